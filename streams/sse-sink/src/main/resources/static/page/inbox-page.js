@@ -83,12 +83,12 @@ export class InboxPage {
   }
 
   #showUnread() {
-    const { unread, loaded } = this.#client;
+    const { items, unread, loaded } = this.#client;
     byId('badge').hidden = unread === 0;
     byId('badge').textContent = unread > 99 ? '99+' : locale.number(unread);
     byId('bell').setAttribute('aria-label', locale.counted('bell', unread));
     byId('bell').title = locale.counted('bell', unread);
-    byId('summary').textContent = loaded ? locale.counted('unreadCount', unread) : '';
+    byId('summary').textContent = loaded && items.length > 0 ? locale.counted('unreadCount', unread) : '';
     byId('mark-all').disabled = unread === 0;
     document.title = `${unread > 0 ? `(${locale.number(unread)}) ` : ''}${locale.text('notifications')} · Fundbell`;
   }

@@ -14,8 +14,8 @@ import com.microsoft.playwright.Playwright;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Chromium of this machine, driven by Playwright. Where there is none, tests are skipped, or fail when
- * FUNDBELL_REQUIRE_CHROMIUM is true.
+ * The Chromium of this machine, driven by Playwright. Where there is none, tests are
+ * skipped, or fail when FUNDBELL_REQUIRE_CHROMIUM is true.
  */
 final class Chromium implements AutoCloseable {
 
@@ -26,7 +26,10 @@ final class Chromium implements AutoCloseable {
 
 	private final Browser browser;
 
-	/** Playwright writes enums of its protocol in lower case by the default locale, and Turkish has no "light". */
+	/**
+	 * Playwright writes enums of its protocol in lower case by the default locale, and
+	 * Turkish has no "light".
+	 */
 	private final Locale locale = Locale.getDefault();
 
 	private Chromium(Path executable) {

@@ -14,10 +14,15 @@ import java.util.stream.Stream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
-/** The sink's HTTP interface over the stub's inbox and streams. Whoever is signed in has his id as the token. */
+/**
+ * The sink's HTTP interface over the stub's inbox and streams. Whoever is signed in has
+ * his id as the token.
+ */
 class StubApi implements HttpHandler {
 
 	private static final String SUBSCRIBE = "/api/notification/subscribe/";
+
+	private static final String CSRF_COOKIE = "XSRF-TOKEN=stub-csrf; Path=/";
 
 	private static final Map<Long, String> USERS = new TreeMap<>(Map.of(1L, "김하늘", 2L, "Alex Morgan", 3L, "이서준"));
 
@@ -68,15 +73,15 @@ class StubApi implements HttpHandler {
 			case "/api/me" -> StubAnswer.json(user(userId, "userId"));
 			case "/api/notifications" ->
 				StubAnswer.json(this.inbox.page(userId, Integer.parseInt(parameter(exchange, "limit", "20")),
-						Integer.parseInt(parameter(exchange, "cursor", "0"))))
-					.with("Set-Cookie", "XSRF-TOKEN=stub-csrf; Path=/");
+						Long.parseLong(parameter(exchange, "cursor", "0"))))
+					.with("Set-Cookie", CSRF_COOKIE);
 			default -> new StubAnswer(404);
 		};
 	}
 
 	private StubAnswer change(HttpExchange exchange, long userId, String path) {
 		if (!"stub-csrf".equals(exchange.getRequestHeaders().getFirst("X-XSRF-TOKEN"))) {
-			return new StubAnswer(403);
+			return new StubAnswer(403).with("Set-Cookie", CSRF_COOKIE);
 		}
 		if (path.equals("/api/notifications/read")) {
 			String through = parameter(exchange, "through", Instant.now().toString());
@@ -114,8 +119,8 @@ class StubApi implements HttpHandler {
 			return new StubAnswer(404);
 		}
 		return switch (path) {
-			case "/api/local/users" -> StubAnswer.json(
-					USERS.keySet().stream().map((id) -> user(id, "id")).collect(Collectors.joining(",", "[", "]")));
+			case "/api/local/users" -> StubAnswer
+				.json(USERS.keySet().stream().map((id) -> user(id, "id")).collect(Collectors.joining(",", "[", "]")));
 			case "/api/local/sign-in" -> {
 				String id = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
 					.replaceAll("\\D", "");

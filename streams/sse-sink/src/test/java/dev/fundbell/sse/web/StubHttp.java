@@ -15,7 +15,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
-/** The web server of the stub: records requests, refuses on demand, serves the page's files. */
+/**
+ * The web server of the stub: records requests, refuses on demand, serves the page's
+ * files.
+ */
 class StubHttp implements AutoCloseable {
 
 	/** A request as it came; {@code lastEventId} and {@code csrfToken} are headers. */

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 /** All notifications of the stub, in the order of publication. Thread-safe. */
 class StubInbox {
 
-	private static final Comparator<StubNotification> NEWEST_FIRST = Comparator
-		.comparing(StubNotification::publishedAt)
+	private static final Comparator<StubNotification> NEWEST_FIRST = Comparator.comparing(StubNotification::publishedAt)
 		.thenComparing(StubNotification::id)
 		.reversed();
 
@@ -33,23 +32,27 @@ class StubInbox {
 		return this.notifications.stream().filter((one) -> one.id() == id).findFirst().orElseThrow();
 	}
 
-	/** The cursor of the stub is the number of notifications before the page. */
-	synchronized String page(long userId, int limit, int from) {
+	/**
+	 * The cursor is the id of the last notification of the page before; 0 = the first
+	 * page.
+	 */
+	synchronized String page(long userId, int limit, long cursor) {
 		List<StubNotification> all = ofUser(userId);
-		int to = Math.min(all.size(), from + limit);
-		String items = all.subList(Math.min(from, to), to)
-			.stream()
-			.map(StubNotification::item)
-			.collect(Collectors.joining(","));
-		String next = (to < all.size()) ? "\"" + to + "\"" : "null";
-		return "{\"items\":[%s],\"nextCursor\":%s,\"unread\":%d}".formatted(items, next, unread(userId));
+		int from = (cursor != 0) ? all.indexOf(find(cursor)) + 1 : 0;
+		List<StubNotification> page = all.subList(from, Math.min(all.size(), from + limit));
+		String next = (from + page.size() < all.size()) ? "\"" + page.get(page.size() - 1).id() + "\"" : "null";
+		return "{\"items\":[%s],\"nextCursor\":%s,\"unread\":%d}".formatted(
+				page.stream().map(StubNotification::item).collect(Collectors.joining(",")), next, unread(userId));
 	}
 
 	synchronized long unread(long userId) {
 		return ofUser(userId).stream().filter((one) -> one.readAt() == null).count();
 	}
 
-	/** Those published since shortly before the given one; null when that is not the user's. */
+	/**
+	 * Those published since shortly before the given one; null when that is not the
+	 * user's.
+	 */
 	synchronized List<StubNotification> since(long userId, long id, Duration overlap) {
 		List<StubNotification> all = ofUser(userId);
 		return all.stream().filter((one) -> one.id() == id).findFirst().map((last) -> {

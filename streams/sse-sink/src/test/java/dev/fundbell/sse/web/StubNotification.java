@@ -2,7 +2,9 @@ package dev.fundbell.sse.web;
 
 import java.time.Instant;
 
-/** A notification as the stub keeps it; {@code expiresAt} and {@code readAt} may be null. */
+/**
+ * A notification as the stub keeps it; {@code expiresAt} and {@code readAt} may be null.
+ */
 record StubNotification(long id, long userId, String type, String message, Instant createdAt, Instant publishedAt,
 		Instant expiresAt, Instant readAt) {
 
@@ -23,9 +25,8 @@ record StubNotification(long id, long userId, String type, String message, Insta
 	String item() {
 		return """
 				{"notificationId":%d,"type":"%s","message":"%s","fundingId":null,"couponId":3,"createdAt":"%s",\
-				"publishedAt":"%s","expiresAt":%s,"readAt":%s}"""
-			.formatted(this.id, this.type, escaped(), this.createdAt, this.publishedAt, quoted(this.expiresAt),
-					quoted(this.readAt));
+				"publishedAt":"%s","expiresAt":%s,"readAt":%s}""".formatted(this.id, this.type, escaped(),
+				this.createdAt, this.publishedAt, quoted(this.expiresAt), quoted(this.readAt));
 	}
 
 	private String escaped() {

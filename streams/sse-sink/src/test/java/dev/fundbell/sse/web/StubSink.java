@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A small server with the sink's HTTP interface and its page, that fails on demand. It puts the client in front of what
- * a healthy sink does seldom or never.
+ * A small server with the sink's HTTP interface and its page, that fails on demand. It
+ * puts the client in front of what a healthy sink does seldom or never.
  */
 class StubSink implements AutoCloseable {
 
@@ -56,6 +56,17 @@ class StubSink implements AutoCloseable {
 	/** In the inbox alone, as if the stream had lost it. */
 	StubNotification publishUnheard(long userId, String message) {
 		return this.inbox.add(userId, "COUPON_DEADLINE", message, tick(), null);
+	}
+
+	/**
+	 * Published now, on the stream, by a run that makes up for one that failed a day ago.
+	 */
+	StubNotification createdLongAgo(long userId, String message) {
+		StubNotification now = publishUnheard(userId, message);
+		StubNotification late = new StubNotification(now.id(), userId, now.type(), message,
+				now.createdAt().minus(Duration.ofDays(1)), now.publishedAt(), null, null);
+		sendAgain(late);
+		return late;
 	}
 
 	/** One that was published in the past. */
