@@ -1,6 +1,7 @@
 import { HttpError, InboxApi, csrfTokenFromCookie } from './notification-client/inbox-api.js';
 import { Inbox } from './notification-client/inbox.js';
 import { LiveConnection } from './notification-client/live-connection.js';
+import { SharedEventSource } from './notification-client/shared-event-source.js';
 
 /** A list longer than this is fetched again only down to here; the server gives no more at once. */
 const LARGEST_PAGE = 100;
@@ -61,10 +62,11 @@ export class NotificationClient extends EventTarget {
    * @param {{minMs: number, maxMs: number}} [options.retry] limits of the backoff, by default 1 s to 60 s
    * @param {{minMs: number, everyMs: number}} [options.resync] the inbox is fetched again on the server's hints, at most once
    *   in minMs, and in a visible page each everyMs, because a stream can die without a sign; by default 1 s and 5 min
+   * @param {boolean} [options.shared] whether the tabs of a browser share one stream (the default), where it can do that
    */
   constructor({
     userId, baseUrl = new URL('.', import.meta.url), pageSize = 20, maxItems = 500, csrfToken = csrfTokenFromCookie,
-    retry = { minMs: 1000, maxMs: 60_000 }, resync = { minMs: 1000, everyMs: 300_000 },
+    retry = { minMs: 1000, maxMs: 60_000 }, resync = { minMs: 1000, everyMs: 300_000 }, shared = true,
   }) {
     super();
     this.#userId = userId;
@@ -72,14 +74,16 @@ export class NotificationClient extends EventTarget {
     this.#inbox = new Inbox(maxItems);
     this.#pageSize = pageSize;
     this.#resync = resync;
+    const handlers = {
+      sse: (event) => this.#received(event),
+      read: (event) => this.#readElsewhere(JSON.parse(event.data)),
+      reset: () => this.#syncSoon(),
+    };
     this.#connection = new LiveConnection({
-      prepare: (signal) => this.#prepare(signal),
-      explainRefusal: (url, signal) => this.#api.explainRefusal(url, signal),
-      handlers: {
-        sse: (event) => this.#received(event),
-        read: (event) => this.#readElsewhere(JSON.parse(event.data)),
-        reset: () => this.#syncSoon(),
-      },
+      prepare: (signal) => this.#inTurn(() => this.#fetch(signal)),
+      openStream: () => this.#openStream(shared && SharedEventSource.supported, Object.keys(handlers)),
+      explainRefusal: (signal) => this.#api.explainRefusal(this.#subscription(), signal),
+      handlers,
       onState: (state) => this.#stateChanged(state),
       retry,
     });
@@ -178,9 +182,14 @@ export class NotificationClient extends EventTarget {
     this.#changed();
   }
 
-  async #prepare(signal) {
-    await this.#inTurn(() => this.#fetch(signal));
-    return this.#api.subscription(this.#userId, this.#inbox.newestId);
+  #subscription() {
+    return this.#api.subscription(this.#userId, this.#inbox.lastHeardId);
+  }
+
+  #openStream(shared, eventNames) {
+    const name = `fundbell ${this.#api.subscription(this.#userId, null)}`;
+    return shared ? new SharedEventSource(name, () => this.#subscription(), eventNames)
+      : new EventSource(this.#subscription(), { withCredentials: true });
   }
 
   /** A fetch is one at a time: an answer that overtakes another would bring back what is over. */
@@ -196,6 +205,9 @@ export class NotificationClient extends EventTarget {
     const limit = Math.min(LARGEST_PAGE, Math.max(this.#pageSize, this.#inbox.items.length));
     this.#inbox.beginFetch();
     const fresh = this.#inbox.replace(await this.#guarded(this.#api.page(limit, null, signal)));
+    if (this.#inbox.trim()) {
+      this.#syncSoon();
+    }
     this.#changed();
     fresh.forEach((item) => this.#announce(item));
     return fresh;
@@ -258,7 +270,7 @@ export class NotificationClient extends EventTarget {
 
   #subscribed() {
     const again = this.#connection.confirmed();
-    if (again || this.#inbox.newestId === null) {
+    if (again || this.#behind || this.#inbox.lastHeardId === null) {
       this.#syncSoon();
     }
     else {

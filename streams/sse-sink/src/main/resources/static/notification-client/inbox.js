@@ -9,7 +9,7 @@ export class Inbox {
   /** Also ids beyond the list: the stream repeats what was published shortly before the last event. */
   #seen = new Set();
   #newestPublished = null;
-  #newestId = null;
+  #lastHeardId = null;
   #cameDuringFetch = new Set();
 
   constructor(maxItems) {
@@ -20,9 +20,9 @@ export class Inbox {
     return this.cursor !== null && this.items.length < this.#maxItems;
   }
 
-  /** The last published notification that the server has told of, or null. */
-  get newestId() {
-    return this.#newestId;
+  /** What the server told of last, for a subscription to go on from, or null. */
+  get lastHeardId() {
+    return this.#lastHeardId;
   }
 
   /**
@@ -30,6 +30,7 @@ export class Inbox {
    * list (a repeated one is not told apart from one that was created early and published late, except by fetching).
    */
   add(notification) {
+    this.#lastHeardId = notification.notificationId;
     if (this.#seen.has(notification.notificationId)) {
       return 'known';
     }
@@ -75,7 +76,7 @@ export class Inbox {
     this.unread = Math.max(0, page.unread - readMeanwhile + overtaken.filter((item) => !item.readAt).length);
     this.#accept(page);
     if (page.items.length > 0) {
-      this.#newestId = page.items[0].notificationId;
+      this.#lastHeardId = page.items[0].notificationId;
       this.#newestPublished = page.items[0].publishedAt;
     }
     this.loaded = true;

@@ -29,9 +29,9 @@ export class LiveConnection {
 
   /**
    * @param {object} options
-   * @param {(signal: AbortSignal) => Promise<URL>} options.prepare called before each stream that this class opens;
-   *   gives its address
-   * @param {(url: URL, signal: AbortSignal) => Promise<void>} options.explainRefusal
+   * @param {(signal: AbortSignal) => Promise<void>} options.prepare called before each stream that this class opens
+   * @param {() => EventTarget} options.openStream gives an EventSource or what behaves like one
+   * @param {(signal: AbortSignal) => Promise<void>} options.explainRefusal throws the reason
    * @param {Object<string, (event: MessageEvent) => void>} options.handlers by name of the server's event
    * @param {(state: object) => void} options.onState
    * @param {{minMs: number, maxMs: number}} options.retry
@@ -97,10 +97,11 @@ export class LiveConnection {
   /**
    * The server has confirmed the subscription.
    *
-   * @returns {boolean} whether EventSource came back by itself, without `prepare`
+   * @returns {boolean} whether something may be missing between `prepare` and now: EventSource came back by itself, or
+   *   this tab has joined the stream of another
    */
   confirmed() {
-    const again = this.#confirmed;
+    const again = this.#confirmed || this.#source.leads === false;
     this.#confirmed = true;
     this.#liveSince = performance.now();
     this.#enter('live');
@@ -113,9 +114,9 @@ export class LiveConnection {
     const { signal } = this.#attempt;
     this.#enter('connecting');
     try {
-      const url = await this.#options.prepare(signal);
+      await this.#options.prepare(signal);
       if (!signal.aborted) {
-        this.#listen(url, signal);
+        this.#listen(signal);
       }
     }
     catch (error) {
@@ -125,22 +126,22 @@ export class LiveConnection {
     }
   }
 
-  #listen(url, signal) {
-    const source = new EventSource(url, { withCredentials: true });
+  #listen(signal) {
+    const source = this.#options.openStream();
     this.#source = source;
     this.#confirmed = false;
     for (const [name, handler] of Object.entries(this.#options.handlers)) {
       source.addEventListener(name, handler);
     }
-    source.addEventListener('error', () => this.#interrupted(source, url, signal));
+    source.addEventListener('error', () => this.#interrupted(source, signal));
   }
 
-  #interrupted(source, url, signal) {
+  #interrupted(source, signal) {
     if (source !== this.#source) {
       return;
     }
     if (source.readyState === EventSource.CLOSED) {
-      this.#refused(url, signal);
+      this.#refused(signal);
     }
     else if (this.#wasHealthy()) {
       this.#failures = 0;
@@ -152,10 +153,10 @@ export class LiveConnection {
     }
   }
 
-  async #refused(url, signal) {
+  async #refused(signal) {
     let reason = null;
     try {
-      await this.#options.explainRefusal(url, signal);
+      await this.#options.explainRefusal(signal);
     }
     catch (error) {
       reason = error;

@@ -89,7 +89,7 @@ abstract class ChromiumTestBase {
 	Page open(BrowserContext context) {
 		Page page = context.newPage();
 		page.navigate(this.sink.url());
-		page.waitForSelector("#connection[data-state=live]");
+		page.locator("#connection[data-state=live]").waitFor();
 		return page;
 	}
 
