@@ -1,0 +1,38 @@
+package dev.fundbell.local.services;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a {@link KafkaServer} runs.
+ *
+ * @param directory keeps the records ({@code data/}), the broker's configuration, its log
+ * and pid file; fresh, or that of an earlier server
+ * @param port on 127.0.0.1; 0 = a free one
+ * @param heapMegabytes the broker's heap
+ * @param options further options of the broker, as in {@code server.properties}
+ */
+public record KafkaSettings(Path directory, int port, int heapMegabytes, Map<String, String> options) {
+
+	public KafkaSettings {
+		directory = directory.toAbsolutePath();
+		options = Map.copyOf(options);
+	}
+
+	public static KafkaSettings of(Path directory) {
+		return new KafkaSettings(directory, 0, 384, Map.of());
+	}
+
+	public KafkaSettings withPort(int value) {
+		return new KafkaSettings(this.directory, value, this.heapMegabytes, this.options);
+	}
+
+	public KafkaSettings withHeapMegabytes(int value) {
+		return new KafkaSettings(this.directory, this.port, value, this.options);
+	}
+
+	public KafkaSettings withOptions(Map<String, String> values) {
+		return new KafkaSettings(this.directory, this.port, this.heapMegabytes, values);
+	}
+
+}
