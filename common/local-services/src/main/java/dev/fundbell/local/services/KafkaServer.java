@@ -58,7 +58,8 @@ public final class KafkaServer implements AutoCloseable {
 				List.of("-Xmx" + this.settings.heapMegabytes() + "m",
 						"-Dlogback.configurationFile=" + directory.resolve("logback.xml")),
 				List.of(writeConfiguration().toString()));
-		ChildProcess started = ChildProcess.start(ChildCommand.of("Kafka", command, directory));
+		ChildProcess started = ChildProcess.start(new ChildCommand("Kafka", command, Map.of(), directory,
+				this.settings.files().log(), this.settings.files().pid()));
 		this.process = started;
 		awaitAnswer(started);
 		return this;

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +60,16 @@ public final class MariaDbServer implements AutoCloseable {
 		MariaDbBinaries binaries = MariaDbBinaries.unpacked();
 		createDataDirectory(binaries);
 		List<String> command = command(binaries, data(), "--bind-address=" + Ports.HOST, "--port=" + this.port,
-				"--socket=" + directory.resolve("mariadb.sock"), "--pid-file=" + directory.resolve("mariadbd.pid"),
+				// No socket file: its path may be no longer than 107 characters.
+				"--socket=", "--pid-file=" + directory.resolve("mariadbd.pid"),
 				// Nobody but this machine gets near it, and making its key costs seconds.
 				"--skip-ssl", "--skip-name-resolve", "--character-set-server=utf8mb4",
 				"--collation-server=utf8mb4_unicode_ci", "--default-time-zone=" + this.settings.timeZone(),
 				"--innodb-buffer-pool-size=" + this.settings.bufferPoolMegabytes() + "M",
 				"--innodb-flush-log-at-trx-commit=" + this.settings.flushLogAtCommit());
 		command.addAll(this.settings.options());
-		ChildProcess started = ChildProcess.start(ChildCommand.of("MariaDB", command, directory));
+		ChildProcess started = ChildProcess.start(new ChildCommand("MariaDB", command, Map.of(), directory,
+				this.settings.files().log(), this.settings.files().pid()));
 		this.process = started;
 		awaitAnswer(started);
 		return this;
@@ -164,8 +167,9 @@ public final class MariaDbServer implements AutoCloseable {
 		Path directory = this.settings.directory();
 		try {
 			Files.createDirectories(directory);
+			Files.createDirectories(this.settings.files().log().getParent());
 			if (!Files.isDirectory(data())) {
-				new MariaDbDataDirectory(binaries, directory.resolve("MariaDB.log")).create(data(),
+				new MariaDbDataDirectory(binaries, this.settings.files().log()).create(data(),
 						this.settings.rootPassword());
 			}
 		}
