@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A MariaDB server as a child process: with accounts and passwords, on 127.0.0.1 only.
  * Not thread-safe.
  */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements LocalServer, AutoCloseable {
 
 	/** The account that may do everything; its password is in the settings. */
 	public static final String ROOT = "root";
@@ -39,18 +39,14 @@ public final class MariaDbServer implements AutoCloseable {
 
 	private final int port;
 
-	private @Nullable ChildProcess process;
+	private volatile @Nullable ChildProcess process;
 
 	public MariaDbServer(MariaDbSettings settings) {
 		this.settings = settings;
 		this.port = (settings.port() != 0) ? settings.port() : Ports.free();
 	}
 
-	/**
-	 * Starts the server, on the same data and the same port as before, and returns when
-	 * it answers.
-	 * @throws LocalServiceException with one line that says why it does not run
-	 */
+	@Override
 	public MariaDbServer start() {
 		if (isRunning()) {
 			return this;
@@ -75,21 +71,19 @@ public final class MariaDbServer implements AutoCloseable {
 		return this;
 	}
 
-	/**
-	 * Shuts the server down in order: everything is written to its files.
-	 */
+	@Override
 	public void stop() {
-		if (this.process != null) {
-			this.process.stop(STOP_GRACE);
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.stop(STOP_GRACE);
 		}
 	}
 
-	/**
-	 * Ends the server as a power cut would.
-	 */
+	@Override
 	public void kill() {
-		if (this.process != null) {
-			this.process.kill();
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.kill();
 		}
 	}
 
@@ -98,19 +92,24 @@ public final class MariaDbServer implements AutoCloseable {
 		stop();
 	}
 
+	@Override
 	public boolean isRunning() {
-		return this.process != null && this.process.isAlive();
+		ChildProcess started = this.process;
+		return started != null && started.isAlive();
 	}
 
-	/**
-	 * The running process.
-	 * @throws IllegalStateException before the first start
-	 */
+	@Override
+	public boolean isStarted() {
+		return this.process != null;
+	}
+
+	@Override
 	public ChildProcess process() {
-		if (this.process == null) {
+		ChildProcess started = this.process;
+		if (started == null) {
 			throw new IllegalStateException("Not started yet");
 		}
-		return this.process;
+		return started;
 	}
 
 	public int port() {
