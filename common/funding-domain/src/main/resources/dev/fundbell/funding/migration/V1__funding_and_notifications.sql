@@ -1,0 +1,83 @@
+-- Every datetime(6) is UTC and comes from the application's clock, never from the server's.
+-- Dates are dates of the business zone.
+
+CREATE TABLE users (
+  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  name varchar(100) NOT NULL,
+  locale varchar(35) CHARACTER SET ascii NOT NULL COMMENT 'BCP 47 language tag',
+  phone_number varchar(20) CHARACTER SET ascii NULL COMMENT 'E.164',
+  created_at datetime(6) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+CREATE TABLE fundings (
+  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  title varchar(200) NOT NULL,
+  target_amount bigint NOT NULL CHECK (target_amount >= 0),
+  deadline datetime(6) NOT NULL,
+  status enum ('FAILED', 'OPEN', 'SUCCEEDED') NOT NULL,
+  created_at datetime(6) NOT NULL,
+  KEY ix_fundings_deadline (status, deadline, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+CREATE TABLE participations (
+  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  funding_id bigint NOT NULL,
+  user_id bigint NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  status enum ('ACTIVE', 'CANCELLED') NOT NULL,
+  created_at datetime(6) NOT NULL,
+  -- Whole, so that summing up a funding and walking its participants read the index alone.
+  KEY ix_participations_funding (funding_id, status, user_id, amount),
+  KEY ix_participations_user (user_id),
+  CONSTRAINT fk_participations_funding FOREIGN KEY (funding_id) REFERENCES fundings (id),
+  CONSTRAINT fk_participations_user FOREIGN KEY (user_id) REFERENCES users (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+CREATE TABLE interests (
+  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  funding_id bigint NOT NULL,
+  user_id bigint NOT NULL,
+  created_at datetime(6) NOT NULL,
+  UNIQUE KEY uk_interests (funding_id, user_id),
+  KEY ix_interests_user (user_id),
+  CONSTRAINT fk_interests_funding FOREIGN KEY (funding_id) REFERENCES fundings (id),
+  CONSTRAINT fk_interests_user FOREIGN KEY (user_id) REFERENCES users (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+CREATE TABLE coupons (
+  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  user_id bigint NOT NULL,
+  funding_id bigint NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  status enum ('ACTIVE', 'EXPIRED', 'USED') NOT NULL,
+  expiration_date date NOT NULL COMMENT 'The last day on which it can be used',
+  created_at datetime(6) NOT NULL,
+  KEY ix_coupons_expiration (status, expiration_date, id),
+  KEY ix_coupons_user (user_id),
+  KEY ix_coupons_funding (funding_id),
+  CONSTRAINT fk_coupons_user FOREIGN KEY (user_id) REFERENCES users (id),
+  CONSTRAINT fk_coupons_funding FOREIGN KEY (funding_id) REFERENCES fundings (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+-- No foreign keys here: rows are inserted by the million from rows read in the same run, and each key
+-- would cost a look-up a row. A notification outlives what it was about.
+CREATE TABLE notifications (
+  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  type varchar(32) CHARACTER SET ascii NOT NULL,
+  user_id bigint NOT NULL,
+  subject_id bigint NOT NULL COMMENT 'What it is about in the business key: a coupon or a funding, by type',
+  due_date date NOT NULL COMMENT 'The date in the business key: the same subject may fall due again on another',
+  funding_id bigint NULL,
+  coupon_id bigint NULL,
+  message varchar(500) NOT NULL,
+  state enum ('CREATED', 'PUBLISHED', 'PUBLISHING', 'WITHDRAWN') NOT NULL,
+  created_at datetime(6) NOT NULL,
+  expires_at datetime(6) NULL COMMENT 'From when on it is not worth sending',
+  first_published_at datetime(6) NULL COMMENT 'When it was claimed for publishing the first time',
+  published_at datetime(6) NULL COMMENT 'When it was claimed for publishing the last time',
+  read_at datetime(6) NULL,
+  -- Each business key once, with no time window. The user leads, so that a user's rows lie together.
+  UNIQUE KEY uk_notifications_business_key (user_id, type, subject_id, due_date),
+  KEY ix_notifications_inbox (user_id, published_at, id),
+  KEY ix_notifications_state (state, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;

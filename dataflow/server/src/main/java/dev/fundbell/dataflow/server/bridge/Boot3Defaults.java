@@ -1,0 +1,44 @@
+package dev.fundbell.dataflow.server.bridge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The request parameters that mean "a Boot 3 or 4 app", for requests that do not say.
+ * Without them Data Flow looks for executions in the tables of Boot 2 tasks, and answers
+ * 404 for ours; dashboard 3.2 and shell 2.5 never say.
+ */
+final class Boot3Defaults {
+
+	private static final List<Rule> RULES = List.of(
+			new Rule(null, Pattern.compile("/(tasks/executions|tasks/logs|jobs)(/.*)?"), "schemaTarget", "boot3"),
+			new Rule("POST", Pattern.compile("/apps/[^/]+/[^/]+(/[^/]+)?"), "bootVersion", "3"));
+
+	private Boot3Defaults() {
+	}
+
+	/**
+	 * Tells what to add to a request.
+	 * @param method the HTTP method
+	 * @param path the path without the context path
+	 * @return parameter name and value; empty where nothing is needed
+	 */
+	static Map<String, String> of(String method, String path) {
+		return RULES.stream()
+			.filter((rule) -> rule.matches(method, path))
+			.findFirst()
+			.map((rule) -> Map.of(rule.parameter(), rule.value()))
+			.orElse(Map.of());
+	}
+
+	private record Rule(@org.jspecify.annotations.Nullable String method, Pattern path, String parameter,
+			String value) {
+
+		boolean matches(String method, String path) {
+			return (this.method == null || this.method.equals(method)) && this.path.matcher(path).matches();
+		}
+
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.fundbell.dataflow.server.bridge;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import javax.servlet.FilterChain;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
+import javax.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
+
+/**
+ * Adds {@link Boot3Defaults} to requests. A parameter that the client gave is left as it
+ * is.
+ */
+@Component
+class Boot3DefaultsFilter extends OncePerRequestFilter {
+
+	private final UrlPathHelper paths = new UrlPathHelper();
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Map<String, String> defaults = Boot3Defaults.of(request.getMethod(),
+				this.paths.getPathWithinApplication(request));
+		chain.doFilter(defaults.isEmpty() ? request : new RequestWithDefaults(request, defaults), response);
+	}
+
+	private static final class RequestWithDefaults extends HttpServletRequestWrapper {
+
+		private final Map<String, String> defaults;
+
+		RequestWithDefaults(HttpServletRequest request, Map<String, String> defaults) {
+			super(request);
+			this.defaults = defaults;
+		}
+
+		@Override
+		public @Nullable String getParameter(String name) {
+			String given = super.getParameter(name);
+			return StringUtils.hasText(given) ? given : this.defaults.getOrDefault(name, given);
+		}
+
+		@Override
+		public String @Nullable [] getParameterValues(String name) {
+			return getParameterMap().get(name);
+		}
+
+		@Override
+		public java.util.Enumeration<String> getParameterNames() {
+			return Collections.enumeration(getParameterMap().keySet());
+		}
+
+		@Override
+		public Map<String, String[]> getParameterMap() {
+			Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
+			this.defaults.forEach((name, value) -> {
+				if (!StringUtils.hasText(super.getParameter(name))) {
+					all.put(name, new String[] { value });
+				}
+			});
+			return Collections.unmodifiableMap(all);
+		}
+
+	}
+
+}
