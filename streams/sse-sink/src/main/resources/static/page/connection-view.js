@@ -46,6 +46,9 @@ export class ConnectionView {
 
   #showNotice() {
     const { state, retryAt, offline } = this.#client.connection;
+    if (!this.#told && byId('notice').contains(document.activeElement)) {
+      byId('inbox-title').focus({ preventScroll: true });
+    }
     byId('notice').hidden = !this.#told;
     // Not disabled while it connects: that would take the focus from it.
     byId('retry').setAttribute('aria-disabled', String(state !== 'waiting'));
