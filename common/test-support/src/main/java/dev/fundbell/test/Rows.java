@@ -75,6 +75,20 @@ public final class Rows {
 	}
 
 	/**
+	 * Many active coupons at once.
+	 * @param number how many
+	 * @param userId whose they are
+	 * @param fundingId where they come from
+	 * @param expirationDate the last day on which they can be used
+	 */
+	public void coupons(int number, long userId, long fundingId, LocalDate expirationDate) {
+		this.jdbc.sql("""
+				INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at)
+				SELECT ?, ?, 5000, 'ACTIVE', ?, ? FROM seq_1_to_%d
+				""".formatted(number)).params(userId, fundingId, expirationDate, CREATED_AT).update();
+	}
+
+	/**
 	 * A notification, each with a subject of its own.
 	 * @param userId whom it is for
 	 * @param message its text

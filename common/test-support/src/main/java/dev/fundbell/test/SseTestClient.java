@@ -9,9 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ public final class SseTestClient implements AutoCloseable {
 
 	private final HttpResponse<InputStream> response;
 
-	private final List<SseEvent> events = new CopyOnWriteArrayList<>();
+	private final List<SseEvent> events = Collections.synchronizedList(new ArrayList<>());
 
-	private final List<String> comments = new CopyOnWriteArrayList<>();
+	private final List<String> comments = Collections.synchronizedList(new ArrayList<>());
 
 	private final Thread reader;
 
@@ -91,19 +92,31 @@ public final class SseTestClient implements AutoCloseable {
 
 	/** Every event so far, in the order of arrival. */
 	public List<SseEvent> events() {
-		return List.copyOf(this.events);
+		return eventsFrom(0);
+	}
+
+	/**
+	 * The events from a position on, for a reader that comes back for more.
+	 * @param position how many events the reader has seen
+	 */
+	public List<SseEvent> eventsFrom(int position) {
+		synchronized (this.events) {
+			return List.copyOf(this.events.subList(position, this.events.size()));
+		}
 	}
 
 	/**
 	 * The ids of the notifications so far, in the order of arrival, repetitions included.
 	 */
 	public List<Long> notificationIds() {
-		return this.events.stream().filter((event) -> event.id() != null).map(SseEvent::notificationId).toList();
+		return events().stream().filter((event) -> event.id() != null).map(SseEvent::notificationId).toList();
 	}
 
 	/** Every comment so far, without its colon. */
 	public List<String> comments() {
-		return List.copyOf(this.comments);
+		synchronized (this.comments) {
+			return List.copyOf(this.comments);
+		}
 	}
 
 	/** Whether the server has ended the response. */

@@ -1,0 +1,26 @@
+package dev.fundbell.dataflow.server;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * A request that cannot be served as it is. The message is a sentence for its author:
+ * dashboard, shell and REST show it.
+ */
+public class InvalidRequestException extends RuntimeException {
+
+	private final HttpStatus status;
+
+	public InvalidRequestException(HttpStatus status, String message) {
+		super(message);
+		this.status = status;
+	}
+
+	public InvalidRequestException(String message) {
+		this(HttpStatus.BAD_REQUEST, message);
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+}

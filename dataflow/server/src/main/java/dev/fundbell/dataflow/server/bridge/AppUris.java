@@ -1,0 +1,46 @@
+package dev.fundbell.dataflow.server.bridge;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.fundbell.dataflow.server.InvalidRequestException;
+
+/**
+ * The rule for the URIs of app files: Data Flow reads the version from the file's name at
+ * registration, and Skipper puts name and version together again at deployment. Where the
+ * two differ a stream registers but never deploys.
+ */
+final class AppUris {
+
+	private static final Pattern FILE = Pattern.compile("(?i)(file|https?):.*");
+
+	private static final Pattern VERSIONED = Pattern.compile(".*/[^/]*[^/-]-(\\d+\\.\\d+\\.\\d+[^/]*)\\.jar");
+
+	private AppUris() {
+	}
+
+	/**
+	 * Refuses a file URI that Data Flow could register but not deploy.
+	 * @param uri the app's URI; anything but a file or web address passes
+	 * @param version the version that it is to have, or null to take the file's
+	 * @throws InvalidRequestException with a sentence that says how the file must be
+	 * named
+	 */
+	static void validate(String uri, @Nullable String version) {
+		if (!FILE.matcher(uri).matches()) {
+			return;
+		}
+		Matcher versioned = VERSIONED.matcher(uri);
+		if (!versioned.matches()) {
+			throw new InvalidRequestException("'" + uri
+					+ "' must end in <name>-<x.y.z>.jar, for example coupon-expiry-task-0.1.0.jar: Data Flow reads the version from the file's name.");
+		}
+		if (version != null && !version.equals(versioned.group(1))) {
+			throw new InvalidRequestException("'" + uri + "' has version " + versioned.group(1)
+					+ " in its name and cannot be registered as version " + version + ".");
+		}
+	}
+
+}

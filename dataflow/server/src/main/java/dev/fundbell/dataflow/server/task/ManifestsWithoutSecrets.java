@@ -1,0 +1,67 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.dataflow.core.TaskManifest;
+import org.springframework.cloud.dataflow.server.repository.DataflowTaskExecutionMetadataDao;
+import org.springframework.cloud.deployer.spi.core.AppDefinition;
+import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
+import org.springframework.cloud.task.repository.TaskExecution;
+
+/**
+ * Keeps secrets out of the manifests, which Data Flow stores for each execution with the
+ * password of its own database in them. Of a stored manifest it uses the deployment
+ * properties and the platform; these stay as they are.
+ */
+class ManifestsWithoutSecrets implements DataflowTaskExecutionMetadataDao {
+
+	private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credentials?)",
+			Pattern.CASE_INSENSITIVE);
+
+	private final DataflowTaskExecutionMetadataDao manifests;
+
+	ManifestsWithoutSecrets(DataflowTaskExecutionMetadataDao manifests) {
+		this.manifests = manifests;
+	}
+
+	@Override
+	public void save(TaskExecution execution, TaskManifest manifest) {
+		TaskManifest stored = new TaskManifest();
+		stored.setPlatformName(manifest.getPlatformName());
+		stored.setTaskDeploymentRequest(withoutSecrets(manifest.getTaskDeploymentRequest()));
+		this.manifests.save(execution, stored);
+	}
+
+	private AppDeploymentRequest withoutSecrets(AppDeploymentRequest request) {
+		Map<String, String> properties = new LinkedHashMap<>(request.getDefinition().getProperties());
+		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? "******" : value);
+		return new AppDeploymentRequest(new AppDefinition(request.getDefinition().getName(), properties),
+				request.getResource(), request.getDeploymentProperties(), request.getCommandlineArguments());
+	}
+
+	@Override
+	public @Nullable TaskManifest getLatestManifest(String taskName) {
+		return this.manifests.getLatestManifest(taskName);
+	}
+
+	@Override
+	public @Nullable TaskManifest findManifestById(Long id) {
+		return this.manifests.findManifestById(id);
+	}
+
+	@Override
+	public Map<Long, TaskManifest> findManifestByIds(Set<Long> ids) {
+		return this.manifests.findManifestByIds(ids);
+	}
+
+	@Override
+	public int deleteManifestsByTaskExecutionIds(Set<Long> ids) {
+		return this.manifests.deleteManifestsByTaskExecutionIds(ids);
+	}
+
+}

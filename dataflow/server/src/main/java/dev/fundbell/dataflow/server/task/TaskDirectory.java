@@ -1,0 +1,89 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's directory, {@code <root>/<launch id>}: working directory, logs and the note
+ * of its process. It outlives the run and the server, so that logs stay readable and a
+ * server that was restarted finds its tasks again.
+ *
+ * @param path the directory
+ */
+record TaskDirectory(Path path) {
+
+	private static final Pattern LAUNCH_ID = Pattern.compile("[\\w][\\w.-]*");
+
+	/**
+	 * The directory of a launch id, which may come from a URL.
+	 * @return empty for anything that is no plain name, and therefore no launch id
+	 */
+	static Optional<TaskDirectory> of(Path root, String launchId) {
+		return LAUNCH_ID.matcher(launchId).matches() ? Optional.of(new TaskDirectory(root.resolve(launchId)))
+				: Optional.empty();
+	}
+
+	TaskDirectory create() throws IOException {
+		Files.createDirectories(this.path);
+		return this;
+	}
+
+	Path output() {
+		return this.path.resolve("stdout.log");
+	}
+
+	Path errors() {
+		return this.path.resolve("stderr.log");
+	}
+
+	void note(ProcessHandle process) throws IOException {
+		String started = process.info().startInstant().map(Instant::toString).orElse("");
+		Files.writeString(this.path.resolve("process"), process.pid() + " " + started);
+	}
+
+	/**
+	 * The run's process while it lives. The start time tells it from a stranger that got
+	 * the same number later.
+	 */
+	Optional<ProcessHandle> process() {
+		String note = read("process");
+		if (note == null) {
+			return Optional.empty();
+		}
+		String[] numberAndStart = note.split(" ", 2);
+		return ProcessHandle.of(Long.parseLong(numberAndStart[0]))
+			.filter(ProcessHandle::isAlive)
+			.filter((process) -> process.info()
+				.startInstant()
+				.map(Instant::toString)
+				.orElse("")
+				.equals(numberAndStart[1]));
+	}
+
+	void noteExit(int exitValue) throws IOException {
+		Files.writeString(this.path.resolve("exit"), Integer.toString(exitValue));
+	}
+
+	@Nullable Integer exitValue() {
+		String note = read("exit");
+		return (note != null) ? Integer.valueOf(note) : null;
+	}
+
+	private @Nullable String read(String name) {
+		Path file = this.path.resolve(name);
+		try {
+			return Files.exists(file) ? Files.readString(file) : null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
