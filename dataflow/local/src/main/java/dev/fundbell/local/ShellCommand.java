@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /**
  * Opens the Data Flow shell.
  */
-@Command(name = "shell", description = "Opens the Data Flow shell, connected to the server.")
+@Command(name = "shell", mixinStandardHelpOptions = true,
+		description = "Opens the Data Flow shell, connected to the server.")
 final class ShellCommand implements Callable<Integer> {
 
 	@Mixin

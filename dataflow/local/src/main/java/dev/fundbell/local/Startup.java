@@ -105,7 +105,8 @@ final class Startup {
 		return new Definitions(this.dataFlow, this.layout.definitions(),
 				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
 						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
-						this.layout.definitions().resolve("local.properties").toString(), "SINK_PORT",
+						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
+						this.layout.directory().toString().replace('\\', '/'), "SINK_PORT",
 						Integer.toString(this.ports.sink())));
 	}
 

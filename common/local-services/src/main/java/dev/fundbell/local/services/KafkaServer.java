@@ -140,6 +140,8 @@ public final class KafkaServer implements LocalServer, AutoCloseable {
 		}
 		catch (LocalServiceException ex) {
 			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
 			throw ex;
 		}
 	}

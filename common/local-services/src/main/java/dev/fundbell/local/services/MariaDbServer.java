@@ -184,6 +184,8 @@ public final class MariaDbServer implements LocalServer, AutoCloseable {
 		}
 		catch (LocalServiceException ex) {
 			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
 			throw ex;
 		}
 	}

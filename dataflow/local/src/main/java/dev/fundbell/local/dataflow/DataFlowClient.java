@@ -127,8 +127,8 @@ public final class DataFlowClient {
 			return this.http.send(request, BodyHandlers.ofString());
 		}
 		catch (ConnectException ex) {
-			throw new LocalServiceException("Data Flow does not answer at %s: start it with up".formatted(this.server),
-					ex);
+			throw new LocalServiceException(
+					"Data Flow does not answer at %s: it is started with the command up".formatted(this.server), ex);
 		}
 		catch (IOException ex) {
 			throw new LocalServiceException("Data Flow broke off %s %s: %s".formatted(method, path, ex), ex);

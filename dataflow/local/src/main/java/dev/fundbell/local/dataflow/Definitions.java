@@ -40,12 +40,12 @@ public final class Definitions {
 	 * @return how many commands there were
 	 */
 	public int replay(String script) {
-		List<ShellCommand> commands = ShellScript.read(this.directory.resolve(script), this.values);
+		List<ScriptLine> commands = ShellScript.read(this.directory.resolve(script), this.values);
 		commands.forEach(this::replay);
 		return commands.size();
 	}
 
-	private void replay(ShellCommand command) {
+	private void replay(ScriptLine command) {
 		switch (command.verb()) {
 			case "app register" -> this.client.registerApp(command.option("type"), command.option("name"),
 					Map.of("uri", command.option("uri"), "force", command.options().getOrDefault("force", "false")));
@@ -58,7 +58,7 @@ public final class Definitions {
 		}
 	}
 
-	private void define(String kind, ShellCommand command) {
+	private void define(String kind, ScriptLine command) {
 		String name = command.option("name");
 		String wanted = command.option("definition");
 		String existing = this.client.definition(kind, name).map(Definitions::text).orElse("");
@@ -77,7 +77,7 @@ public final class Definitions {
 	}
 
 	// Skipper's database still says "deployed" after a restart, while the app is gone.
-	private void deploy(ShellCommand command) {
+	private void deploy(ScriptLine command) {
 		String stream = command.option("name");
 		if (!this.client.streamStatus(stream).equals("undeployed")) {
 			this.client.undeploy(stream);

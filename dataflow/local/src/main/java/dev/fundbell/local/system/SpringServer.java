@@ -66,6 +66,8 @@ public final class SpringServer implements LocalServer {
 		}
 		catch (LocalServiceException ex) {
 			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
 			throw ex;
 		}
 		return this;
