@@ -1,7 +1,6 @@
 package dev.fundbell.local.services;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,28 +21,6 @@ public record ChildCommand(String name, List<String> command, Map<String, String
 	public ChildCommand {
 		command = List.copyOf(command);
 		environment = Map.copyOf(environment);
-	}
-
-	/**
-	 * A command whose log and pid file are named after it and lie in {@code directory}.
-	 */
-	public static ChildCommand of(String name, List<String> command, Path directory) {
-		return new ChildCommand(name, command, Map.of(), directory, directory.resolve(name + ".log"),
-				directory.resolve(name + ".pid"));
-	}
-
-	public ChildCommand withEnvironment(Map<String, String> added) {
-		Map<String, String> merged = new LinkedHashMap<>(this.environment);
-		merged.putAll(added);
-		return new ChildCommand(this.name, this.command, merged, this.directory, this.logFile, this.pidFile);
-	}
-
-	public ChildCommand withLogFile(Path file) {
-		return new ChildCommand(this.name, this.command, this.environment, this.directory, file, this.pidFile);
-	}
-
-	public ChildCommand withPidFile(Path file) {
-		return new ChildCommand(this.name, this.command, this.environment, this.directory, this.logFile, file);
 	}
 
 	/**

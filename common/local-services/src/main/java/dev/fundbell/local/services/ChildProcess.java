@@ -120,7 +120,7 @@ public final class ChildProcess {
 				throw new LocalServiceException("%s did not answer within %d seconds: see %s".formatted(name(),
 						timeout.toSeconds(), logFile()));
 			}
-			pause();
+			Pause.of(POLL);
 		}
 	}
 
@@ -148,16 +148,6 @@ public final class ChildProcess {
 		this.process.destroyForcibly();
 		this.process.onExit().join();
 		this.pidFile.delete();
-	}
-
-	private static void pause() {
-		try {
-			Thread.sleep(POLL.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LocalServiceException("Interrupted", ex);
-		}
 	}
 
 	@Override

@@ -7,14 +7,17 @@ import java.util.List;
 /**
  * Runs a class of this JVM's own class path in another JVM.
  */
-final class JavaProgram {
+public final class JavaProgram {
 
 	private static final String BOOT_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
 	private JavaProgram() {
 	}
 
-	static List<String> command(Class<?> main, List<String> jvmOptions, List<String> arguments) {
+	/**
+	 * @param arguments of the class's main method
+	 */
+	public static List<String> command(Class<?> main, List<String> jvmOptions, List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmOptions);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A Kafka broker, which is its own controller, as a child JVM on 127.0.0.1. Not
  * thread-safe.
  */
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer implements LocalServer, AutoCloseable {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
@@ -36,18 +36,14 @@ public final class KafkaServer implements AutoCloseable {
 
 	private final int port;
 
-	private @Nullable ChildProcess process;
+	private volatile @Nullable ChildProcess process;
 
 	public KafkaServer(KafkaSettings settings) {
 		this.settings = settings;
 		this.port = (settings.port() != 0) ? settings.port() : Ports.free();
 	}
 
-	/**
-	 * Starts the broker, on the same records and the same port as before, and returns
-	 * when it answers.
-	 * @throws LocalServiceException with one line that says why it does not run
-	 */
+	@Override
 	public KafkaServer start() {
 		if (isRunning()) {
 			return this;
@@ -58,27 +54,26 @@ public final class KafkaServer implements AutoCloseable {
 				List.of("-Xmx" + this.settings.heapMegabytes() + "m",
 						"-Dlogback.configurationFile=" + directory.resolve("logback.xml")),
 				List.of(writeConfiguration().toString()));
-		ChildProcess started = ChildProcess.start(ChildCommand.of("Kafka", command, directory));
+		ChildProcess started = ChildProcess.start(new ChildCommand("Kafka", command, Map.of(), directory,
+				this.settings.files().log(), this.settings.files().pid()));
 		this.process = started;
 		awaitAnswer(started);
 		return this;
 	}
 
-	/**
-	 * Shuts the broker down in order.
-	 */
+	@Override
 	public void stop() {
-		if (this.process != null) {
-			this.process.stop(STOP_GRACE);
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.stop(STOP_GRACE);
 		}
 	}
 
-	/**
-	 * Ends the broker as a power cut would.
-	 */
+	@Override
 	public void kill() {
-		if (this.process != null) {
-			this.process.kill();
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.kill();
 		}
 	}
 
@@ -87,19 +82,24 @@ public final class KafkaServer implements AutoCloseable {
 		stop();
 	}
 
+	@Override
 	public boolean isRunning() {
-		return this.process != null && this.process.isAlive();
+		ChildProcess started = this.process;
+		return started != null && started.isAlive();
 	}
 
-	/**
-	 * The running process.
-	 * @throws IllegalStateException before the first start
-	 */
+	@Override
+	public boolean isStarted() {
+		return this.process != null;
+	}
+
+	@Override
 	public ChildProcess process() {
-		if (this.process == null) {
+		ChildProcess started = this.process;
+		if (started == null) {
 			throw new IllegalStateException("Not started yet");
 		}
-		return this.process;
+		return started;
 	}
 
 	public int port() {

@@ -6,13 +6,15 @@ import java.util.Map;
 /**
  * How a {@link KafkaServer} runs.
  *
- * @param directory keeps the records ({@code data/}), the broker's configuration, its log
- * and pid file; fresh, or that of an earlier server
+ * @param directory keeps the records and the broker's configuration; fresh, or that of an
+ * earlier server
+ * @param files log and pid file, by default in {@code directory}
  * @param port on 127.0.0.1; 0 = a free one
  * @param heapMegabytes the broker's heap
  * @param options further options of the broker, as in {@code server.properties}
  */
-public record KafkaSettings(Path directory, int port, int heapMegabytes, Map<String, String> options) {
+public record KafkaSettings(Path directory, ServiceFiles files, int port, int heapMegabytes,
+		Map<String, String> options) {
 
 	public KafkaSettings {
 		directory = directory.toAbsolutePath();
@@ -20,19 +22,23 @@ public record KafkaSettings(Path directory, int port, int heapMegabytes, Map<Str
 	}
 
 	public static KafkaSettings of(Path directory) {
-		return new KafkaSettings(directory, 0, 384, Map.of());
+		return new KafkaSettings(directory, ServiceFiles.in(directory), 0, 384, Map.of());
+	}
+
+	public KafkaSettings withFiles(ServiceFiles value) {
+		return new KafkaSettings(this.directory, value, this.port, this.heapMegabytes, this.options);
 	}
 
 	public KafkaSettings withPort(int value) {
-		return new KafkaSettings(this.directory, value, this.heapMegabytes, this.options);
+		return new KafkaSettings(this.directory, this.files, value, this.heapMegabytes, this.options);
 	}
 
 	public KafkaSettings withHeapMegabytes(int value) {
-		return new KafkaSettings(this.directory, this.port, value, this.options);
+		return new KafkaSettings(this.directory, this.files, this.port, value, this.options);
 	}
 
 	public KafkaSettings withOptions(Map<String, String> values) {
-		return new KafkaSettings(this.directory, this.port, this.heapMegabytes, values);
+		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, values);
 	}
 
 }

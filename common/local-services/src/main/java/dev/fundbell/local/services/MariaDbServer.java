@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A MariaDB server as a child process: with accounts and passwords, on 127.0.0.1 only.
  * Not thread-safe.
  */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements LocalServer, AutoCloseable {
 
 	/** The account that may do everything; its password is in the settings. */
 	public static final String ROOT = "root";
@@ -38,18 +39,14 @@ public final class MariaDbServer implements AutoCloseable {
 
 	private final int port;
 
-	private @Nullable ChildProcess process;
+	private volatile @Nullable ChildProcess process;
 
 	public MariaDbServer(MariaDbSettings settings) {
 		this.settings = settings;
 		this.port = (settings.port() != 0) ? settings.port() : Ports.free();
 	}
 
-	/**
-	 * Starts the server, on the same data and the same port as before, and returns when
-	 * it answers.
-	 * @throws LocalServiceException with one line that says why it does not run
-	 */
+	@Override
 	public MariaDbServer start() {
 		if (isRunning()) {
 			return this;
@@ -59,34 +56,34 @@ public final class MariaDbServer implements AutoCloseable {
 		MariaDbBinaries binaries = MariaDbBinaries.unpacked();
 		createDataDirectory(binaries);
 		List<String> command = command(binaries, data(), "--bind-address=" + Ports.HOST, "--port=" + this.port,
-				"--socket=" + directory.resolve("mariadb.sock"), "--pid-file=" + directory.resolve("mariadbd.pid"),
+				// No socket file: its path may be no longer than 107 characters.
+				"--socket=", "--pid-file=" + directory.resolve("mariadbd.pid"),
 				// Nobody but this machine gets near it, and making its key costs seconds.
 				"--skip-ssl", "--skip-name-resolve", "--character-set-server=utf8mb4",
 				"--collation-server=utf8mb4_unicode_ci", "--default-time-zone=" + this.settings.timeZone(),
 				"--innodb-buffer-pool-size=" + this.settings.bufferPoolMegabytes() + "M",
 				"--innodb-flush-log-at-trx-commit=" + this.settings.flushLogAtCommit());
 		command.addAll(this.settings.options());
-		ChildProcess started = ChildProcess.start(ChildCommand.of("MariaDB", command, directory));
+		ChildProcess started = ChildProcess.start(new ChildCommand("MariaDB", command, Map.of(), directory,
+				this.settings.files().log(), this.settings.files().pid()));
 		this.process = started;
 		awaitAnswer(started);
 		return this;
 	}
 
-	/**
-	 * Shuts the server down in order: everything is written to its files.
-	 */
+	@Override
 	public void stop() {
-		if (this.process != null) {
-			this.process.stop(STOP_GRACE);
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.stop(STOP_GRACE);
 		}
 	}
 
-	/**
-	 * Ends the server as a power cut would.
-	 */
+	@Override
 	public void kill() {
-		if (this.process != null) {
-			this.process.kill();
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.kill();
 		}
 	}
 
@@ -95,19 +92,24 @@ public final class MariaDbServer implements AutoCloseable {
 		stop();
 	}
 
+	@Override
 	public boolean isRunning() {
-		return this.process != null && this.process.isAlive();
+		ChildProcess started = this.process;
+		return started != null && started.isAlive();
 	}
 
-	/**
-	 * The running process.
-	 * @throws IllegalStateException before the first start
-	 */
+	@Override
+	public boolean isStarted() {
+		return this.process != null;
+	}
+
+	@Override
 	public ChildProcess process() {
-		if (this.process == null) {
+		ChildProcess started = this.process;
+		if (started == null) {
 			throw new IllegalStateException("Not started yet");
 		}
-		return this.process;
+		return started;
 	}
 
 	public int port() {
@@ -164,8 +166,9 @@ public final class MariaDbServer implements AutoCloseable {
 		Path directory = this.settings.directory();
 		try {
 			Files.createDirectories(directory);
+			Files.createDirectories(this.settings.files().log().getParent());
 			if (!Files.isDirectory(data())) {
-				new MariaDbDataDirectory(binaries, directory.resolve("MariaDB.log")).create(data(),
+				new MariaDbDataDirectory(binaries, this.settings.files().log()).create(data(),
 						this.settings.rootPassword());
 			}
 		}

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How a {@link MariaDbServer} runs.
  *
- * @param directory keeps the data ({@code data/}), the log and the pid file; fresh, or
- * that of an earlier server
+ * @param directory keeps the data; fresh, or that of an earlier server
+ * @param files log and pid file, by default in {@code directory}
  * @param rootPassword of the account {@code root}, set when the data directory is created
  * @param port on 127.0.0.1; 0 = a free one
  * @param bufferPoolMegabytes memory for InnoDB's pages
@@ -15,8 +15,8 @@ import java.util.List;
  * @param flushLogAtCommit 1 = a commit survives a power cut; 2 = only a killed server
  * @param options further options of {@code mariadbd}
  */
-public record MariaDbSettings(Path directory, String rootPassword, int port, int bufferPoolMegabytes, String timeZone,
-		int flushLogAtCommit, List<String> options) {
+public record MariaDbSettings(Path directory, ServiceFiles files, String rootPassword, int port,
+		int bufferPoolMegabytes, String timeZone, int flushLogAtCommit, List<String> options) {
 
 	public MariaDbSettings {
 		directory = directory.toAbsolutePath();
@@ -24,31 +24,36 @@ public record MariaDbSettings(Path directory, String rootPassword, int port, int
 	}
 
 	public static MariaDbSettings of(Path directory, String rootPassword) {
-		return new MariaDbSettings(directory, rootPassword, 0, 512, "+00:00", 1, List.of());
+		return new MariaDbSettings(directory, ServiceFiles.in(directory), rootPassword, 0, 512, "+00:00", 1, List.of());
+	}
+
+	public MariaDbSettings withFiles(ServiceFiles value) {
+		return new MariaDbSettings(this.directory, value, this.rootPassword, this.port, this.bufferPoolMegabytes,
+				this.timeZone, this.flushLogAtCommit, this.options);
 	}
 
 	public MariaDbSettings withPort(int value) {
-		return new MariaDbSettings(this.directory, this.rootPassword, value, this.bufferPoolMegabytes, this.timeZone,
-				this.flushLogAtCommit, this.options);
+		return new MariaDbSettings(this.directory, this.files, this.rootPassword, value, this.bufferPoolMegabytes,
+				this.timeZone, this.flushLogAtCommit, this.options);
 	}
 
 	public MariaDbSettings withBufferPoolMegabytes(int value) {
-		return new MariaDbSettings(this.directory, this.rootPassword, this.port, value, this.timeZone,
+		return new MariaDbSettings(this.directory, this.files, this.rootPassword, this.port, value, this.timeZone,
 				this.flushLogAtCommit, this.options);
 	}
 
 	public MariaDbSettings withTimeZone(String value) {
-		return new MariaDbSettings(this.directory, this.rootPassword, this.port, this.bufferPoolMegabytes, value,
-				this.flushLogAtCommit, this.options);
+		return new MariaDbSettings(this.directory, this.files, this.rootPassword, this.port, this.bufferPoolMegabytes,
+				value, this.flushLogAtCommit, this.options);
 	}
 
 	public MariaDbSettings withFlushLogAtCommit(int value) {
-		return new MariaDbSettings(this.directory, this.rootPassword, this.port, this.bufferPoolMegabytes,
+		return new MariaDbSettings(this.directory, this.files, this.rootPassword, this.port, this.bufferPoolMegabytes,
 				this.timeZone, value, this.options);
 	}
 
 	public MariaDbSettings withOptions(String... values) {
-		return new MariaDbSettings(this.directory, this.rootPassword, this.port, this.bufferPoolMegabytes,
+		return new MariaDbSettings(this.directory, this.files, this.rootPassword, this.port, this.bufferPoolMegabytes,
 				this.timeZone, this.flushLogAtCommit, List.of(values));
 	}
 

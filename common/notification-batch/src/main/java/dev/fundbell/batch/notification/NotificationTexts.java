@@ -1,0 +1,37 @@
+package dev.fundbell.batch.notification;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * The texts of an application in one language, from
+ * {@code notification-texts_<language>.properties}. Immutable.
+ */
+final class NotificationTexts {
+
+	private static final String BUNDLE = "notification-texts";
+
+	private static final ResourceBundle.Control EXACT = ResourceBundle.Control
+		.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+	private final TextTemplate template;
+
+	private final DateTimeFormatter dates;
+
+	NotificationTexts(String type, Locale language, ClassLoader loader) {
+		ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, loader, EXACT);
+		this.template = new TextTemplate(texts.getString(type));
+		this.dates = DateTimeFormatter.ofPattern(texts.getString("date-pattern"), language);
+	}
+
+	String format(String... values) {
+		return this.template.format(values);
+	}
+
+	String format(LocalDate date) {
+		return this.dates.format(date);
+	}
+
+}

@@ -1,0 +1,31 @@
+package dev.fundbell.batch.publish;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.support.ProducerListener;
+
+/**
+ * Tells each chunk which of its records the broker has: cheaper than a message on a
+ * channel or a future a record, and without a word of a notification in the log.
+ */
+final class AcknowledgementListener implements ProducerListener<Object, Object> {
+
+	@Override
+	public void onSuccess(ProducerRecord<Object, Object> record, RecordMetadata metadata) {
+		if ((ProducerRecord<?, ?>) record instanceof EventRecord event) {
+			event.acknowledgements().acknowledged();
+		}
+	}
+
+	@Override
+	public void onError(ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata,
+			@Nullable Exception exception) {
+		if ((ProducerRecord<?, ?>) record instanceof EventRecord event) {
+			event.acknowledgements()
+				.failed((exception != null) ? exception : new IllegalStateException("no reason given"));
+		}
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.fundbell.batch.publish;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/** Counts the broker's answers to the records of one chunk. */
+final class Acknowledgements {
+
+	private final CountDownLatch missing;
+
+	private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+	Acknowledgements(int records) {
+		this.missing = new CountDownLatch(records);
+	}
+
+	void acknowledged() {
+		this.missing.countDown();
+	}
+
+	void failed(Exception reason) {
+		this.failure.compareAndSet(null, reason);
+		this.missing.countDown();
+	}
+
+	void await(Duration timeout) {
+		try {
+			if (!this.missing.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new NotAcknowledgedException("%d of a chunk were not acknowledged within %d s"
+					.formatted(this.missing.getCount(), timeout.toSeconds()), this.failure.get());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new NotAcknowledgedException("interrupted while waiting for its acknowledgements", ex);
+		}
+		Exception reason = this.failure.get();
+		if (reason != null) {
+			throw new NotAcknowledgedException("it refused or did not answer", reason);
+		}
+	}
+
+}

@@ -1,0 +1,30 @@
+package dev.fundbell.batch.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.event.NotificationEventJson;
+import dev.fundbell.event.NotificationTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** An event on its way to Kafka, which knows the chunk that waits for it. */
+final class EventRecord extends ProducerRecord<byte[], byte[]> {
+
+	private static final List<Header> HEADERS = List.of(new RecordHeader(NotificationTopic.VERSION_HEADER,
+			NotificationTopic.VERSION.getBytes(StandardCharsets.US_ASCII)));
+
+	private final Acknowledgements acknowledgements;
+
+	EventRecord(String topic, NotificationEvent event, Acknowledgements acknowledgements) {
+		super(topic, null, NotificationTopic.key(event.userId()), NotificationEventJson.write(event), HEADERS);
+		this.acknowledgements = acknowledgements;
+	}
+
+	Acknowledgements acknowledgements() {
+		return this.acknowledgements;
+	}
+
+}

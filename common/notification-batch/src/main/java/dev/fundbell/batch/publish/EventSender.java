@@ -1,0 +1,17 @@
+package dev.fundbell.batch.publish;
+
+import java.util.List;
+
+import dev.fundbell.event.NotificationEvent;
+
+/** Sends events to the topic. Thread-safe. */
+public interface EventSender {
+
+	/**
+	 * Sends and waits, within bounds, until the broker has acknowledged every one.
+	 * @param events a chunk of them
+	 * @throws NotAcknowledgedException where one was not; others may have arrived
+	 */
+	void send(List<NotificationEvent> events);
+
+}

@@ -1,0 +1,21 @@
+package dev.fundbell.batch.publish;
+
+import org.jspecify.annotations.Nullable;
+
+/** The broker has not acknowledged what was sent. The message is one sentence. */
+public class NotAcknowledgedException extends RuntimeException {
+
+	NotAcknowledgedException(String what, @Nullable Throwable cause) {
+		super("Kafka does not take notifications: %s. Those that were claimed stay so; launch the task again and it publishes them."
+			.formatted((cause != null) ? what + " (" + innermost(cause) + ")" : what), cause);
+	}
+
+	private static String innermost(Throwable cause) {
+		Throwable last = cause;
+		while (last.getCause() != null && last.getCause() != last) {
+			last = last.getCause();
+		}
+		return last.getClass().getSimpleName() + ": " + last.getMessage();
+	}
+
+}

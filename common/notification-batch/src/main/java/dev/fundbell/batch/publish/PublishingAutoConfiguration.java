@@ -1,0 +1,37 @@
+package dev.fundbell.batch.publish;
+
+import java.time.Clock;
+
+import dev.fundbell.batch.BatchProperties;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.cloud.stream.binding.BindingService;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Publishing over the Kafka binder. */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+class PublishingAutoConfiguration {
+
+	@Bean
+	ProducerListener<Object, Object> acknowledgementListener() {
+		return new AcknowledgementListener();
+	}
+
+	@Bean
+	EventSender eventSender(BindingService bindings, BindingServiceProperties properties, ApplicationContext context) {
+		return new KafkaEventSender(bindings, properties, context);
+	}
+
+	@Bean
+	NotificationPublishers notificationPublishers(BatchProperties properties, JdbcClient jdbc,
+			TransactionOperations transactions, EventSender sender, Clock clock) {
+		return new NotificationPublishers(properties, jdbc, transactions, sender, clock);
+	}
+
+}

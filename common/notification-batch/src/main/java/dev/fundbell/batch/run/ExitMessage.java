@@ -1,0 +1,14 @@
+package dev.fundbell.batch.run;
+
+import org.springframework.cloud.task.listener.TaskExecutionListener;
+import org.springframework.cloud.task.repository.TaskExecution;
+
+/** Puts the reason of a failure where the dashboard shows it. */
+final class ExitMessage implements TaskExecutionListener {
+
+	@Override
+	public void onTaskFailed(TaskExecution taskExecution, Throwable failure) {
+		taskExecution.setExitMessage(FailureReason.of(failure));
+	}
+
+}

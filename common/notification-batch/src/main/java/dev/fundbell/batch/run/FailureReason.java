@@ -1,0 +1,61 @@
+package dev.fundbell.batch.run;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.fundbell.batch.ChunkFailedException;
+import dev.fundbell.batch.publish.NotAcknowledgedException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+
+/** Says in one line why a task failed and what to do. */
+final class FailureReason {
+
+	private static final String RELAUNCH = "What was committed stays; launch the task again and it does the rest.";
+
+	private FailureReason() {
+	}
+
+	static String of(Throwable failure) {
+		List<Throwable> causes = causes(failure);
+		for (Throwable cause : causes) {
+			if (cause instanceof InvalidRunParameterException || cause instanceof NotAcknowledgedException) {
+				return line(cause.getMessage());
+			}
+		}
+		if (causes.stream().anyMatch(FailureReason::isConnectionLost)) {
+			String database = causes.stream().anyMatch(ChunkFailedException.class::isInstance) ? "service" : "platform";
+			return line("The %s's database does not answer (%s). %s".formatted(database, innermost(causes), RELAUNCH));
+		}
+		if (causes.stream().anyMatch(BindException.class::isInstance)) {
+			return line("A property is wrong: " + innermost(causes));
+		}
+		return line("%s (%s). %s".formatted(causes.get(0).getMessage(), innermost(causes), RELAUNCH));
+	}
+
+	private static boolean isConnectionLost(Throwable cause) {
+		// SQLSTATE class 08 is "connection exception".
+		return cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08");
+	}
+
+	private static List<Throwable> causes(Throwable failure) {
+		List<Throwable> causes = new ArrayList<>();
+		for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+			causes.add(cause);
+		}
+		return causes;
+	}
+
+	private static String innermost(List<Throwable> causes) {
+		Throwable last = causes.get(causes.size() - 1);
+		return last.getClass().getSimpleName() + ": " + last.getMessage();
+	}
+
+	private static String line(@Nullable String text) {
+		return String.valueOf(text).replaceAll("\\s+", " ").strip();
+	}
+
+}

@@ -1,0 +1,31 @@
+package dev.fundbell.batch.run;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Ends the log of a failed task with its reason on one line. Also where the platform's
+ * database is away and the reason can be put nowhere else.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class TaskFailureReporter implements SpringBootExceptionReporter {
+
+	private static final Log logger = LogFactory.getLog(TaskFailureReporter.class);
+
+	TaskFailureReporter(@Nullable ConfigurableApplicationContext context) {
+	}
+
+	@Override
+	public boolean reportException(Throwable failure) {
+		logger.error("The task failed: " + FailureReason.of(failure));
+		logger.debug("The task failed", failure);
+		return true;
+	}
+
+}

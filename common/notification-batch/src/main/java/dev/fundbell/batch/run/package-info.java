@@ -1,0 +1,8 @@
+/**
+ * How a task's process runs its job: the platform's database, the run's parameters, and
+ * the reason that an operator sees when it fails.
+ */
+@NullMarked
+package dev.fundbell.batch.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.fundbell.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+
+import dev.fundbell.local.services.Pause;
+import dev.fundbell.local.system.Logs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Shows the log of a part or an app.
+ */
+@Command(name = "logs", description = "Shows the end of a log.")
+final class LogsCommand implements Callable<Integer> {
+
+	private static final Duration POLL = Duration.ofMillis(300);
+
+	@Mixin
+	private StateOptions state = new StateOptions();
+
+	@Parameters(paramLabel = "<part>",
+			description = "mariadb, kafka, skipper, dataflow, up, or the name of an app or task (its latest run).")
+	private String part = "";
+
+	@Option(names = { "-f", "--follow" }, description = "Goes on with what is written from now on, until Ctrl-C.")
+	private boolean follow;
+
+	@Option(names = { "-n", "--lines" }, paramLabel = "<count>", description = "How many lines (default: 200).")
+	private int lines = 200;
+
+	@Override
+	public Integer call() throws IOException {
+		Path file = new Logs(this.state.layout()).of(this.part);
+		PrintStream out = Program.out();
+		try (InputStream text = Files.newInputStream(file)) {
+			tail(text, this.lines).forEach(out::println);
+			while (this.follow) {
+				text.transferTo(out);
+				Pause.of(POLL);
+			}
+		}
+		return 0;
+	}
+
+	private static Deque<String> tail(InputStream text, int count) throws IOException {
+		Deque<String> tail = new ArrayDeque<>();
+		var reader = new java.io.BufferedReader(
+				new java.io.InputStreamReader(text, java.nio.charset.StandardCharsets.UTF_8));
+		for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+			tail.addLast(line);
+			if (tail.size() > count) {
+				tail.removeFirst();
+			}
+		}
+		return tail;
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.fundbell.local;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.fundbell.funding.FundingSchema;
+import dev.fundbell.local.Steps.Step;
+import dev.fundbell.local.dataflow.DataFlowClient;
+import dev.fundbell.local.dataflow.Definitions;
+import dev.fundbell.local.demo.DemoData;
+import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.services.LocalServer;
+import dev.fundbell.local.system.Layout;
+import dev.fundbell.local.system.LocalPorts;
+import dev.fundbell.local.system.LocalSystem;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/**
+ * Brings the whole system up, from the databases to the first notification. What can
+ * start side by side does.
+ */
+final class Startup {
+
+	private final Layout layout;
+
+	private final LocalPorts ports;
+
+	private final LocalSystem system;
+
+	private final Steps steps;
+
+	private final ZoneId businessZone;
+
+	private final DataFlowClient dataFlow;
+
+	Startup(Layout layout, LocalPorts ports, LocalSystem system, Steps steps, ZoneId businessZone) {
+		this.layout = layout;
+		this.ports = ports;
+		this.system = system;
+		this.steps = steps;
+		this.businessZone = businessZone;
+		this.dataFlow = new DataFlowClient(ports.dataFlowUrl());
+	}
+
+	void run(FirstRing firstRing) {
+		Step kafka = begin("Kafka", this.system.kafka(), LocalPorts.address(this.ports.kafka()));
+		this.steps.show(begin("MariaDB", this.system.mariaDb(), LocalPorts.address(this.ports.mariaDb())));
+		FreshCoupon coupon = loadDemoData();
+		this.steps.show(kafka);
+		Step skipper = begin("Skipper", this.system.skipper(), this.ports.skipperUrl().toString());
+		Step server = begin("Data Flow", this.system.dataFlow(), this.ports.dataFlowUrl() + "/dashboard");
+		this.steps.show(skipper);
+		this.steps.show(server);
+		this.steps.run("Definitions", this::define);
+		this.steps.run("Stream", this::deploy);
+		firstRing.ring(this.steps, this.dataFlow, coupon);
+	}
+
+	private Step begin(String name, LocalServer server, String address) {
+		return this.steps.begin(name, () -> {
+			server.start();
+			return address;
+		});
+	}
+
+	private FreshCoupon loadDemoData() {
+		AtomicReference<FreshCoupon> loaded = new AtomicReference<>();
+		this.steps.run("Demo data", () -> {
+			this.system.createDatabases();
+			FreshCoupon coupon = demoData().load();
+			loaded.set(coupon);
+			return "user %d has a coupon that expires tomorrow, %s".formatted(coupon.userId(), coupon.expires());
+		});
+		return Objects.requireNonNull(loaded.get());
+	}
+
+	private DemoData demoData() throws SQLException {
+		Map<String, String> service = this.system.serviceEnvironment();
+		MariaDbDataSource dataSource = new MariaDbDataSource(service.get("FUNDBELL_DATASOURCE_URL"));
+		dataSource.setUser(service.get("FUNDBELL_DATASOURCE_USERNAME"));
+		dataSource.setPassword(service.get("FUNDBELL_DATASOURCE_PASSWORD"));
+		FundingSchema.migrate(dataSource);
+		return new DemoData(dataSource, Clock.systemUTC(), this.businessZone);
+	}
+
+	private String define() {
+		Definitions definitions = definitions();
+		int apps = definitions.replay("apps.shell");
+		int tasks = definitions.replay("tasks.shell");
+		return "apps registered: %d, tasks defined: %d".formatted(apps, tasks);
+	}
+
+	private String deploy() {
+		definitions().replay("streams.shell");
+		new SinkHealth(this.ports.sinkUrl(), this.dataFlow).await();
+		return ":notifications > sse-sink, " + this.ports.sinkUrl();
+	}
+
+	private Definitions definitions() {
+		return new Definitions(this.dataFlow, this.layout.definitions(),
+				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
+						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
+						this.layout.definitions().resolve("local.properties").toString(), "SINK_PORT",
+						Integer.toString(this.ports.sink())));
+	}
+
+}

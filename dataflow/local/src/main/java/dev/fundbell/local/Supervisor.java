@@ -1,0 +1,148 @@
+package dev.fundbell.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.fundbell.local.dataflow.DataFlowClient;
+import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.local.services.LocalServer;
+import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.local.services.Pause;
+import dev.fundbell.local.system.Layout;
+import dev.fundbell.local.system.LocalPorts;
+import dev.fundbell.local.system.LocalSystem;
+
+/**
+ * Holds the system together: whatever ends it, the user, a part that dies or a step that
+ * fails, everything that was started is stopped, in order, and once.
+ */
+final class Supervisor {
+
+	private final Layout layout;
+
+	private final LocalSystem system;
+
+	private final LocalPorts ports;
+
+	private final Steps steps;
+
+	private final Progress progress;
+
+	private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor((work) -> {
+		Thread thread = new Thread(work, "app-watch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private volatile boolean stopping;
+
+	private boolean stopped;
+
+	Supervisor(Layout layout, LocalSystem system, LocalPorts ports, Steps steps, Progress progress) {
+		this.layout = layout;
+		this.system = system;
+		this.ports = ports;
+		this.steps = steps;
+		this.progress = progress;
+	}
+
+	/**
+	 * Runs the system until it is told to end, or a part does.
+	 * @param startup returns when everything is ready
+	 * @throws LocalServiceException if it does not start, or a part ends by itself, after
+	 * everything has been stopped
+	 */
+	void run(Runnable startup) {
+		Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "shutdown"));
+		this.system.endApps();
+		this.watch.scheduleWithFixedDelay(this.system::rememberApps, 1, 1, TimeUnit.SECONDS);
+		try {
+			startup.run();
+			awaitEndOfAPart();
+			throw new LocalServiceException("A part ended");
+		}
+		catch (RuntimeException ex) {
+			if (this.stopping) {
+				awaitShutdown();
+			}
+			LocalServiceException reason = this.system.dead().map(this::death).orElse(null);
+			this.progress.endLine();
+			stop();
+			throw (reason != null) ? reason : ex;
+		}
+	}
+
+	private void awaitEndOfAPart() {
+		CompletableFuture
+			.anyOf(this.system.servers()
+				.stream()
+				.map((server) -> server.process().onExit())
+				.toArray(CompletableFuture[]::new))
+			.join();
+	}
+
+	private LocalServiceException death(ChildProcess process) {
+		int exit = process.onExit().join();
+		String how = (exit > 128) ? "was killed by signal " + (exit - 128) : "ended with exit code " + exit;
+		return new LocalServiceException("%s %s, so that everything was stopped: see %s, then start again with up"
+			.formatted(process.name(), how, process.logFile()));
+	}
+
+	private void interrupted() {
+		this.stopping = true;
+		stop();
+	}
+
+	// The shutdown hook works; the JVM ends when it is done.
+	private static void awaitShutdown() {
+		Pause.of(Duration.ofMinutes(5));
+	}
+
+	private synchronized void stop() {
+		if (this.stopped) {
+			return;
+		}
+		this.stopped = true;
+		this.steps.cancel();
+		this.progress.line("Stopping");
+		this.watch.shutdown();
+		this.system.rememberApps();
+		stop("Apps", this::stopApps);
+		List<LocalServer> servers = new ArrayList<>(this.system.servers());
+		Collections.reverse(servers);
+		for (LocalServer server : servers) {
+			if (server.isStarted()) {
+				stop(server.process().name(), server::stop);
+			}
+		}
+		this.layout.clearRun();
+	}
+
+	private void stop(String name, Runnable action) {
+		long started = System.nanoTime();
+		this.progress.begin(name);
+		action.run();
+		this.progress.done("stopped", Duration.ofNanos(System.nanoTime() - started));
+	}
+
+	// Undeployed in order first, so that Skipper does not take them for running next
+	// time.
+	private void stopApps() {
+		if (this.system.dataFlow().isRunning() && this.system.skipper().isRunning()) {
+			try {
+				new DataFlowClient(this.ports.dataFlowUrl()).undeployAll();
+			}
+			catch (LocalServiceException ex) {
+				// They are ended below, one by one.
+			}
+		}
+		this.system.endApps();
+	}
+
+}

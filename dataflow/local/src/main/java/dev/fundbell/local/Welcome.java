@@ -1,0 +1,35 @@
+package dev.fundbell.local;
+
+import dev.fundbell.local.system.Layout;
+import dev.fundbell.local.system.LocalPorts;
+
+/**
+ * What stands on the screen when everything runs.
+ */
+record Welcome(Layout layout, LocalPorts ports) {
+
+	String text(boolean inBackground) {
+		return "\nFundbell is up.\n\n" + where() + "\n\nWhat to try next\n\n" + next() + "\n\n" + (inBackground
+				? "It runs in the background. Stop it with " + Program.name() + " down." : "Ctrl-C stops everything.");
+	}
+
+	private String where() {
+		return new TextTable().row("Demo page", this.ports.sinkUrl() + "/", "sign in, and the bell rings here")
+			.row("Dashboard", this.ports.dataFlowUrl() + "/dashboard", "apps, streams, tasks, their executions")
+			.row("Skipper", this.ports.skipperUrl() + "/api", "deploys the streams for Data Flow")
+			.row("MariaDB", LocalPorts.address(this.ports.mariaDb()),
+					"database and user fundbell; password in " + this.layout.passwords())
+			.row("Kafka", LocalPorts.address(this.ports.kafka()), "topic notifications")
+			.row("Logs", this.layout.logs().toString(), "or " + Program.name() + " logs <part>")
+			.render();
+	}
+
+	private static String next() {
+		return new TextTable().row(Program.name() + " launch coupon-expiry-task", "run the task again")
+			.row(Program.name() + " shell", "the Data Flow shell, connected")
+			.row(Program.name() + " status", "what runs where")
+			.row(Program.name() + " logs sse-sink -f", "follow a log")
+			.render();
+	}
+
+}

@@ -1,0 +1,158 @@
+package dev.fundbell.local.dataflow;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.fundbell.local.services.LocalServiceException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The part of Data Flow's REST API that the local system needs. Thread-safe.
+ */
+public final class DataFlowClient {
+
+	private static final int NOT_FOUND = 404;
+
+	private final URI server;
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final JsonMapper json = new JsonMapper();
+
+	public DataFlowClient(URI server) {
+		this.server = server;
+	}
+
+	/**
+	 * Registers an app under the version in its file's name.
+	 */
+	void registerApp(String type, String name, Map<String, String> parameters) {
+		send("POST", "/apps/" + path(type) + "/" + path(name), parameters, "");
+	}
+
+	/**
+	 * The definition of a stream or task.
+	 * @param kind {@code streams} or {@code tasks}
+	 */
+	Optional<JsonNode> definition(String kind, String name) {
+		return find("/" + kind + "/definitions/" + path(name));
+	}
+
+	void createDefinition(String kind, String name, String definition) {
+		send("POST", "/" + kind + "/definitions", Map.of("name", name, "definition", definition), "");
+	}
+
+	void deleteDefinition(String kind, String name) {
+		send("DELETE", "/" + kind + "/definitions/" + path(name), Map.of(), "");
+	}
+
+	void deploy(String stream, Map<String, String> properties) {
+		send("POST", "/streams/deployments/" + path(stream), Map.of(), this.json.writeValueAsString(properties));
+	}
+
+	void undeploy(String stream) {
+		send("DELETE", "/streams/deployments/" + path(stream), Map.of(), "");
+	}
+
+	/**
+	 * Takes the apps of all streams down; the definitions stay.
+	 */
+	public void undeployAll() {
+		send("DELETE", "/streams/deployments", Map.of(), "");
+	}
+
+	/**
+	 * How a stream is doing: {@code deployed}, {@code failed} and so on.
+	 */
+	public String streamStatus(String stream) {
+		return definition("streams", stream).map((node) -> node.path("status").asString("")).orElse("unknown");
+	}
+
+	/**
+	 * Launches a task.
+	 * @param arguments of its command line, separated by spaces
+	 * @return the execution's id
+	 */
+	public long launch(String task, String arguments) {
+		return send("POST", "/tasks/executions", Map.of("name", task, "arguments", arguments), "").asLong();
+	}
+
+	public TaskRun taskRun(long execution) {
+		return TaskRun.of(send("GET", "/tasks/executions/" + execution, Map.of(), ""));
+	}
+
+	private Optional<JsonNode> find(String path) {
+		HttpResponse<String> response = exchange("GET", path, Map.of(), "");
+		return (response.statusCode() == NOT_FOUND) ? Optional.empty() : Optional.of(body("GET", path, response));
+	}
+
+	private JsonNode send(String method, String path, Map<String, String> parameters, String body) {
+		return body(method, path, exchange(method, path, parameters, body));
+	}
+
+	private JsonNode body(String method, String path, HttpResponse<String> response) {
+		JsonNode body = response.body().isBlank() ? this.json.createObjectNode() : this.json.readTree(response.body());
+		if (response.statusCode() >= 300) {
+			throw new LocalServiceException(
+					"Data Flow refuses %s %s (%d): %s".formatted(method, path, response.statusCode(), reason(body)));
+		}
+		return body;
+	}
+
+	private static String reason(JsonNode body) {
+		JsonNode error = body.path("_embedded").path("errors").path(0);
+		return error.path("message").asString(body.path(0).path("message").asString(body.toString()));
+	}
+
+	private HttpResponse<String> exchange(String method, String path, Map<String, String> parameters, String body) {
+		HttpRequest request = HttpRequest.newBuilder(this.server.resolve(path + query(parameters)))
+			.timeout(Duration.ofMinutes(2))
+			.header("Content-Type", "application/json")
+			.method(method, BodyPublishers.ofString(body))
+			.build();
+		try {
+			return this.http.send(request, BodyHandlers.ofString());
+		}
+		catch (ConnectException ex) {
+			throw new LocalServiceException("Data Flow does not answer at %s: start it with up".formatted(this.server),
+					ex);
+		}
+		catch (IOException ex) {
+			throw new LocalServiceException("Data Flow broke off %s %s: %s".formatted(method, path, ex), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LocalServiceException("Interrupted", ex);
+		}
+	}
+
+	private static String query(Map<String, String> parameters) {
+		return parameters.isEmpty() ? ""
+				: parameters.entrySet()
+					.stream()
+					.map((entry) -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+					.collect(Collectors.joining("&", "?", ""));
+	}
+
+	private static String path(String segment) {
+		return encoded(segment).replace("+", "%20");
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.fundbell.local.dataflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.fundbell.local.services.LocalServiceException;
+
+/**
+ * One line of a Data Flow shell script.
+ *
+ * @param verb such as {@code app register}
+ * @param options by name, without the dashes
+ * @param source file and line, for messages
+ */
+record ShellCommand(String verb, Map<String, String> options, String source) {
+
+	private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+
+	static ShellCommand parse(String line, String source) {
+		List<String> verb = new ArrayList<>();
+		Map<String, String> options = new LinkedHashMap<>();
+		String option = "";
+		Matcher matcher = WORD.matcher(line);
+		while (matcher.find()) {
+			if (matcher.group().startsWith("--")) {
+				option = matcher.group().substring(2);
+				options.put(option, "");
+			}
+			else if (option.isEmpty()) {
+				verb.add(matcher.group());
+			}
+			else {
+				options.put(option, unquoted(matcher));
+			}
+		}
+		return new ShellCommand(String.join(" ", verb), options, source);
+	}
+
+	private static String unquoted(Matcher word) {
+		for (int group = 1; group <= word.groupCount(); group++) {
+			if (word.group(group) != null) {
+				return word.group(group);
+			}
+		}
+		return word.group();
+	}
+
+	String option(String name) {
+		String value = this.options.get(name);
+		if (value == null) {
+			throw new LocalServiceException("%s: `%s` needs --%s".formatted(this.source, this.verb, name));
+		}
+		return value;
+	}
+
+}

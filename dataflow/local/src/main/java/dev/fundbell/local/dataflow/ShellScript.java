@@ -1,0 +1,54 @@
+package dev.fundbell.local.dataflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import dev.fundbell.local.services.LocalServiceException;
+
+/**
+ * A script of Data Flow shell commands with placeholders such as {@code ${SINK_PORT}},
+ * one command a line.
+ */
+final class ShellScript {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+
+	private ShellScript() {
+	}
+
+	static List<ShellCommand> read(Path file, Map<String, String> values) {
+		List<ShellCommand> commands = new ArrayList<>();
+		List<String> lines = resolved(file, values).lines().toList();
+		for (int number = 1; number <= lines.size(); number++) {
+			String line = lines.get(number - 1).strip();
+			if (!line.isEmpty() && !line.startsWith("#")) {
+				commands.add(ShellCommand.parse(line, file + " line " + number));
+			}
+		}
+		return commands;
+	}
+
+	/**
+	 * The text of a file with the values in the place of their placeholders.
+	 */
+	static String resolved(Path file, Map<String, String> values) {
+		try {
+			return PLACEHOLDER.matcher(Files.readString(file)).replaceAll((match) -> {
+				String value = values.get(match.group(1));
+				if (value == null) {
+					throw new LocalServiceException("%s: nothing is known for %s".formatted(file, match.group()));
+				}
+				return java.util.regex.Matcher.quoteReplacement(value);
+			});
+		}
+		catch (IOException ex) {
+			throw new LocalServiceException("The definitions cannot be read: " + ex, ex);
+		}
+	}
+
+}

@@ -1,0 +1,174 @@
+package dev.fundbell.local.system;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.local.services.KafkaServer;
+import dev.fundbell.local.services.KafkaSettings;
+import dev.fundbell.local.services.LocalServer;
+import dev.fundbell.local.services.MariaDbServer;
+import dev.fundbell.local.services.MariaDbSettings;
+import dev.fundbell.local.services.Ports;
+
+/**
+ * The parts of the system on this machine, none of them started yet. Each can be started,
+ * killed and started again by itself, in the order of the methods here.
+ */
+public final class LocalSystem {
+
+	/** The service's own database. */
+	public static final String SERVICE_DATABASE = "fundbell";
+
+	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,SPRING_APPLICATION_JSON,FUNDBELL_.*";
+
+	private static final String SKIPPER_ACCOUNT = "--spring.cloud.skipper.server.platform.local.accounts.default.";
+
+	private static final String TASK_ACCOUNT = "--spring.cloud.dataflow.task.platform.local.accounts.default.";
+
+	private static final String APP_DEFAULTS = "--spring.cloud.dataflow.applicationProperties.";
+
+	private final Layout layout;
+
+	private final LocalPorts ports;
+
+	private final Secrets secrets;
+
+	private final ZoneId businessZone;
+
+	private final MariaDbServer mariaDb;
+
+	private final KafkaServer kafka;
+
+	private final SpringServer skipper;
+
+	private final SpringServer dataFlow;
+
+	private final AppProcesses apps;
+
+	/**
+	 * @param businessZone where the business has its dates
+	 */
+	public LocalSystem(Layout layout, LocalPorts ports, Secrets secrets, ZoneId businessZone) {
+		this.layout = layout;
+		this.ports = ports;
+		this.secrets = secrets;
+		this.businessZone = businessZone;
+		this.mariaDb = new MariaDbServer(MariaDbSettings.of(layout.data("mariadb"), secrets.password("root"))
+			.withFiles(layout.files("mariadb"))
+			.withPort(ports.mariaDb())
+			.withBufferPoolMegabytes(256));
+		this.kafka = new KafkaServer(
+				KafkaSettings.of(layout.data("kafka")).withFiles(layout.files("kafka")).withPort(ports.kafka()));
+		this.skipper = skipperServer();
+		this.dataFlow = dataFlowServer();
+		this.apps = new AppProcesses(layout.run().resolve("apps"));
+	}
+
+	public MariaDbServer mariaDb() {
+		return this.mariaDb;
+	}
+
+	public KafkaServer kafka() {
+		return this.kafka;
+	}
+
+	public SpringServer skipper() {
+		return this.skipper;
+	}
+
+	public SpringServer dataFlow() {
+		return this.dataFlow;
+	}
+
+	/**
+	 * Creates the three databases and their accounts, where they do not exist.
+	 */
+	public void createDatabases() {
+		for (String name : List.of(SERVICE_DATABASE, "dataflow", "skipper")) {
+			this.mariaDb.createDatabase(name, this.secrets.password(name));
+		}
+	}
+
+	/**
+	 * The service's database, as the apps get it in their environment.
+	 */
+	public Map<String, String> serviceEnvironment() {
+		return Map.of("FUNDBELL_DATASOURCE_URL", this.mariaDb.jdbcUrl(SERVICE_DATABASE), "FUNDBELL_DATASOURCE_USERNAME",
+				SERVICE_DATABASE, "FUNDBELL_DATASOURCE_PASSWORD", this.secrets.password(SERVICE_DATABASE));
+	}
+
+	/**
+	 * Writes down what Skipper and Data Flow have launched by now. To be called once in a
+	 * while, so that nothing of it stays behind even if they are killed.
+	 */
+	public void rememberApps() {
+		Stream.of(this.skipper, this.dataFlow)
+			.filter(SpringServer::isRunning)
+			.forEach((server) -> this.apps.remember(server.process().descendants()));
+	}
+
+	/**
+	 * Ends the stream apps and tasks that still run.
+	 */
+	public void endApps() {
+		this.apps.end();
+	}
+
+	/**
+	 * The parts, each after those that it needs.
+	 */
+	public List<LocalServer> servers() {
+		return List.of(this.mariaDb, this.kafka, this.skipper, this.dataFlow);
+	}
+
+	/**
+	 * The part that was started and has ended by itself, if there is one.
+	 */
+	public Optional<ChildProcess> dead() {
+		return servers().stream()
+			.filter((server) -> server.isStarted() && !server.isRunning())
+			.map(LocalServer::process)
+			.findFirst();
+	}
+
+	private SpringServer skipperServer() {
+		return new SpringServer("Skipper", this.ports.skipper(), "/api/about", this.layout.files("skipper"),
+				this.layout.part("skipper-server"),
+				List.of("--spring.datasource.url=" + this.mariaDb.jdbcUrl("skipper"),
+						"--spring.datasource.username=skipper",
+						"--spring.datasource.driver-class-name=org.mariadb.jdbc.Driver",
+						"--spring.cloud.config.enabled=false", SKIPPER_ACCOUNT + "env-vars-to-inherit=" + INHERITED,
+						SKIPPER_ACCOUNT + "java-cmd=" + SpringServer.java(),
+						SKIPPER_ACCOUNT + "working-directories-root=" + this.layout.launched("streams"),
+						SKIPPER_ACCOUNT + "delete-files-on-exit=false"),
+				environment("skipper"));
+	}
+
+	private SpringServer dataFlowServer() {
+		String brokers = Ports.HOST + ":" + this.ports.kafka();
+		return new SpringServer("Data Flow", this.ports.dataFlow(), "/management/health", this.layout.files("dataflow"),
+				this.layout.dataFlowServer(),
+				List.of("--spring.datasource.url=" + this.mariaDb.jdbcUrl("dataflow"),
+						"--spring.datasource.username=dataflow",
+						"--spring.cloud.skipper.client.serverUri=http://" + Ports.HOST + ":" + this.ports.skipper()
+								+ "/api",
+						TASK_ACCOUNT + "java-cmd=" + SpringServer.java(),
+						TASK_ACCOUNT + "working-directories-root=" + this.layout.launched("tasks"),
+						APP_DEFAULTS + "task.spring.cloud.stream.kafka.binder.brokers=" + brokers,
+						APP_DEFAULTS + "stream.spring.cloud.stream.kafka.binder.brokers=" + brokers),
+				environment("dataflow"));
+	}
+
+	private Map<String, String> environment(String account) {
+		Map<String, String> environment = new HashMap<>(serviceEnvironment());
+		environment.put("FUNDBELL_TIMEZONE", this.businessZone.getId());
+		environment.put("SPRING_DATASOURCE_PASSWORD", this.secrets.password(account));
+		return environment;
+	}
+
+}

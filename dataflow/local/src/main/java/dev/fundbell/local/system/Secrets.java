@@ -1,0 +1,94 @@
+package dev.fundbell.local.system;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+
+import dev.fundbell.local.services.LocalServiceException;
+
+/**
+ * The passwords of the local system, made up at the first start and kept in a file that
+ * only its owner can read.
+ */
+public final class Secrets {
+
+	/** The accounts of MariaDB. */
+	static final List<String> NAMES = List.of("root", "fundbell", "dataflow", "skipper");
+
+	private final Properties values;
+
+	private Secrets(Properties values) {
+		this.values = values;
+	}
+
+	/**
+	 * @throws LocalServiceException if the file cannot be written, or lacks a password
+	 */
+	public static Secrets loadOrCreate(Path file) {
+		try {
+			if (!Files.exists(file)) {
+				create(file);
+			}
+			return load(file);
+		}
+		catch (IOException ex) {
+			throw new LocalServiceException("The passwords in %s cannot be kept: %s".formatted(file, ex.getMessage()),
+					ex);
+		}
+	}
+
+	public String password(String account) {
+		return this.values.getProperty(account);
+	}
+
+	private static Secrets load(Path file) throws IOException {
+		Properties values = new Properties();
+		try (Reader reader = Files.newBufferedReader(file)) {
+			values.load(reader);
+		}
+		for (String name : NAMES) {
+			if (values.getProperty(name) == null) {
+				throw new LocalServiceException(
+						"%s has no password for %s: restore that file, or start anew with reset".formatted(file, name));
+			}
+		}
+		return new Secrets(values);
+	}
+
+	private static void create(Path file) throws IOException {
+		SecureRandom random = new SecureRandom();
+		Properties values = new Properties();
+		for (String name : NAMES) {
+			byte[] bytes = new byte[24];
+			random.nextBytes(bytes);
+			values.setProperty(name, HexFormat.of().formatHex(bytes));
+		}
+		Files.createDirectories(file.toAbsolutePath().getParent());
+		Path work = file.resolveSibling(file.getFileName() + ".new");
+		Files.deleteIfExists(work);
+		createPrivate(work);
+		try (Writer writer = Files.newBufferedWriter(work)) {
+			values.store(writer, "MariaDB's accounts");
+		}
+		Files.move(work, file);
+	}
+
+	// Private from its first byte on, not only once it is full.
+	private static void createPrivate(Path file) throws FileAlreadyExistsException, IOException {
+		if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		}
+		else {
+			Files.createFile(file);
+		}
+	}
+
+}

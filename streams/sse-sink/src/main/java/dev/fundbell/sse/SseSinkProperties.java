@@ -1,0 +1,66 @@
+package dev.fundbell.sse;
+
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The sink's own options.
+ *
+ * @param maxConnections Open event streams on this instance; more are answered with 503
+ * and Retry-After. 0 sets no limit.
+ * @param maxConnectionsPerUser Open event streams (tabs) of one user on this instance. 0
+ * sets no limit.
+ * @param queueEvents Events that may wait for a slow client before it is disconnected; it
+ * replays them when it returns. At least 1.
+ * @param queueSize Bytes that may wait for a slow client before it is disconnected; an
+ * event larger than this goes to the dead-letter topic. At least 4KB.
+ * @param heartbeat How long a stream may be silent before a comment is sent, which keeps
+ * proxies from closing it. 0 sends none.
+ * @param writeTimeout How long a client may take nothing before it is disconnected. 0
+ * waits forever.
+ * @param lifetime The longest life of a stream; each ends at a random time in the last
+ * fifth of it, and the client comes back with its place. 0 sets no limit.
+ * @param retry How long clients are told to wait before they reconnect; each is told a
+ * random time from half of this to one and a half. 0 leaves it to the client.
+ * @param retryAfter The least Retry-After of a refusal; each client is told a random time
+ * up to three times as long. At least 1s.
+ * @param drain Over how long the streams are closed when this instance stops, so that
+ * their clients do not all come back at once. 0 closes all at once.
+ * @param headerTimeout How long a client may take to send the head of a request before it
+ * is disconnected. 0 waits forever.
+ * @param sendBuffer Bytes that the operating system buffers for each client. 0 leaves it
+ * to the system, which may hold megabytes for each slow client.
+ * @param allowedOrigins Origins whose pages may call the API from another site, such as
+ * https://www.example.com. None by default.
+ */
+@Validated
+@ConfigurationProperties("fundbell.sse")
+public record SseSinkProperties(@DefaultValue("15000") @Min(0) int maxConnections,
+		@DefaultValue("20") @Min(0) int maxConnectionsPerUser, @DefaultValue("256") @Min(1) int queueEvents,
+		@DefaultValue("64KB") DataSize queueSize, @DefaultValue("15s") @DurationMin Duration heartbeat,
+		@DefaultValue("30s") @DurationMin Duration writeTimeout, @DefaultValue("1h") @DurationMin Duration lifetime,
+		@DefaultValue("3s") @DurationMin Duration retry,
+		@DefaultValue("5s") @DurationMin(seconds = 1) Duration retryAfter,
+		@DefaultValue("5s") @DurationMin Duration drain, @DefaultValue("10s") @DurationMin Duration headerTimeout,
+		@DefaultValue("64KB") DataSize sendBuffer, @DefaultValue List<String> allowedOrigins) {
+
+	private static final DataSize LEAST_QUEUE = DataSize.ofKilobytes(4);
+
+	public SseSinkProperties {
+		if (queueSize.compareTo(LEAST_QUEUE) < 0) {
+			throw new IllegalArgumentException("fundbell.sse.queue-size must be at least 4KB, was " + queueSize);
+		}
+		if (sendBuffer.isNegative() || sendBuffer.toBytes() > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException("fundbell.sse.send-buffer must be from 0 to 2GB, was " + sendBuffer);
+		}
+	}
+
+}

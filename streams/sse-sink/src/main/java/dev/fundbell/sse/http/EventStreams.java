@@ -1,0 +1,55 @@
+package dev.fundbell.sse.http;
+
+import java.io.IOException;
+
+import dev.fundbell.sse.hub.Transport;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers a request with an event stream. On HTTP/1 the connection itself is taken over
+ * from Jetty, as for a WebSocket: writing is then one system call, and all that Jetty
+ * keeps for a request can go, which is most of a connection's memory. An HTTP/2 stream
+ * has no connection of its own and stays with the Servlet API.
+ */
+@Component
+public class EventStreams {
+
+	/**
+	 * Sends the head, with the headers that filters have set, and opens the stream.
+	 * @param request the request
+	 * @param response its response, not committed yet
+	 * @param listener told once the stream is open, possibly before this method returns
+	 * @throws IOException if the client is gone
+	 */
+	public void open(HttpServletRequest request, HttpServletResponse response, Transport.Listener listener)
+			throws IOException {
+		setHeaders(response);
+		ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(request);
+		if (jetty.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
+			response.setHeader(HttpHeaders.CONNECTION, "close");
+			HandOver.prepare(jetty, listener);
+			response.flushBuffer();
+		}
+		else {
+			response.flushBuffer();
+			AsyncServletTransport.start(request, response, listener);
+		}
+	}
+
+	/**
+	 * Sets the headers of an event stream.
+	 * @param response the response, not committed yet
+	 */
+	public void setHeaders(HttpServletResponse response) {
+		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+		response.setHeader("X-Accel-Buffering", "no");
+	}
+
+}

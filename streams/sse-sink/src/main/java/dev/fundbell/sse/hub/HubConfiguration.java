@@ -1,0 +1,26 @@
+package dev.fundbell.sse.hub;
+
+import java.time.Clock;
+
+import dev.fundbell.sse.SseSinkProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the hub. */
+@Configuration(proxyBeanMethods = false)
+class HubConfiguration {
+
+	@Bean
+	SseHub sseHub(SseSinkProperties properties, Clock clock, MeterRegistry registry) {
+		return new SseHub(properties, clock, System::nanoTime, registry);
+	}
+
+	@Bean
+	HubLifecycle hubLifecycle(SseHub hub, SseSinkProperties properties, ApplicationEventPublisher events) {
+		return new HubLifecycle(hub, properties.heartbeat(), properties.drain(), events);
+	}
+
+}

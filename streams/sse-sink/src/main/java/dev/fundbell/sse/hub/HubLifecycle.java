@@ -1,0 +1,107 @@
+package dev.fundbell.sse.hub;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The hub's pulse, one scheduled pass over all connections, and its drain when the
+ * application stops: before the web server and the consumer stop, so that events flow to
+ * those who are still connected.
+ */
+final class HubLifecycle implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(HubLifecycle.class);
+
+	private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+
+	private static final Duration DRAIN_STEP = Duration.ofMillis(20);
+
+	private final SseHub hub;
+
+	private final Duration tick;
+
+	private final Duration drain;
+
+	private final ApplicationEventPublisher events;
+
+	private volatile @Nullable ScheduledExecutorService pulse;
+
+	HubLifecycle(SseHub hub, Duration heartbeat, Duration drain, ApplicationEventPublisher events) {
+		this.hub = hub;
+		Duration tenth = heartbeat.isZero() ? LONGEST_TICK : heartbeat.dividedBy(10);
+		this.tick = (tenth.compareTo(LONGEST_TICK) < 0) ? tenth : LONGEST_TICK;
+		this.drain = drain;
+		this.events = events;
+	}
+
+	@Override
+	public void start() {
+		ScheduledExecutorService executor = Executors
+			.newSingleThreadScheduledExecutor((task) -> new Thread(task, "sse-pulse"));
+		executor.scheduleWithFixedDelay(this::beat, this.tick.toNanos(), this.tick.toNanos(), TimeUnit.NANOSECONDS);
+		this.pulse = executor;
+	}
+
+	private void beat() {
+		try {
+			this.hub.tick();
+		}
+		catch (RuntimeException ex) {
+			// An executor would drop the task for ever.
+			log.error("A pass over the connections failed; the next one follows", ex);
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		ScheduledExecutorService executor = this.pulse;
+		if (executor == null) {
+			callback.run();
+			return;
+		}
+		AvailabilityChangeEvent.publish(this.events, this, ReadinessState.REFUSING_TRAFFIC);
+		Drain draining = new Drain(this.hub, this.drain);
+		log.info("Stopping: {} event streams are closed over {} and come back to other instances",
+				this.hub.connections(), this.drain);
+		drain(executor, draining, callback);
+	}
+
+	private void drain(ScheduledExecutorService executor, Drain draining, Runnable callback) {
+		if (!draining.step(this.hub.now())) {
+			executor.schedule(() -> drain(executor, draining, callback), DRAIN_STEP.toMillis(), TimeUnit.MILLISECONDS);
+			return;
+		}
+		executor.shutdownNow();
+		this.pulse = null;
+		callback.run();
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.pulse != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+	}
+
+}

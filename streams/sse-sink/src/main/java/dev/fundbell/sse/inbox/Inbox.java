@@ -1,0 +1,71 @@
+package dev.fundbell.sse.inbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import dev.fundbell.funding.Notification;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The users' inboxes. */
+@Service
+class Inbox {
+
+	/** What marking a notification as read came to. */
+	enum Marked {
+
+		/** It was unread. */
+		NOW,
+		/** It was read already. */
+		BEFORE,
+		/** The user has no such notification. */
+		UNKNOWN
+
+	}
+
+	private final InboxNotifications notifications;
+
+	private final Clock clock;
+
+	Inbox(InboxNotifications notifications, Clock clock) {
+		this.notifications = notifications;
+		this.clock = clock;
+	}
+
+	InboxPage page(long userId, InboxCursor cursor, int limit) {
+		List<Notification> rows = this.notifications.findBefore(userId, cursor.publishedAt(), cursor.id(),
+				Limit.of(limit + 1));
+		List<Notification> page = rows.subList(0, Math.min(limit, rows.size()));
+		String next = (rows.size() > limit) ? InboxCursor.behind(page.get(limit - 1)).toString() : null;
+		return new InboxPage(page.stream().map(InboxPage.Item::of).toList(), next, unread(userId));
+	}
+
+	long unread(long userId) {
+		return this.notifications.countUnread(userId);
+	}
+
+	boolean hasUnread(long userId) {
+		return !this.notifications.findUnread(userId, Limit.of(1)).isEmpty();
+	}
+
+	@Transactional
+	Marked markRead(long userId, long id) {
+		if (this.notifications.markRead(userId, id, this.clock.instant()) == 1) {
+			return Marked.NOW;
+		}
+		return (this.notifications.countVisible(userId, id) == 1) ? Marked.BEFORE : Marked.UNKNOWN;
+	}
+
+	@Transactional
+	int markAllRead(long userId, Instant through) {
+		return this.notifications.markAllRead(userId, through, this.clock.instant());
+	}
+
+	Instant now() {
+		return this.clock.instant();
+	}
+
+}

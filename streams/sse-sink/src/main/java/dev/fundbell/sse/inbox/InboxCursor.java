@@ -1,0 +1,43 @@
+package dev.fundbell.sse.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+
+import dev.fundbell.funding.Notification;
+
+/**
+ * A place in the inbox, newest first: the next page begins behind it. Opaque to clients.
+ */
+record InboxCursor(Instant publishedAt, long id) {
+
+	/** Before everything: later than any row, in the range of the database. */
+	static final InboxCursor START = new InboxCursor(Instant.parse("9999-12-31T00:00:00Z"), Long.MAX_VALUE);
+
+	static InboxCursor behind(Notification notification) {
+		return new InboxCursor(Objects.requireNonNull(notification.getPublishedAt()), notification.getId());
+	}
+
+	/**
+	 * Reads what {@link #toString()} wrote.
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	static InboxCursor parse(String text) {
+		try {
+			String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
+			return new InboxCursor(Instant.parse(parts[0]), Long.parseLong(parts[parts.length - 1]));
+		}
+		catch (DateTimeException | IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The cursor is none that this API gave out.", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		String text = this.publishedAt + " " + this.id;
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+}

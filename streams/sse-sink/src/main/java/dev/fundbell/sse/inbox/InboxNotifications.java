@@ -1,0 +1,61 @@
+package dev.fundbell.sse.inbox;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.fundbell.funding.Notification;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * Notifications as the inbox reads and marks them: from their claim for publishing on,
+ * unless they were withdrawn.
+ */
+interface InboxNotifications extends Repository<Notification, Long> {
+
+	/** The newest ones before a position, as one range of the index. */
+	@Query("""
+			SELECT n FROM Notification n
+			WHERE n.userId = :userId AND n.state <> WITHDRAWN
+			  AND n.publishedAt <= :publishedAt AND (n.publishedAt < :publishedAt OR n.id < :id)
+			ORDER BY n.publishedAt DESC, n.id DESC
+			""")
+	List<Notification> findBefore(long userId, Instant publishedAt, long id, Limit limit);
+
+	@Query("""
+			SELECT COUNT(n) FROM Notification n
+			WHERE n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN AND n.readAt IS NULL
+			""")
+	long countUnread(long userId);
+
+	@Query("""
+			SELECT n.id FROM Notification n
+			WHERE n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN AND n.readAt IS NULL
+			""")
+	List<Long> findUnread(long userId, Limit limit);
+
+	@Query("""
+			SELECT COUNT(n) FROM Notification n
+			WHERE n.id = :id AND n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN
+			""")
+	long countVisible(long userId, long id);
+
+	@Modifying
+	@Query("""
+			UPDATE Notification n SET n.readAt = :now
+			WHERE n.id = :id AND n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN
+			  AND n.readAt IS NULL
+			""")
+	int markRead(long userId, long id, Instant now);
+
+	@Modifying
+	@Query("""
+			UPDATE Notification n SET n.readAt = :now
+			WHERE n.userId = :userId AND n.publishedAt <= :through AND n.state <> WITHDRAWN AND n.readAt IS NULL
+			""")
+	int markAllRead(long userId, Instant through, Instant now);
+
+}

@@ -1,0 +1,29 @@
+package dev.fundbell.sse.inbox;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.fundbell.funding.Notification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a user's inbox, newest first.
+ *
+ * @param items the notifications
+ * @param nextCursor where the next page begins; null on the last one
+ * @param unread how many of the whole inbox are unread
+ */
+record InboxPage(List<Item> items, @Nullable String nextCursor, long unread) {
+
+	/** One notification of the inbox. */
+	record Item(long notificationId, String type, String message, @Nullable Long fundingId, @Nullable Long couponId,
+			Instant createdAt, @Nullable Instant publishedAt, @Nullable Instant expiresAt, @Nullable Instant readAt) {
+
+		static Item of(Notification row) {
+			return new Item(row.getId(), row.getType(), row.getMessage(), row.getFundingId(), row.getCouponId(),
+					row.getCreatedAt(), row.getPublishedAt(), row.getExpiresAt(), row.getReadAt());
+		}
+
+	}
+
+}

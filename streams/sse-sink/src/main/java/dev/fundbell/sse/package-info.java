@@ -1,0 +1,8 @@
+/**
+ * The SSE sink: pushes published notifications to the browsers of their users, and serves
+ * their inbox.
+ */
+@NullMarked
+package dev.fundbell.sse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.fundbell.sse.replay;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How missed notifications are replayed.
+ *
+ * @param overlap How far before a client's last event replay begins; longer than the time
+ * from the claim of a notification to its delivery ever is. Notifications are not
+ * delivered in the order of their claims, so 0 loses some.
+ * @param pageSize Rows read at once for one client. From 1 to 1000.
+ * @param threads Clients that are served from the database at the same time; keep it
+ * below the size of the connection pool. At least 1.
+ * @param queue Clients that may wait for a thread; more are answered with 503 and
+ * Retry-After. At least 1.
+ */
+@Validated
+@ConfigurationProperties("fundbell.sse.replay")
+record ReplayProperties(@DefaultValue("5m") @DurationMin Duration overlap,
+		@DefaultValue("100") @Min(1) @Max(1000) int pageSize, @DefaultValue("4") @Min(1) int threads,
+		@DefaultValue("1000") @Min(1) int queue) {
+
+}

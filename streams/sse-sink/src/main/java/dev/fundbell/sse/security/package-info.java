@@ -1,0 +1,5 @@
+/** Who may do what, and the headers that protect the page. */
+@NullMarked
+package dev.fundbell.sse.security;
+
+import org.jspecify.annotations.NullMarked;

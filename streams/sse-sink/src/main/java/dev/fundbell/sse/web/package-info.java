@@ -1,0 +1,5 @@
+/** The HTTP interface around the event stream. */
+@NullMarked
+package dev.fundbell.sse.web;
+
+import org.jspecify.annotations.NullMarked;

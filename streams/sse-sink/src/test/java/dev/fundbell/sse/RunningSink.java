@@ -1,0 +1,126 @@
+package dev.fundbell.sse;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.test.RealServices;
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.WithRealServices;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A sink as it runs, on the real MariaDB and Kafka, with topics of its own. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("local")
+@WithRealServices(kafka = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RunningSink {
+
+	protected final HttpClient http = HttpClient.newHttpClient();
+
+	@LocalServerPort
+	protected int port;
+
+	@Autowired
+	protected DataSource dataSource;
+
+	@Autowired
+	protected Clock clock;
+
+	protected Rows rows;
+
+	protected Topics topics;
+
+	@DynamicPropertySource
+	static void properties(DynamicPropertyRegistry registry) throws IOException {
+		String topic = "notifications-" + UUID.randomUUID();
+		Path directory = Files.createTempDirectory("sse-sink-test");
+		registry.add("fundbell.sse.local.key-file", () -> directory.resolve("key"));
+		registry.add("spring.cloud.stream.bindings.input.destination", () -> topic);
+		registry.add("spring.cloud.stream.bindings.deadLetter-out-0.destination", () -> topic + ".dead-letter");
+		registry.add("spring.cloud.stream.bindings.readMarkers-in-0.destination", () -> topic + "-reads");
+	}
+
+	@BeforeAll
+	void openTopics(@Autowired org.springframework.core.env.Environment environment) {
+		this.rows = new Rows(this.dataSource);
+		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(),
+				environment.getRequiredProperty("spring.cloud.stream.bindings.input.destination"));
+	}
+
+	@AfterAll
+	void closeTopics() {
+		this.topics.close();
+	}
+
+	@BeforeEach
+	void awaitReadiness() {
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(get("/actuator/health/readiness", null).statusCode()).isEqualTo(200));
+	}
+
+	protected String baseUrl() {
+		return "http://127.0.0.1:" + this.port;
+	}
+
+	protected String signIn(long userId) throws Exception {
+		HttpResponse<String> response = this.http
+			.send(HttpRequest.newBuilder(URI.create(baseUrl() + "/api/local/sign-in"))
+				.header("Content-Type", "application/json")
+				.POST(HttpRequest.BodyPublishers.ofString("{\"userId\":" + userId + "}"))
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		return response.body().replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+	}
+
+	protected SseTestClient subscribe(long userId, String lastEventId) throws Exception {
+		SseTestClient client = SseTestClient.subscribe(baseUrl(), userId, signIn(userId), lastEventId);
+		assertThat(client.status()).isEqualTo(200);
+		await().until(() -> !client.events().isEmpty());
+		return client;
+	}
+
+	protected HttpResponse<String> get(String path, String token) throws Exception {
+		return send("GET", path, token);
+	}
+
+	protected HttpResponse<String> send(String method, String path, String token) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + path))
+			.method(method, HttpRequest.BodyPublishers.noBody());
+		if (token != null) {
+			request.header("Authorization", "Bearer " + token);
+		}
+		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	protected static NotificationEvent event(long id, long userId) {
+		return new NotificationEvent(id, userId, "COUPON_DEADLINE", "텍스트 " + id, 3L, 4L,
+				Instant.parse("2026-11-23T00:00:00Z"), null);
+	}
+
+}

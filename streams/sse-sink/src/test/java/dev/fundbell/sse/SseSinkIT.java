@@ -1,0 +1,93 @@
+package dev.fundbell.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.fundbell.event.NotificationEventJson;
+import dev.fundbell.event.NotificationTopic;
+import dev.fundbell.test.SseEvent;
+import dev.fundbell.test.SseTestClient;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The way of a notification from Kafka to its user's tabs. */
+class SseSinkIT extends RunningSink {
+
+	@Test
+	void saysThatItIsConnectedAndThenSendsEachNotification() throws Exception {
+		long user = this.rows.user("ko");
+		try (SseTestClient tab = subscribe(user, null)) {
+			this.topics.publish(event(11, user));
+			this.topics.publish(event(12, user));
+			await().until(() -> tab.events().size() == 3);
+			assertThat(tab.events().get(0)).isEqualTo(new SseEvent(null, "sse", "connect completed"));
+			assertThat(tab.events().get(1)).isEqualTo(new SseEvent("11", "sse",
+					new String(NotificationEventJson.write(event(11, user)), StandardCharsets.UTF_8)));
+			assertThat(tab.notificationIds()).containsExactly(11L, 12L);
+		}
+	}
+
+	@Test
+	void sendsToEveryTabOfTheUserAndToNobodyElse() throws Exception {
+		long user = this.rows.user("ko");
+		long other = this.rows.user("en");
+		try (SseTestClient first = subscribe(user, null);
+				SseTestClient second = subscribe(user, null);
+				SseTestClient others = subscribe(other, null)) {
+			this.topics.publish(event(21, user));
+			this.topics.publish(event(22, other));
+			await().untilAsserted(() -> assertThat(others.notificationIds()).containsExactly(22L));
+			await().untilAsserted(() -> assertThat(first.notificationIds()).containsExactly(21L));
+			await().untilAsserted(() -> assertThat(second.notificationIds()).containsExactly(21L));
+		}
+	}
+
+	@Test
+	void putsARecordThatItCannotReadAsideAndGoesOn() throws Exception {
+		long user = this.rows.user("ko");
+		try (SseTestClient tab = subscribe(user, null)) {
+			this.topics.send(NotificationTopic.key(user), "not json".getBytes(StandardCharsets.UTF_8), Map.of());
+			this.topics.publish(event(31, user));
+			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(31L));
+		}
+		List<ConsumerRecord<byte[], byte[]>> letters = this.topics.deadLetters(1);
+		ConsumerRecord<byte[], byte[]> letter = letters.get(letters.size() - 1);
+		assertThat(letter.value()).asString().isEqualTo("not json");
+		assertThat(Topics.header(letter, NotificationTopic.REASON_HEADER)).startsWith("The value is not JSON");
+		assertThat(Topics.header(letter, NotificationTopic.ORIGINAL_KEY_HEADER)).isEqualTo(Long.toString(user));
+		assertThat(letter.key()).asString().matches("notifications-.*-0-\\d+");
+	}
+
+	@Test
+	void refusesAnotherUsersPathAndRequestsWithoutAToken() throws Exception {
+		long user = this.rows.user("ko");
+		assertThat(get("/api/notification/subscribe/" + (user + 1), signIn(user)).statusCode()).isEqualTo(403);
+		assertThat(get("/api/notification/subscribe/" + user, null).statusCode()).isEqualTo(401);
+		assertThat(get("/api/notification/subscribe/" + user, "no.such.token").statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void showsTheInboxAndMarksAsRead() throws Exception {
+		long user = this.rows.user("ko");
+		String token = signIn(user);
+		long older = this.rows.published(user, this.clock.instant().minus(Duration.ofMinutes(2)));
+		long newer = this.rows.published(user, this.clock.instant().minus(Duration.ofMinutes(1)));
+		assertThat(get("/api/notification/exist", token).body()).isEqualTo("true");
+		assertThat(get("/api/notifications?limit=1", token).body()).contains("\"notificationId\":" + newer,
+				"\"unread\":2");
+		try (SseTestClient tab = subscribe(user, null)) {
+			assertThat(send("PUT", "/api/notifications/" + older + "/read", token).statusCode()).isEqualTo(204);
+			await().untilAsserted(() -> assertThat(tab.events()).last()
+				.isEqualTo(new SseEvent(null, "read", "{\"ids\":[" + older + "]}")));
+		}
+		assertThat(get("/api/notifications/unread-count", token).body()).isEqualTo("{\"unread\":1}");
+		assertThat(send("PUT", "/api/notifications/read", token).body()).isEqualTo("{\"marked\":1}");
+		assertThat(get("/api/notification/exist", token).body()).isEqualTo("false");
+	}
+
+}

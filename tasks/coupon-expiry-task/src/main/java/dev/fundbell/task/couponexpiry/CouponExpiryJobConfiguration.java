@@ -1,0 +1,54 @@
+package dev.fundbell.task.couponexpiry;
+
+import dev.fundbell.batch.BatchProperties;
+import dev.fundbell.batch.ChunkedSteps;
+import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.batch.publish.NotificationPublishers;
+import dev.fundbell.batch.run.RunParameters;
+import dev.fundbell.funding.BusinessCalendar;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Expire, create, publish. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CouponExpiryProperties.class)
+class CouponExpiryJobConfiguration {
+
+	@Bean
+	RunParameters runParameters(CouponExpiryProperties properties, BusinessCalendar calendar) {
+		return () -> CouponExpiryParameters.of(properties, calendar).toJobParameters();
+	}
+
+	@Bean
+	CouponDeadline couponDeadline(BusinessCalendar calendar) {
+		return new CouponDeadline(calendar);
+	}
+
+	@Bean
+	ExpireCoupons expireCoupons(JdbcClient jdbc, TransactionOperations transactions, BatchProperties properties) {
+		return new ExpireCoupons(jdbc, transactions, properties);
+	}
+
+	@Bean
+	CreateCouponDeadlines createCouponDeadlines(JdbcClient jdbc, TransactionOperations transactions,
+			NotificationWriter writer, CouponDeadline type, BatchProperties properties) {
+		return new CreateCouponDeadlines(jdbc, transactions, writer, type, properties);
+	}
+
+	@Bean
+	Job couponExpiryJob(JobRepository jobRepository, ChunkedSteps steps, ExpireCoupons expire,
+			CreateCouponDeadlines create, NotificationPublishers publishers, CouponDeadline type) {
+		return new JobBuilder("coupon-expiry", jobRepository).start(steps.step("expire", expire))
+			.next(steps.step("create", create))
+			.next(steps.step("publish", publishers.publisherOf(type.name())))
+			.build();
+	}
+
+}

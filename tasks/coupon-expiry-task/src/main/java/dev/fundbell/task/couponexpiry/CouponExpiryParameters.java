@@ -1,0 +1,82 @@
+package dev.fundbell.task.couponexpiry;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Objects;
+
+import dev.fundbell.batch.run.InvalidRunParameterException;
+import dev.fundbell.funding.BusinessCalendar;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/**
+ * What a run works with.
+ *
+ * @param runDate the date that it takes for today
+ * @param leadDays how many days ahead it looks
+ */
+record CouponExpiryParameters(LocalDate runDate, int leadDays) {
+
+	private static final int MAX_LEAD_DAYS = 366;
+
+	private static final String RUN_DATE = "run-date";
+
+	private static final String LEAD_DAYS = "lead-days";
+
+	static CouponExpiryParameters of(CouponExpiryProperties properties, BusinessCalendar calendar) {
+		return new CouponExpiryParameters(runDate(properties.runDate(), calendar), leadDays(properties.leadDays()));
+	}
+
+	static CouponExpiryParameters of(JobParameters parameters) {
+		return new CouponExpiryParameters(LocalDate.parse(Objects.requireNonNull(parameters.getString(RUN_DATE))),
+				Integer.parseInt(Objects.requireNonNull(parameters.getString(LEAD_DAYS))));
+	}
+
+	/** The last expiration date that it tells of. */
+	LocalDate lastDate() {
+		return this.runDate.plusDays(this.leadDays);
+	}
+
+	/** As text, which every version of the dashboard shows. */
+	JobParameters toJobParameters() {
+		return new JobParametersBuilder().addString(RUN_DATE, this.runDate.toString())
+			.addString(LEAD_DAYS, Integer.toString(this.leadDays))
+			.toJobParameters();
+	}
+
+	private static LocalDate runDate(@Nullable String text, BusinessCalendar calendar) {
+		if (text == null || text.isBlank()) {
+			return calendar.today();
+		}
+		try {
+			LocalDate date = LocalDate.parse(text.strip());
+			if (date.getYear() >= 2000 && date.getYear() <= 9998) {
+				return date;
+			}
+		}
+		catch (DateTimeException ex) {
+			// The sentence below says it.
+		}
+		throw new InvalidRunParameterException(
+				"--run-date must be a date of the years 2000 to 9998 written as 2026-11-23, but is '%s'"
+					.formatted(text));
+	}
+
+	private static int leadDays(String text) {
+		try {
+			int days = Integer.parseInt(text.strip());
+			if (days >= 0 && days <= MAX_LEAD_DAYS) {
+				return days;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// The sentence below says it.
+		}
+		throw new InvalidRunParameterException(
+				"--lead-days must be a whole number from 0 (on the last day only) to %d, but is '%s'"
+					.formatted(MAX_LEAD_DAYS, text));
+	}
+
+}

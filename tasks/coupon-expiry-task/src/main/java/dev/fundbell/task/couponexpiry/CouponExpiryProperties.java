@@ -1,0 +1,20 @@
+package dev.fundbell.task.couponexpiry;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The task's own options, as they were written: {@link CouponExpiryParameters} reads
+ * them.
+ *
+ * @param runDate the date that the run takes for today, such as 2026-11-23; default today
+ * in the business zone
+ * @param leadDays how many days before its expiration date a coupon's user is told; 0 =
+ * on that day only; default 1
+ */
+@ConfigurationProperties
+record CouponExpiryProperties(@Nullable String runDate, @DefaultValue("1") String leadDays) {
+
+}

@@ -1,0 +1,16 @@
+package dev.fundbell.task.couponexpiry;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.cloud.task.configuration.EnableTask;
+
+/** The task's process. */
+@SpringBootApplication
+@EnableTask
+public class CouponExpiryTaskApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(CouponExpiryTaskApplication.class, args);
+	}
+
+}
