@@ -24,6 +24,18 @@ public record ChildCommand(String name, List<String> command, Map<String, String
 	}
 
 	/**
+	 * A command whose log and pid file are named after it and lie in {@code directory}.
+	 */
+	public static ChildCommand of(String name, List<String> command, Path directory) {
+		return new ChildCommand(name, command, Map.of(), directory, directory.resolve(name + ".log"),
+				directory.resolve(name + ".pid"));
+	}
+
+	public ChildCommand withEnvironment(Map<String, String> added) {
+		return new ChildCommand(this.name, this.command, added, this.directory, this.logFile, this.pidFile);
+	}
+
+	/**
 	 * Without the environment, which may hold secrets.
 	 */
 	@Override
