@@ -38,7 +38,7 @@ export class InboxPage {
   start() {
     this.#on(byId('mark-all'), 'click', () => this.#markAllRead());
     this.#on(byId('more'), 'click', () => this.#loadMore());
-    this.#on(byId('retry'), 'click', () => this.#client.retryNow());
+    this.#on(byId('retry'), 'click', () => this.#client.connection.state === 'waiting' && this.#client.retryNow());
     this.#on(byId('bell'), 'click', () => this.#firstUnread());
     this.#on(locale, 'change', () => this.#refresh());
     this.#clock = setInterval(() => document.hidden || this.#list.refresh(this.#client.items), CLOCK_MS);

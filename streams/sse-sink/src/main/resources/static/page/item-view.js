@@ -34,8 +34,10 @@ export class ItemView {
   /** @param {(id: number) => void} onRead */
   constructor(item, onRead) {
     this.#onRead = onRead;
-    this.element = element('article', { tabindex: '-1', class: 'item' });
-    this.element.dataset.id = item.notificationId;
+    const id = item.notificationId;
+    this.element = element('article', {
+      'tabindex': '-1', 'class': 'item', 'data-id': id, 'aria-labelledby': `meta-${id} message-${id}`,
+    });
     this.show(item);
   }
 
@@ -67,15 +69,15 @@ export class ItemView {
   }
 
   #body() {
-    const { message } = this.#item;
+    const { notificationId, message } = this.#item;
     return element('div', { class: 'item-body' }, this.#meta(),
-      element('p', { class: 'message', lang: locale.messages, dir: 'auto' }, message), ...this.#expiry());
+      element('p', { id: `message-${notificationId}`, class: 'message', lang: locale.messages, dir: 'auto' }, message), ...this.#expiry());
   }
 
   #meta() {
     const instant = timeOf(this.#item);
     const unread = this.#item.readAt ? [] : [element('span', { class: 'visually-hidden' }, `${locale.text('unread')}. `)];
-    return element('p', { class: 'meta' }, ...unread,
+    return element('p', { id: `meta-${this.#item.notificationId}`, class: 'meta' }, ...unread,
       element('span', { class: 'type' }, typeName(this.#item.type)),
       element('time', { datetime: instant, title: fullTime(instant) }, timeName(instant)));
   }
@@ -93,7 +95,9 @@ export class ItemView {
     if (this.#item.readAt) {
       return [];
     }
-    const button = iconButton('check', locale.text('markRead'), () => this.#onRead(this.#item.notificationId));
+    const { notificationId } = this.#item;
+    const button = iconButton('check', locale.text('markRead'), () => this.#onRead(notificationId));
+    button.setAttribute('aria-describedby', `message-${notificationId}`);
     return [button];
   }
 

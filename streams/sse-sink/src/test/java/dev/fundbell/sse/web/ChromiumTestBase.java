@@ -67,7 +67,7 @@ abstract class ChromiumTestBase {
 	BrowserContext profile(Browser.NewContextOptions options) {
 		BrowserContext context = this.chromium.browser()
 			.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
-		context.setDefaultTimeout(10_000);
+		context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
 		context.onWebError((error) -> this.scriptErrors.add(error.error()));
 		context.onConsoleMessage(this::check);
 		this.contexts.add(context);
@@ -98,6 +98,7 @@ abstract class ChromiumTestBase {
 		await().pollInSameThread()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(20))
+			.atMost(Chromium.PATIENCE)
 			.untilAsserted(assertion);
 	}
 

@@ -77,6 +77,19 @@ class PageKeyboardIT extends ChromiumTestBase {
 	}
 
 	@Test
+	void keepsItsPlaceWhenTheButtonToConnectGoes() {
+		Page page = open(signedIn(USER));
+		this.sink.refuseForSeconds("/api/notification", 60);
+		this.sink.dropStreams();
+		assertThat(page.locator("#retry")).isVisible();
+		this.sink.refuseNothing();
+		page.locator("#retry").focus();
+		page.keyboard().press("Enter");
+		assertThat(page.locator("#notice")).isHidden();
+		assertThat(page.locator("#inbox-title")).isFocused();
+	}
+
+	@Test
 	void dismissesToastsByEscape() {
 		Page page = open(signedIn(USER));
 		page.locator("#bell").focus();

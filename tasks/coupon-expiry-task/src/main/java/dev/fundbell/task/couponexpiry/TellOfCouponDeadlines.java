@@ -7,14 +7,13 @@ import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
 import dev.fundbell.batch.notification.NewNotification;
-import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.batch.publish.NotificationPublisher;
 
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
-/** Creates a notification for each ACTIVE coupon that expires within the lead time. */
-final class CreateCouponDeadlines implements ChunkedWork<CouponRange> {
+/** Notifies the user of each ACTIVE coupon that expires within the lead time. */
+final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
 
 	private static final String READ = """
 			SELECT c.id, c.user_id, u.locale, c.funding_id, f.title
@@ -27,19 +26,16 @@ final class CreateCouponDeadlines implements ChunkedWork<CouponRange> {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionOperations transactions;
-
-	private final NotificationWriter writer;
+	private final NotificationPublisher publisher;
 
 	private final CouponDeadline type;
 
 	private final int chunkSize;
 
-	CreateCouponDeadlines(JdbcClient jdbc, TransactionOperations transactions, NotificationWriter writer,
-			CouponDeadline type, BatchProperties properties) {
+	TellOfCouponDeadlines(JdbcClient jdbc, NotificationPublisher publisher, CouponDeadline type,
+			BatchProperties properties) {
 		this.jdbc = jdbc;
-		this.transactions = transactions;
-		this.writer = writer;
+		this.publisher = publisher;
 		this.type = type;
 		this.chunkSize = properties.chunkSize();
 	}
@@ -52,7 +48,7 @@ final class CreateCouponDeadlines implements ChunkedWork<CouponRange> {
 
 	@Override
 	public ChunkCount process(CouponRange range) {
-		return this.transactions.execute((status) -> this.writer.write(read(range)));
+		return this.publisher.createAndPublish(() -> read(range));
 	}
 
 	private List<NewNotification> read(CouponRange range) {
