@@ -8,16 +8,13 @@ class TextTableTests {
 
 	@Test
 	void makesEachColumnAsWideAsItsWidestCell() {
-		assertThat(new TextTable().row("a", "bb", "c").row("aaa", "b", "cc").render()).isEqualTo("""
-				a    bb  c
-				aaa  b   cc""");
+		assertThat(new TextTable().row("a", "bb", "c").row("aaa", "b", "cc").render())
+			.isEqualTo("  a    bb  c\n  aaa  b   cc");
 	}
 
 	@Test
 	void takesRowsOfDifferentLengths() {
-		assertThat(new TextTable().row("only").row("a", "b").render()).isEqualTo("""
-				only
-				a     b""");
+		assertThat(new TextTable().row("only").row("a", "b").render()).isEqualTo("  only\n  a     b");
 	}
 
 	@Test
