@@ -13,7 +13,7 @@ import dev.fundbell.local.system.HealthPage;
  */
 final class SinkHealth {
 
-	private static final Duration TIMEOUT = Duration.ofMinutes(2);
+	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
 	private static final Duration POLL = Duration.ofMillis(300);
 

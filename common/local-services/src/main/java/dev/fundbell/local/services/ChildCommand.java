@@ -1,6 +1,7 @@
 package dev.fundbell.local.services;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,9 @@ public record ChildCommand(String name, List<String> command, Map<String, String
 	}
 
 	public ChildCommand withEnvironment(Map<String, String> added) {
-		return new ChildCommand(this.name, this.command, added, this.directory, this.logFile, this.pidFile);
+		Map<String, String> merged = new HashMap<>(this.environment);
+		merged.putAll(added);
+		return new ChildCommand(this.name, this.command, merged, this.directory, this.logFile, this.pidFile);
 	}
 
 	/**

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaServer implements LocalServer, AutoCloseable {
 
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
 	private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 

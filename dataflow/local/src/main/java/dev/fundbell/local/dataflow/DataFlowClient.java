@@ -44,6 +44,17 @@ public final class DataFlowClient {
 	}
 
 	/**
+	 * The app's default version.
+	 */
+	Optional<JsonNode> app(String type, String name) {
+		return find("/apps/" + path(type) + "/" + path(name));
+	}
+
+	void unregisterApp(String type, String name, String version) {
+		send("DELETE", "/apps/" + path(type) + "/" + path(name) + "/" + path(version), Map.of(), "");
+	}
+
+	/**
 	 * The definition of a stream or task.
 	 * @param kind {@code streams} or {@code tasks}
 	 */

@@ -47,8 +47,7 @@ public final class Definitions {
 
 	private void replay(ScriptLine command) {
 		switch (command.verb()) {
-			case "app register" -> this.client.registerApp(command.option("type"), command.option("name"),
-					Map.of("uri", command.option("uri"), "force", command.options().getOrDefault("force", "false")));
+			case "app register" -> register(command);
 			case "task create" -> define("tasks", command);
 			case "stream create" -> define("streams", command);
 			case "stream deploy" -> deploy(command);
@@ -56,6 +55,21 @@ public final class Definitions {
 					"%s: `%s` is not among the commands that can be carried out here: app register, task create, stream create, stream deploy"
 						.formatted(command.source(), command.verb()));
 		}
+	}
+
+	// Data Flow refuses to register an app elsewhere under the version that it has, as
+	// after the project was moved.
+	private void register(ScriptLine command) {
+		String type = command.option("type");
+		String name = command.option("name");
+		String uri = command.option("uri");
+		JsonNode existing = this.client.app(type, name).orElse(null);
+		if (existing != null && !existing.path("uri").asString("").equals(uri)) {
+			this.client.undeployAll();
+			this.client.unregisterApp(type, name, existing.path("version").asString(""));
+		}
+		this.client.registerApp(type, name,
+				Map.of("uri", uri, "force", command.options().getOrDefault("force", "false")));
 	}
 
 	private void define(String kind, ScriptLine command) {
