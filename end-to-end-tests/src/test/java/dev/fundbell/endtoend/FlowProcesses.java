@@ -147,8 +147,7 @@ final class FlowProcesses implements AutoCloseable {
 		Map<String, String> all = new HashMap<>(environment);
 		all.putAll(Map.of("FUNDBELL_DATASOURCE_URL", this.mariaDb.jdbcUrl("fundbell"), "FUNDBELL_DATASOURCE_USERNAME",
 				"fundbell", "FUNDBELL_DATASOURCE_PASSWORD", PASSWORD));
-		return ChildProcess.start(new ChildCommand(name, command, all, this.directory,
-				this.directory.resolve(name + ".log"), this.directory.resolve(name + ".pid")));
+		return ChildProcess.start(ChildCommand.of(name, command, this.directory).withEnvironment(all));
 	}
 
 	private boolean sinkIsReady() {

@@ -1,8 +1,9 @@
 package dev.fundbell.endtoend;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
@@ -20,9 +21,9 @@ final class ReconnectingSubscriber implements AutoCloseable {
 
 	private final String token;
 
-	private final List<SseEvent> notifications = new CopyOnWriteArrayList<>();
+	private final List<SseEvent> notifications = Collections.synchronizedList(new ArrayList<>());
 
-	private final List<String> resets = new CopyOnWriteArrayList<>();
+	private final List<String> resets = Collections.synchronizedList(new ArrayList<>());
 
 	private final Thread thread = new Thread(this::run, "subscriber");
 
@@ -50,7 +51,9 @@ final class ReconnectingSubscriber implements AutoCloseable {
 
 	/** Every event with an id, repetitions included. */
 	List<SseEvent> notifications() {
-		return List.copyOf(this.notifications);
+		synchronized (this.notifications) {
+			return List.copyOf(this.notifications);
+		}
 	}
 
 	/** How many times the sink could not tell what this subscriber had missed. */

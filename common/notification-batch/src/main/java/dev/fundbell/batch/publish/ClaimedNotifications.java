@@ -38,11 +38,24 @@ final class ClaimedNotifications {
 			WHERE id IN (:ids)
 			""";
 
-	private static final String LOCK_CLAIMED = """
-			SELECT id, user_id, type, message, funding_id, coupon_id, created_at, expires_at
-			FROM notifications FORCE INDEX (PRIMARY)
+	private static final String EVENTS = "SELECT id, user_id, type, message, funding_id, coupon_id, created_at, expires_at";
+
+	private static final String LOCK_FREE = EVENTS + """
+			 FROM notifications FORCE INDEX (PRIMARY)
 			WHERE id > :after AND id <= :through AND type = :type AND state = 'PUBLISHING' AND published_at = :now
 			FOR UPDATE SKIP LOCKED
+			""";
+
+	private static final String FIND_REST = """
+			SELECT id FROM notifications FORCE INDEX (PRIMARY)
+			WHERE id > :after AND id <= :through AND type = :type AND state = 'PUBLISHING' AND published_at = :now
+			""";
+
+	// By id: a range would also wait for the rows of others within it, and they for ours.
+	private static final String LOCK_REST = EVENTS + """
+			 FROM notifications
+			WHERE id IN (:ids) AND state = 'PUBLISHING' AND published_at = :now
+			FOR UPDATE
 			""";
 
 	private static final String MARK_PUBLISHED = """
@@ -77,9 +90,18 @@ final class ClaimedNotifications {
 		return ids.isEmpty() ? 0 : statement(CLAIM_ABANDONED, range).param("ids", ids).update();
 	}
 
-	/** Locks claimed rows until the transaction ends, and reads them. */
-	List<NotificationEvent> lock(ClaimedRange range) {
-		return statement(LOCK_CLAIMED, range).query((row, number) -> event(row)).list();
+	/** Locks those claimed rows that nobody holds, until the transaction ends. */
+	List<NotificationEvent> lockFree(ClaimedRange range) {
+		return statement(LOCK_FREE, range).query((row, number) -> event(row)).list();
+	}
+
+	/**
+	 * Waits for those claimed rows that somebody held, and locks what is left of them.
+	 */
+	List<NotificationEvent> lockRest(ClaimedRange range) {
+		List<Long> ids = statement(FIND_REST, range).query(Long.class).list();
+		return ids.isEmpty() ? List.of()
+				: statement(LOCK_REST, range).param("ids", ids).query((row, number) -> event(row)).list();
 	}
 
 	/**

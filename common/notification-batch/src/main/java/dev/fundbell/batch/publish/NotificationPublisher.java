@@ -1,11 +1,12 @@
 package dev.fundbell.batch.publish;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.notification.NewNotification;
+import dev.fundbell.batch.notification.NewNotifications;
 import dev.fundbell.batch.notification.NotificationWriter;
 import dev.fundbell.batch.notification.WrittenNotifications;
 import dev.fundbell.event.NotificationEvent;
@@ -51,16 +52,17 @@ public final class NotificationPublisher {
 	/**
 	 * Creates the notifications of a chunk that are not there yet, and publishes those.
 	 * @param read reads them, as part of the transaction that writes them; again where
-	 * that lost in a deadlock
-	 * @return how many were read, how many of them published, how many were there
+	 * that lost in a deadlock. It leaves out those that are there, so that a run which is
+	 * repeated locks nothing.
+	 * @return how many were read, how many of them created and published, how many were
+	 * there
 	 * @throws NotAcknowledgedException where the broker does not take them
 	 */
-	public ChunkCount createAndPublish(Supplier<List<NewNotification>> read) {
-		WrittenNotifications written = this.transactions.execute((status) -> this.writer.write(read.get()));
-		if (written.created() > 0) {
-			publish(new ClaimedRange(written.firstId() - 1, written.lastId(), written.claimedAt(), written.created()));
-		}
-		return new ChunkCount(written.total(), written.created(), written.total() - written.created());
+	public ChunkCount createAndPublish(Supplier<NewNotifications> read) {
+		return this.transactions.execute((status) -> {
+			NewNotifications chunk = read.get();
+			return new Created(this.writer.write(chunk.absent()), chunk.present());
+		}).publish(this);
 	}
 
 	/** The work of publishing what runs that ended early have left. */
@@ -68,16 +70,39 @@ public final class NotificationPublisher {
 		return this.leftovers;
 	}
 
-	/** Publishes what is claimed, except what another run has taken over meanwhile. */
+	/**
+	 * Publishes what is claimed, except what another run has taken over meanwhile.
+	 * @return how many were sent
+	 */
 	int publish(ClaimedRange range) {
+		int sent = send(range, this.notifications::lockFree);
+		// A run that meets the same business keys locks a row for a moment: somebody has
+		// to wait for it.
+		return (sent < range.rows()) ? sent + send(range, this.notifications::lockRest) : sent;
+	}
+
+	private int send(ClaimedRange range, Function<ClaimedRange, List<NotificationEvent>> lock) {
 		return this.transactions.execute((status) -> {
-			List<NotificationEvent> events = this.notifications.lock(range);
+			List<NotificationEvent> events = lock.apply(range);
 			if (!events.isEmpty()) {
 				this.sender.send(events);
 				this.notifications.markPublished(range, events);
 			}
 			return events.size();
 		});
+	}
+
+	private record Created(WrittenNotifications written, int present) {
+
+		ChunkCount publish(NotificationPublisher publisher) {
+			if (this.written.created() > 0) {
+				publisher.publish(new ClaimedRange(this.written.firstId() - 1, this.written.lastId(),
+						this.written.claimedAt(), this.written.created()));
+			}
+			int read = this.written.total() + this.present;
+			return new ChunkCount(read, this.written.created(), read - this.written.created());
+		}
+
 	}
 
 }
