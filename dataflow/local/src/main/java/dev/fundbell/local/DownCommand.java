@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /**
  * Stops everything.
  */
-@Command(name = "down", description = "Stops everything, in order; the data is kept.")
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stops everything, in order; the data is kept.")
 final class DownCommand implements Callable<Integer> {
 
 	private static final int TIMEOUT_SECONDS = 120;

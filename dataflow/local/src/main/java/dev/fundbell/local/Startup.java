@@ -49,16 +49,22 @@ final class Startup {
 
 	void run(FirstRing firstRing) {
 		Step kafka = begin("Kafka", this.system.kafka(), LocalPorts.address(this.ports.kafka()));
-		this.steps.show(begin("MariaDB", this.system.mariaDb(), LocalPorts.address(this.ports.mariaDb())));
-		FreshCoupon coupon = loadDemoData();
-		this.steps.show(kafka);
+		this.steps.run("MariaDB", this::startMariaDb);
 		Step skipper = begin("Skipper", this.system.skipper(), this.ports.skipperUrl().toString());
 		Step server = begin("Data Flow", this.system.dataFlow(), this.ports.dataFlowUrl() + "/dashboard");
+		this.steps.show(kafka);
+		FreshCoupon coupon = loadDemoData();
 		this.steps.show(skipper);
 		this.steps.show(server);
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
 		firstRing.ring(this.steps, this.dataFlow, coupon);
+	}
+
+	private String startMariaDb() {
+		this.system.mariaDb().start();
+		this.system.createDatabases();
+		return LocalPorts.address(this.ports.mariaDb());
 	}
 
 	private Step begin(String name, LocalServer server, String address) {
@@ -71,7 +77,6 @@ final class Startup {
 	private FreshCoupon loadDemoData() {
 		AtomicReference<FreshCoupon> loaded = new AtomicReference<>();
 		this.steps.run("Demo data", () -> {
-			this.system.createDatabases();
 			FreshCoupon coupon = demoData().load();
 			loaded.set(coupon);
 			return "user %d has a coupon that expires tomorrow, %s".formatted(coupon.userId(), coupon.expires());
@@ -105,7 +110,8 @@ final class Startup {
 		return new Definitions(this.dataFlow, this.layout.definitions(),
 				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
 						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
-						this.layout.definitions().resolve("local.properties").toString(), "SINK_PORT",
+						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
+						this.layout.directory().toString().replace('\\', '/'), "SINK_PORT",
 						Integer.toString(this.ports.sink())));
 	}
 

@@ -85,20 +85,31 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		catch (IOException ex) {
 			TaskProcesses.LOG.warn("The exit code of {} is not noted: {}", launchId, ex.toString());
 		}
-		this.ended.processExited(Run.of(request), exitValue, directory);
+		Run.of(request).ifPresent((run) -> this.ended.processExited(run, End.of(exitValue, directory)));
 	}
 
 	@Override
 	public void cancel(String launchId) {
-		directory(launchId).process().ifPresent((process) -> {
+		TaskDirectory directory = directory(launchId);
+		directory.process().ifPresent((process) -> {
+			try {
+				directory.noteStop();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 			process.destroy();
-			process.onExit()
-				.orTimeout(Math.max(1, getLocalDeployerProperties().getShutdownTimeout()), TimeUnit.SECONDS)
-				.exceptionally((late) -> {
-					process.destroyForcibly();
-					return process;
-				});
+			killIfAlive(process);
 		});
+	}
+
+	private void killIfAlive(ProcessHandle process) {
+		process.onExit()
+			.orTimeout(Math.max(1, getLocalDeployerProperties().getShutdownTimeout()), TimeUnit.SECONDS)
+			.exceptionally((late) -> {
+				process.destroyForcibly();
+				return process;
+			});
 	}
 
 	@Override

@@ -76,6 +76,14 @@ record TaskDirectory(Path path) {
 		return (note != null) ? Integer.valueOf(note) : null;
 	}
 
+	void noteStop() throws IOException {
+		Files.writeString(this.path.resolve("stopped"), "");
+	}
+
+	boolean wasStopped() {
+		return Files.exists(this.path.resolve("stopped"));
+	}
+
 	private @Nullable String read(String name) {
 		Path file = this.path.resolve(name);
 		try {

@@ -6,22 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The sentence that the dashboard shows for a run that did not report its own end.
+ * How a process ended, for the tables and the dashboard.
+ *
+ * @param exitValue the process's exit value
+ * @param batchStatus the status of a job that has not written its own: STOPPED or FAILED,
+ * both can be restarted
+ * @param reason a sentence
  */
-final class EndReason {
+record End(int exitValue, String batchStatus, String reason) {
 
 	private static final int SIGNAL_BASE = 128;
 
 	private static final int MAX_QUOTE = 500;
 
-	private EndReason() {
-	}
-
-	static String of(int exitValue, TaskDirectory directory) {
+	static End of(int exitValue, TaskDirectory directory) {
+		if (directory.wasStopped()) {
+			return new End(exitValue, "STOPPED", "The task was stopped on request.");
+		}
 		String how = (exitValue > SIGNAL_BASE) ? "was killed (signal " + (exitValue - SIGNAL_BASE) + ")"
 				: "ended with exit code " + exitValue;
 		String quote = lastLine(directory.errors());
-		return "The process " + how + " before it reported its end" + (quote.isEmpty() ? "." : ": " + quote);
+		return new End(exitValue, "FAILED",
+				"The process " + how + " before it reported its end" + (quote.isEmpty() ? "." : ": " + quote));
 	}
 
 	private static String lastLine(Path errors) {

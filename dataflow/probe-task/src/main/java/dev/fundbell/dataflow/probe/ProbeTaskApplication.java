@@ -1,0 +1,20 @@
+package dev.fundbell.dataflow.probe;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.task.configuration.EnableTask;
+
+/**
+ * The task.
+ */
+@SpringBootApplication
+@EnableTask
+@EnableConfigurationProperties(ProbeProperties.class)
+public class ProbeTaskApplication {
+
+	public static void main(String[] args) {
+		System.exit(SpringApplication.exit(SpringApplication.run(ProbeTaskApplication.class, args)));
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.fundbell.dataflow.server.platform;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+import dev.fundbell.local.services.Ports;
+
+/**
+ * The parts that all integration tests of a JVM share. Each starts when the first test
+ * asks for it and ends with the JVM.
+ */
+public final class Platform {
+
+	/** Where the build puts what the tests run. */
+	public static final Path TARGET = Path.of("target").toAbsolutePath();
+
+	private static final Supplier<TestDatabase> DATABASE = once(
+			() -> TestDatabase.start(TARGET.resolve("it")).create("dataflow").create("skipper"));
+
+	private static final int SKIPPER_PORT = Ports.free();
+
+	private static final Supplier<TestServer> SERVER = once(
+			() -> TestServer.start(DATABASE.get(), "dataflow", SKIPPER_PORT));
+
+	private static final Supplier<Skipper> SKIPPER = once(() -> Skipper.start(DATABASE.get(), SKIPPER_PORT));
+
+	private Platform() {
+	}
+
+	public static TestDatabase database() {
+		return DATABASE.get();
+	}
+
+	public static TestServer server() {
+		return SERVER.get();
+	}
+
+	/**
+	 * The server, once Skipper answers too.
+	 */
+	public static TestServer serverWithSkipper() {
+		SKIPPER.get();
+		return SERVER.get();
+	}
+
+	public static Path jar(String name) {
+		return TARGET.resolve("platform").resolve(name);
+	}
+
+	private static <T> Supplier<T> once(Supplier<T> part) {
+		return new Supplier<>() {
+
+			private T started;
+
+			@Override
+			public synchronized T get() {
+				if (this.started == null) {
+					this.started = part.get();
+				}
+				return this.started;
+			}
+
+		};
+	}
+
+}

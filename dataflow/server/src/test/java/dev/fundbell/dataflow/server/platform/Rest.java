@@ -1,0 +1,94 @@
+package dev.fundbell.dataflow.server.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * Data Flow's REST API as plain requests, with none of what its own client adds to them.
+ */
+public final class Rest {
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final ObjectMapper json = new ObjectMapper();
+
+	private final String url;
+
+	Rest(String url) {
+		this.url = url;
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param status the HTTP status
+	 * @param body the body; a missing node where there is none
+	 */
+	public record Answer(int status, JsonNode body) {
+
+		/**
+		 * The sentence of an error in Data Flow's format.
+		 */
+		public String error() {
+			return this.body.at("/_embedded/errors/0/message").asText();
+		}
+
+	}
+
+	public Answer get(String path, Object... values) {
+		return send("GET", path, "", values);
+	}
+
+	public Answer post(String path, Object... values) {
+		return send("POST", path, "", values);
+	}
+
+	public Answer put(String path, Object... values) {
+		return send("PUT", path, "", values);
+	}
+
+	public Answer delete(String path, Object... values) {
+		return send("DELETE", path, "", values);
+	}
+
+	/**
+	 * Sends a request.
+	 * @param path with a {@code {}} for each value, which is encoded
+	 */
+	public Answer send(String method, String path, String body, Object... values) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.url + expand(path, values)))
+			.header("Content-Type", "application/json")
+			.method(method, HttpRequest.BodyPublishers.ofString(body))
+			.build();
+		try {
+			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			return new Answer(response.statusCode(), this.json.readTree(response.body()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String expand(String path, Object... values) {
+		String expanded = path;
+		for (Object value : values) {
+			String encoded = URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+			expanded = expanded.replaceFirst("\\{}", encoded.replace("+", "%20"));
+		}
+		return expanded;
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.fundbell.dataflow.server.platform;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.fundbell.dataflow.server.DataFlowServerApplication;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Our server in this JVM, on a free port.
+ */
+public final class TestServer implements AutoCloseable {
+
+	/** The directory of all task runs. */
+	public static final Path RUNS = Platform.TARGET.resolve("it/tasks");
+
+	private final ConfigurableApplicationContext context;
+
+	private TestServer(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	static TestServer start(TestDatabase database, String name, int skipperPort) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put("server.port", "0");
+		properties.put("spring.datasource.url", database.url(name));
+		properties.put("spring.datasource.username", name);
+		properties.put("spring.datasource.password", TestDatabase.PASSWORD);
+		properties.put("spring.cloud.skipper.client.server-uri", "http://127.0.0.1:" + skipperPort + "/api");
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
+		properties.put("spring.jmx.enabled", "false");
+		String[] arguments = properties.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
+		return new TestServer(new SpringApplicationBuilder(DataFlowServerApplication.class).run(arguments));
+	}
+
+	public String url() {
+		int port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
+		return "http://127.0.0.1:" + port;
+	}
+
+	public Rest rest() {
+		return new Rest(url());
+	}
+
+	public JdbcTemplate jdbc() {
+		return bean(JdbcTemplate.class);
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link TaskDirectory}, {@link TaskLog} and {@link End}.
+ */
+class TaskDirectoryTests {
+
+	@TempDir
+	Path root;
+
+	private TaskDirectory directory;
+
+	@BeforeEach
+	void create() throws IOException {
+		this.directory = TaskDirectory.of(this.root, "probe-1234").orElseThrow().create();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "..", "../secrets", "a/b", "", ".", "a\\b", "a\0b", "null/../../etc" })
+	void refusesALaunchIdThatLeadsOutOfTheRoot(String launchId) {
+		assertThat(TaskDirectory.of(this.root, launchId)).isEmpty();
+	}
+
+	@Test
+	void findsTheProcessAgainThatWasNoted() throws IOException {
+		this.directory.note(ProcessHandle.current());
+		assertThat(this.directory.process()).contains(ProcessHandle.current());
+	}
+
+	@Test
+	void takesNoStrangerWithTheSameNumberForTheProcess() throws IOException {
+		Files.writeString(this.directory.path().resolve("process"),
+				ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
+		assertThat(this.directory.process()).isEmpty();
+	}
+
+	@Test
+	void remembersTheExitValue() throws IOException {
+		assertThat(this.directory.exitValue()).isNull();
+		this.directory.noteExit(137);
+		assertThat(this.directory.exitValue()).isEqualTo(137);
+	}
+
+	@Test
+	void showsErrorsBeforeOutputAndOnlyWhatThereIs() throws IOException {
+		Files.writeString(this.directory.output(), "ready\n");
+		Files.writeString(this.directory.errors(), "");
+		assertThat(new TaskLog(this.directory).read()).isEqualTo("stdout:\nready\n");
+		Files.writeString(this.directory.errors(), "oh\n");
+		assertThat(new TaskLog(this.directory).read()).isEqualTo("stderr:\noh\nstdout:\nready\n");
+	}
+
+	@Test
+	void showsTheEndOfALongLog() throws IOException {
+		Files.writeString(this.directory.errors(), "");
+		Files.writeString(this.directory.output(), "x".repeat(TaskLog.SHOWN_BYTES) + "the end");
+		assertThat(new TaskLog(this.directory).read()).hasSizeBetween(TaskLog.SHOWN_BYTES, TaskLog.SHOWN_BYTES + 1000)
+			.contains("7 bytes before this")
+			.endsWith("the end");
+	}
+
+	@Test
+	void saysThatAnotherServersLogIsNotHere() {
+		TaskDirectory elsewhere = TaskDirectory.of(this.root, "probe-5678").orElseThrow();
+		assertThat(new TaskLog(elsewhere).read()).isEqualTo("There is no log of probe-5678 on this server.");
+	}
+
+	@Test
+	void quotesTheLastErrorOfAProcessThatEndedByItself() throws IOException {
+		Files.writeString(this.directory.errors(), "Picked up options\nError: Unable to access jarfile probe.jar\n");
+		assertThat(End.of(1, this.directory).reason()).isEqualTo(
+				"The process ended with exit code 1 before it reported its end: Error: Unable to access jarfile probe.jar");
+	}
+
+	@Test
+	void namesTheSignalThatKilledAProcess() throws IOException {
+		Files.writeString(this.directory.errors(), "");
+		assertThat(End.of(137, this.directory))
+			.isEqualTo(new End(137, "FAILED", "The process was killed (signal 9) before it reported its end."));
+	}
+
+	@Test
+	void saysThatATaskWasStopped() throws IOException {
+		this.directory.noteStop();
+		assertThat(End.of(143, this.directory)).isEqualTo(new End(143, "STOPPED", "The task was stopped on request."));
+	}
+
+}

@@ -1,0 +1,121 @@
+/** An answer other than 2xx. */
+export class HttpError extends Error {
+
+  /**
+   * @param {number} status
+   * @param {number|null} retryAfterMs how long the server asks to stay away, if it says
+   */
+  constructor(status, retryAfterMs = null) {
+    super(`The notification server answered ${status}`);
+    this.name = 'HttpError';
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+}
+
+const ANSWER_WITHIN_MS = 20_000;
+
+/** The HTTP requests of the notification client, all authenticated by cookie. */
+export class InboxApi {
+
+  #base;
+  #csrfToken;
+
+  /**
+   * @param {string|URL} baseUrl where the notification server is, with a trailing slash
+   * @param {() => string|null} csrfToken
+   */
+  constructor(baseUrl, csrfToken) {
+    this.#base = baseUrl;
+    this.#csrfToken = csrfToken;
+  }
+
+  /** @returns {Promise<{items: object[], nextCursor: string|null, unread: number}>} */
+  async page(limit, cursor, signal) {
+    const url = this.#url('api/notifications', { limit, cursor });
+    return (await this.#send(url, {}, signal)).json();
+  }
+
+  async markRead(id) {
+    await this.#change(this.#url(`api/notifications/${encodeURIComponent(id)}/read`));
+  }
+
+  /** @returns {Promise<{marked: number}>} */
+  async markAllRead(through) {
+    return (await this.#change(this.#url('api/notifications/read', { through }))).json();
+  }
+
+  subscription(userId, lastEventId) {
+    return this.#url(`api/notification/subscribe/${encodeURIComponent(userId)}`, { lastEventId });
+  }
+
+  /** Why a subscription is refused, which EventSource does not tell: throws the HttpError, or returns when it would be accepted. */
+  async explainRefusal(url, signal) {
+    const peek = new AbortController();
+    try {
+      await this.#send(url, { headers: { Accept: 'text/event-stream' } }, AbortSignal.any([signal, peek.signal]));
+    }
+    finally {
+      peek.abort();
+    }
+  }
+
+  async #change(url) {
+    const token = this.#csrfToken();
+    try {
+      return await this.#put(url, token);
+    }
+    catch (error) {
+      // The refusal of an outdated CSRF token brings the new one.
+      if (error.status !== 403 || this.#csrfToken() === token) {
+        throw error;
+      }
+      return this.#put(url, this.#csrfToken());
+    }
+  }
+
+  #put(url, token) {
+    // What the user has done outlives the page that he closes.
+    return this.#send(url, { method: 'PUT', keepalive: true, headers: token ? { 'X-XSRF-TOKEN': token } : {} });
+  }
+
+  async #send(url, init, signal = null) {
+    const answer = await fetch(url, {
+      credentials: 'include',
+      cache: 'no-store',
+      ...init,
+      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), ...(signal ? [signal] : [])]),
+    });
+    if (!answer.ok) {
+      throw new HttpError(answer.status, retryAfter(answer));
+    }
+    return answer;
+  }
+
+  #url(path, parameters = {}) {
+    const url = new URL(path, this.#base);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value !== null && value !== undefined) {
+        url.searchParams.set(name, value);
+      }
+    }
+    return url;
+  }
+
+}
+
+/** Spring Security's default: the token is in a cookie that scripts of the same site can read. */
+export function csrfTokenFromCookie() {
+  const match = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie);
+  return match ? decodeURIComponent(match[1]) : null;
+}
+
+function retryAfter(answer) {
+  const header = answer.headers.get('Retry-After');
+  if (!header) {
+    return null;
+  }
+  const delay = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(delay) ? Math.max(0, delay) : null;
+}

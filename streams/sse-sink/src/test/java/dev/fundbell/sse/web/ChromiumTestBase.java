@@ -1,0 +1,112 @@
+package dev.fundbell.sse.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One Chromium a class, one stub and one browser profile a test. A script error fails the
+ * test.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ChromiumTestBase {
+
+	static final long USER = 1;
+
+	static final long ENGLISH_USER = 2;
+
+	private final List<String> scriptErrors = new ArrayList<>();
+
+	private final List<BrowserContext> contexts = new ArrayList<>();
+
+	private Chromium chromium;
+
+	StubSink sink;
+
+	@BeforeAll
+	void startChromium() {
+		this.chromium = Chromium.start();
+	}
+
+	@BeforeEach
+	void startSink() {
+		this.sink = new StubSink();
+	}
+
+	@AfterEach
+	void closePages() {
+		this.contexts.forEach(BrowserContext::close);
+		this.contexts.clear();
+		this.sink.close();
+		assertThat(this.scriptErrors).isEmpty();
+	}
+
+	@AfterAll
+	void closeChromium() {
+		if (this.chromium != null) {
+			this.chromium.close();
+		}
+	}
+
+	/** A browser profile of its own, in Seoul. */
+	BrowserContext profile(Browser.NewContextOptions options) {
+		BrowserContext context = this.chromium.browser()
+			.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
+		context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
+		context.onWebError((error) -> this.scriptErrors.add(error.error()));
+		context.onConsoleMessage(this::check);
+		this.contexts.add(context);
+		return context;
+	}
+
+	BrowserContext signedIn(long userId) {
+		return signedIn(userId, new Browser.NewContextOptions());
+	}
+
+	BrowserContext signedIn(long userId, Browser.NewContextOptions options) {
+		BrowserContext context = profile(options);
+		context.addCookies(List
+			.of(new Cookie("fundbell-token", String.valueOf(userId)).setUrl(this.sink.url()).setHttpOnly(true)));
+		return context;
+	}
+
+	/** The page, once it is live. */
+	Page open(BrowserContext context) {
+		Page page = context.newPage();
+		page.navigate(this.sink.url());
+		page.locator("#connection[data-state=live]").waitFor();
+		return page;
+	}
+
+	/** Playwright belongs to one thread. */
+	static void eventually(ThrowingRunnable assertion) {
+		await().pollInSameThread()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(20))
+			.atMost(Chromium.PATIENCE)
+			.untilAsserted(assertion);
+	}
+
+	/** Refused requests are errors on the console, too: those are part of some tests. */
+	private void check(ConsoleMessage message) {
+		if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+			this.scriptErrors.add(message.text());
+		}
+	}
+
+}
