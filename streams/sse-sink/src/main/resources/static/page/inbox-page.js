@@ -41,7 +41,7 @@ export class InboxPage {
     this.#on(byId('retry'), 'click', () => this.#client.connection.state === 'waiting' && this.#client.retryNow());
     this.#on(byId('bell'), 'click', () => this.#firstUnread());
     this.#on(locale, 'change', () => this.#refresh());
-    this.#clock = setInterval(() => document.hidden || this.#list.refresh(this.#client.items), CLOCK_MS);
+    this.#clock = setInterval(() => document.hidden || this.#list.tick(this.#client.items), CLOCK_MS);
     byId('inbox').hidden = false;
     byId('bell').hidden = false;
     this.#show();
