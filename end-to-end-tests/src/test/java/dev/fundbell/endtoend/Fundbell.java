@@ -34,8 +34,8 @@ final class Fundbell {
 
 	/** Runs a command to its end. */
 	Outcome run(String... words) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-jar", Jars.FUNDBELL.toString()));
+		List<String> command = new ArrayList<>(List
+			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Jars.FUNDBELL.toString()));
 		command.addAll(List.of(words));
 		Path output = Files.createTempFile(this.directory, "output", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -66,8 +66,9 @@ final class Fundbell {
 	DataSource database() throws IOException {
 		Properties passwords = new Properties();
 		passwords.load(Files.newBufferedReader(state().resolve("passwords.properties")));
-		return new DriverManagerDataSource("jdbc:mariadb://" + Ports.HOST + ":" + this.ports.get("mariadb") + "/fundbell",
-				"fundbell", passwords.getProperty("fundbell"));
+		return new DriverManagerDataSource(
+				"jdbc:mariadb://" + Ports.HOST + ":" + this.ports.get("mariadb") + "/fundbell", "fundbell",
+				passwords.getProperty("fundbell"));
 	}
 
 	/** Whether something still listens on one of the ports. */
