@@ -76,6 +76,7 @@ export class InboxPage {
     const { items, hasMore } = this.#client;
     this.#showUnread();
     this.#list.show(items);
+    this.#toasts.dropRead(items);
     byId('more').hidden = !hasMore;
     byId('mark-all').hidden = items.length === 0;
     byId('list').setAttribute('aria-busy', String(!this.#client.loaded));
@@ -86,7 +87,7 @@ export class InboxPage {
     const { items, unread, loaded } = this.#client;
     byId('badge').hidden = unread === 0;
     byId('badge').textContent = unread > 99 ? '99+' : locale.number(unread);
-    byId('bell').setAttribute('aria-label', locale.counted('bell', unread));
+    byId('bell-label').textContent = locale.counted('bell', unread);
     byId('bell').title = locale.counted('bell', unread);
     byId('summary').textContent = loaded && items.length > 0 ? locale.counted('unreadCount', unread) : '';
     byId('mark-all').disabled = unread === 0;
