@@ -90,10 +90,13 @@ public final class Definitions {
 			.asString(definition.path("dslText").asString(definition.path("definition").asString("")));
 	}
 
-	// Skipper's database still says "deployed" after a restart, while the app is gone.
 	private void deploy(ScriptLine command) {
 		String stream = command.option("name");
-		if (!this.client.streamStatus(stream).equals("undeployed")) {
+		String status = this.client.streamStatus(stream);
+		if (status.startsWith("deploy")) {
+			return;
+		}
+		if (!status.equals("undeployed")) {
 			this.client.undeploy(stream);
 		}
 		this.client.deploy(stream, properties(command.option("propertiesFile")));

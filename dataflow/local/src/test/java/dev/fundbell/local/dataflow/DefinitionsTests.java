@@ -68,9 +68,18 @@ class DefinitionsTests {
 	}
 
 	@Test
-	void deploysAStreamAnewThatSkipperTakesForDeployed() throws Exception {
+	void leavesAStreamThatIsDeployed() throws Exception {
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"deployed\"}");
+
+		replay("stream deploy --name push --propertiesFile p.properties");
+
+		assertThat(this.server.requests()).containsExactly("GET /streams/definitions/push");
+	}
+
+	@Test
+	void deploysAStreamAnewThatHasFailed() throws Exception {
 		Files.writeString(this.directory.resolve("p.properties"), "app.sse-sink.server.port=${PORT}\n");
-		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"deployed\"}")
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"failed\"}")
 			.answer("DELETE /streams/deployments/push", 200, "")
 			.answer("POST /streams/deployments/push", 201, "");
 
