@@ -13,18 +13,18 @@ package dev.fundbell.benchmarks;
 record TaskRun(int coupons, double seconds, double creatingSeconds, double publishingSeconds, long peakMegabytes,
 		long heapMegabytes) {
 
-	private static final int WORKERS = 2;
+	private static final int WORKERS = 3;
 
 	double perSecond() {
 		return this.coupons / this.seconds;
 	}
 
-	/** Were both workers to do nothing else. */
+	/** Were its workers to do nothing else. */
 	double createdPerSecond() {
 		return this.coupons * WORKERS / this.creatingSeconds;
 	}
 
-	/** Were both workers to do nothing else. */
+	/** Were its workers to do nothing else. */
 	double publishedPerSecond() {
 		return this.coupons * WORKERS / this.publishingSeconds;
 	}
