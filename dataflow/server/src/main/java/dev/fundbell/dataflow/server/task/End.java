@@ -30,6 +30,10 @@ record End(int exitValue, String batchStatus, String reason) {
 				"The process " + how + " before it reported its end" + (quote.isEmpty() ? "." : ": " + quote));
 	}
 
+	static End neverBegun(Exception reason) {
+		return new End(1, "FAILED", "The process could not be started: " + reason.getMessage());
+	}
+
 	private static String lastLine(Path errors) {
 		try {
 			String text = Files.readString(errors, StandardCharsets.UTF_8).strip();

@@ -50,8 +50,9 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		try {
 			start(request, launchId, directory(launchId).create());
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | RuntimeException ex) {
+			Run.of(request).ifPresent((run) -> this.ended.processExited(run, End.neverBegun(ex)));
+			throw new IllegalStateException(launchId + " cannot be started: " + ex.getMessage(), ex);
 		}
 		return launchId;
 	}

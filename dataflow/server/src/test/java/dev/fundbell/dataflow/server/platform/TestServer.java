@@ -33,6 +33,8 @@ public final class TestServer implements AutoCloseable {
 		properties.put("spring.datasource.password", TestDatabase.PASSWORD);
 		properties.put("spring.cloud.skipper.client.server-uri", "http://127.0.0.1:" + skipperPort + "/api");
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
+				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
 		properties.put("spring.jmx.enabled", "false");
 		String[] arguments = properties.entrySet()
 			.stream()
