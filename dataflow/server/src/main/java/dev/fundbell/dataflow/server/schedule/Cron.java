@@ -59,8 +59,9 @@ final class Cron {
 	}
 
 	/**
-	 * The first run after a moment. The library leaves out a run whose hour does not exist on the day when clocks go
-	 * forward; it takes place as much later as the clocks jump.
+	 * The first run after a moment. The library leaves out a run whose hour does not
+	 * exist on the day when clocks go forward; it takes place as much later as the clocks
+	 * jump.
 	 */
 	Optional<Instant> next(Instant after) {
 		Instant next = next(this.inZone, after);

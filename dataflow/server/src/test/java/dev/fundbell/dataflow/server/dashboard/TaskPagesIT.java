@@ -39,6 +39,7 @@ class TaskPagesIT {
 
 			Page execution = browser.open("tasks-jobs/task-executions/" + id);
 			assertThat(execution.getByText(ARGUMENT).first()).isVisible();
+			execution.getByText("View log").click();
 			assertThat(execution.getByText("probe step runs for")).isVisible();
 			browser.screenshot("task-execution");
 

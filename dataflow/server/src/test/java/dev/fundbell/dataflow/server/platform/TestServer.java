@@ -19,6 +19,9 @@ public final class TestServer implements AutoCloseable {
 	/** The directory of all task runs. */
 	public static final Path RUNS = Platform.TARGET.resolve("it/tasks");
 
+	/** How many tasks run at once. */
+	public static final int PLACES = 2;
+
 	private final ConfigurableApplicationContext context;
 
 	private TestServer(ConfigurableApplicationContext context) {
@@ -35,6 +38,7 @@ public final class TestServer implements AutoCloseable {
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
 				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
 		properties.put("spring.jmx.enabled", "false");
 		String[] arguments = properties.entrySet()
 			.stream()
