@@ -13,6 +13,7 @@ export class ConnectionView {
   #ticking = null;
   #telling = null;
   #told = false;
+  #wasLive = false;
 
   /** @param {import('../notification-client.js').NotificationClient} client */
   constructor(client) {
@@ -24,7 +25,12 @@ export class ConnectionView {
     const pill = byId('connection');
     pill.dataset.state = state;
     pill.textContent = locale.text(state === 'closed' || state === 'signed-out' ? 'waiting' : state);
-    this.#tell(state);
+    if (state === 'live') {
+      this.#restored();
+    }
+    else if (state === 'waiting' || this.#wasLive) {
+      this.#telling ??= setTimeout(() => this.#lost(), WORTH_TELLING_MS);
+    }
     this.#showNotice();
     clearInterval(this.#ticking);
     if (state === 'waiting') {
@@ -35,35 +41,40 @@ export class ConnectionView {
   stop() {
     clearInterval(this.#ticking);
     clearTimeout(this.#telling);
+    byId('notice').hidden = true;
   }
 
   #showNotice() {
     const { state, retryAt, offline } = this.#client.connection;
-    const visible = state === 'waiting' || (state === 'connecting' && this.#told);
-    byId('notice').hidden = !visible;
-    byId('retry').disabled = state === 'connecting';
-    if (visible) {
+    if (!this.#told && byId('notice').contains(document.activeElement)) {
+      byId('inbox-title').focus({ preventScroll: true });
+    }
+    byId('notice').hidden = !this.#told;
+    // Not disabled while it connects: that would take the focus from it.
+    byId('retry').setAttribute('aria-disabled', String(state !== 'waiting'));
+    if (state === 'waiting') {
       const seconds = Math.max(1, Math.round((retryAt - Date.now()) / 1000));
-      byId('notice-text').textContent = state === 'connecting' ? locale.text('retrying')
-        : locale.text('retryIn', { offline, time: duration(seconds, 'second') });
+      byId('notice-text').textContent = locale.text('retryIn', { offline, time: duration(seconds, 'second') });
+    }
+    else {
+      byId('notice-text').textContent = locale.text('retrying');
     }
   }
 
-  #tell(state) {
-    if (state === 'live') {
-      clearTimeout(this.#telling);
-      this.#telling = null;
-      if (this.#told) {
-        announce(locale.text('restored'));
-      }
-      this.#told = false;
+  #lost() {
+    this.#told = true;
+    this.#showNotice();
+    announce(locale.text('lost'));
+  }
+
+  #restored() {
+    clearTimeout(this.#telling);
+    this.#telling = null;
+    if (this.#told) {
+      announce(locale.text('restored'));
     }
-    else if (state === 'waiting') {
-      this.#telling ??= setTimeout(() => {
-        this.#told = true;
-        announce(locale.text('lost'));
-      }, WORTH_TELLING_MS);
-    }
+    this.#told = false;
+    this.#wasLive = true;
   }
 
 }

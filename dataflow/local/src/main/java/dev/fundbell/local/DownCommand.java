@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /**
  * Stops everything.
  */
-@Command(name = "down", description = "Stops everything, in order; the data is kept.")
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stops everything, in order; the data is kept.")
 final class DownCommand implements Callable<Integer> {
 
 	private static final int TIMEOUT_SECONDS = 120;
@@ -35,7 +35,7 @@ final class DownCommand implements Callable<Integer> {
 		}
 		int ended = Leftovers.end(layout);
 		if (ended > 0) {
-			out.println("Ended " + ended + " processes that were left of an earlier run");
+			out.println("Ended what was left of an earlier run: " + ended + " of its processes");
 		}
 		out.println((supervisor == null && ended == 0) ? "Nothing runs in " + layout.directory()
 				: "Stopped. The data is kept in " + layout.directory());

@@ -23,7 +23,7 @@ final class FirstRing {
 
 	private static final String TASK = "coupon-expiry-task";
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(120);
+	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
 	private final LocalPorts ports;
 

@@ -37,7 +37,7 @@ final class LaunchCommand implements Callable<Integer> {
 		long started = System.nanoTime();
 		long execution = dataFlow.launch(this.task, commandLine(this.arguments));
 		out.printf("%s launched as execution %d%n", this.task, execution);
-		TaskRun run = TaskWatch.awaitEnd(dataFlow, execution, (change) -> out.println("  " + change.status()));
+		TaskRun run = TaskWatch.awaitEnd(dataFlow, execution, (change) -> show(change, out));
 		out.printf("%s ended after %d s with exit code %d%s%n", this.task,
 				(System.nanoTime() - started) / 1_000_000_000, run.exitCode(),
 				run.message().isBlank() ? "" : ": " + run.message().lines().findFirst().orElse(""));
@@ -45,6 +45,12 @@ final class LaunchCommand implements Callable<Integer> {
 			out.printf("Its log: %s logs %s%n", Program.name(), this.task);
 		}
 		return (run.exitCode() < 0 || run.exitCode() > HIGHEST_EXIT_CODE) ? 1 : run.exitCode();
+	}
+
+	private static void show(TaskRun run, PrintStream out) {
+		if (!run.ended()) {
+			out.println(run.status().equals("RUNNING") ? "  running" : "  starting");
+		}
 	}
 
 	// Data Flow splits at spaces outside quotes.

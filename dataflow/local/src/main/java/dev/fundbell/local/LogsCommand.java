@@ -1,8 +1,11 @@
 package dev.fundbell.local;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /**
  * Shows the log of a part or an app.
  */
-@Command(name = "logs", description = "Shows the end of a log.")
+@Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows the end of a log.")
 final class LogsCommand implements Callable<Integer> {
 
 	private static final Duration POLL = Duration.ofMillis(300);
@@ -54,8 +57,7 @@ final class LogsCommand implements Callable<Integer> {
 
 	private static Deque<String> tail(InputStream text, int count) throws IOException {
 		Deque<String> tail = new ArrayDeque<>();
-		var reader = new java.io.BufferedReader(
-				new java.io.InputStreamReader(text, java.nio.charset.StandardCharsets.UTF_8));
+		BufferedReader reader = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
 		for (String line = reader.readLine(); line != null; line = reader.readLine()) {
 			tail.addLast(line);
 			if (tail.size() > count) {

@@ -1,5 +1,6 @@
 package dev.fundbell.local;
 
+import dev.fundbell.local.system.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /**
@@ -9,8 +10,7 @@ final class ProgramVersion implements IVersionProvider {
 
 	@Override
 	public String[] getVersion() {
-		String version = Fundbell.class.getPackage().getImplementationVersion();
-		return new String[] { "fundbell " + ((version != null) ? version : "from the source tree") };
+		return new String[] { "fundbell " + Version.number() };
 	}
 
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /**
  * Deletes the system's state.
  */
-@Command(name = "reset", description = "Stops everything and deletes all data; asks first.")
+@Command(name = "reset", mixinStandardHelpOptions = true,
+		description = "Stops everything and deletes all data; asks first.")
 final class ResetCommand implements Callable<Integer> {
 
 	@Mixin

@@ -1,12 +1,14 @@
 package dev.fundbell.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.fundbell.local.system.Layout;
+import dev.fundbell.local.system.SpringServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,8 +16,11 @@ import picocli.CommandLine.Parameters;
 /**
  * Opens the Data Flow shell.
  */
-@Command(name = "shell", description = "Opens the Data Flow shell, connected to the server.")
+@Command(name = "shell", mixinStandardHelpOptions = true,
+		description = "Opens the Data Flow shell, connected to the server.")
 final class ShellCommand implements Callable<Integer> {
+
+	private static final String COMMAND_FILE = "--spring.shell.commandFile=";
 
 	@Mixin
 	private StateOptions state = new StateOptions();
@@ -27,11 +32,18 @@ final class ShellCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException, InterruptedException {
 		Layout layout = this.state.layout();
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-				layout.part("dataflow-shell").toString(), "--dataflow.uri=" + this.state.runningPorts().dataFlowUrl()));
-		command.addAll(this.arguments);
-		return new ProcessBuilder(command).inheritIO().start().waitFor();
+		String server = this.state.runningPorts().dataFlowUrl().toString();
+		List<String> command = new ArrayList<>(List.of(SpringServer.java().toString(), "-jar",
+				layout.part("dataflow-shell").toString(), "--dataflow.uri=" + server));
+		command.addAll(this.arguments.stream().map(ShellCommand::absolute).toList());
+		Files.createDirectories(layout.logs());
+		// It writes its history to the working directory.
+		return new ProcessBuilder(command).directory(layout.logs().toFile()).inheritIO().start().waitFor();
+	}
+
+	static String absolute(String argument) {
+		return argument.startsWith(COMMAND_FILE)
+				? COMMAND_FILE + Path.of(argument.substring(COMMAND_FILE.length())).toAbsolutePath() : argument;
 	}
 
 }

@@ -13,7 +13,7 @@ import dev.fundbell.local.system.HealthPage;
  */
 final class SinkHealth {
 
-	private static final Duration TIMEOUT = Duration.ofMinutes(2);
+	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
 	private static final Duration POLL = Duration.ofMillis(300);
 
@@ -30,11 +30,12 @@ final class SinkHealth {
 		long deadline = System.nanoTime() + TIMEOUT.toNanos();
 		while (!this.page.isUp()) {
 			if (this.dataFlow.streamStatus("browser-push").equals("failed")) {
-				throw new LocalServiceException("The sse-sink ended while starting: see logs sse-sink");
+				throw new LocalServiceException(
+						"The sse-sink ended while starting: see %s logs sse-sink".formatted(Program.name()));
 			}
 			if (System.nanoTime() > deadline) {
-				throw new LocalServiceException(
-						"The sse-sink is not up after %d seconds: see logs sse-sink".formatted(TIMEOUT.toSeconds()));
+				throw new LocalServiceException("The sse-sink is not up after %d seconds: see %s logs sse-sink"
+					.formatted(TIMEOUT.toSeconds(), Program.name()));
 			}
 			Pause.of(POLL);
 		}

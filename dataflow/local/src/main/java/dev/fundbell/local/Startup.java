@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.fundbell.funding.FundingSchema;
 import dev.fundbell.local.Steps.Step;
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.Definitions;
 import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.services.LocalServer;
+import dev.fundbell.local.services.Ports;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.system.LocalSystem;
-import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * Brings the whole system up, from the databases to the first notification. What can
@@ -49,16 +49,22 @@ final class Startup {
 
 	void run(FirstRing firstRing) {
 		Step kafka = begin("Kafka", this.system.kafka(), LocalPorts.address(this.ports.kafka()));
-		this.steps.show(begin("MariaDB", this.system.mariaDb(), LocalPorts.address(this.ports.mariaDb())));
-		FreshCoupon coupon = loadDemoData();
-		this.steps.show(kafka);
+		this.steps.run("MariaDB", this::startMariaDb);
 		Step skipper = begin("Skipper", this.system.skipper(), this.ports.skipperUrl().toString());
 		Step server = begin("Data Flow", this.system.dataFlow(), this.ports.dataFlowUrl() + "/dashboard");
+		this.steps.show(kafka);
+		FreshCoupon coupon = loadDemoData();
 		this.steps.show(skipper);
 		this.steps.show(server);
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
 		firstRing.ring(this.steps, this.dataFlow, coupon);
+	}
+
+	private String startMariaDb() {
+		this.system.mariaDb().start();
+		this.system.createDatabases();
+		return LocalPorts.address(this.ports.mariaDb());
 	}
 
 	private Step begin(String name, LocalServer server, String address) {
@@ -71,7 +77,6 @@ final class Startup {
 	private FreshCoupon loadDemoData() {
 		AtomicReference<FreshCoupon> loaded = new AtomicReference<>();
 		this.steps.run("Demo data", () -> {
-			this.system.createDatabases();
 			FreshCoupon coupon = demoData().load();
 			loaded.set(coupon);
 			return "user %d has a coupon that expires tomorrow, %s".formatted(coupon.userId(), coupon.expires());
@@ -80,12 +85,8 @@ final class Startup {
 	}
 
 	private DemoData demoData() throws SQLException {
-		Map<String, String> service = this.system.serviceEnvironment();
-		MariaDbDataSource dataSource = new MariaDbDataSource(service.get("FUNDBELL_DATASOURCE_URL"));
-		dataSource.setUser(service.get("FUNDBELL_DATASOURCE_USERNAME"));
-		dataSource.setPassword(service.get("FUNDBELL_DATASOURCE_PASSWORD"));
-		FundingSchema.migrate(dataSource);
-		return new DemoData(dataSource, Clock.systemUTC(), this.businessZone);
+		return new DemoData(ServiceDatabase.migrated(this.system.serviceEnvironment()), Clock.systemUTC(),
+				this.businessZone);
 	}
 
 	private String define() {
@@ -105,7 +106,8 @@ final class Startup {
 		return new Definitions(this.dataFlow, this.layout.definitions(),
 				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
 						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
-						this.layout.definitions().resolve("local.properties").toString(), "SINK_PORT",
+						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
+						this.layout.directory().toString().replace('\\', '/'), "SINK_ADDRESS", Ports.HOST, "SINK_PORT",
 						Integer.toString(this.ports.sink())));
 	}
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /**
  * Shows what runs where.
  */
-@Command(name = "status", description = "Shows what runs where; exits with 1 unless everything runs.")
+@Command(name = "status", mixinStandardHelpOptions = true,
+		description = "Shows what runs where; exits with 1 unless everything runs.")
 final class StatusCommand implements Callable<Integer> {
 
 	@Mixin

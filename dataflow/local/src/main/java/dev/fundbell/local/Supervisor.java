@@ -82,6 +82,7 @@ final class Supervisor {
 		CompletableFuture
 			.anyOf(this.system.servers()
 				.stream()
+				.filter(LocalServer::isStarted)
 				.map((server) -> server.process().onExit())
 				.toArray(CompletableFuture[]::new))
 			.join();
@@ -90,8 +91,8 @@ final class Supervisor {
 	private LocalServiceException death(ChildProcess process) {
 		int exit = process.onExit().join();
 		String how = (exit > 128) ? "was killed by signal " + (exit - 128) : "ended with exit code " + exit;
-		return new LocalServiceException("%s %s, so that everything was stopped: see %s, then start again with up"
-			.formatted(process.name(), how, process.logFile()));
+		return new LocalServiceException("%s %s, so everything was stopped: see %s, then start again with %s up"
+			.formatted(process.name(), how, process.logFile(), Program.name()));
 	}
 
 	private void interrupted() {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /**
  * Starts everything.
  */
-@Command(name = "up", description = "Starts everything and shows the first notification; Ctrl-C stops everything.")
+@Command(name = "up", mixinStandardHelpOptions = true,
+		description = "Starts everything and shows the first notification; Ctrl-C stops everything.")
 final class UpCommand implements Callable<Integer> {
 
 	private static final int NEEDED_MEGABYTES = 1000;

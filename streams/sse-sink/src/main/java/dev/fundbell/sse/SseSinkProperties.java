@@ -34,8 +34,8 @@ import org.springframework.validation.annotation.Validated;
  * up to three times as long. At least 1s.
  * @param drain Over how long the streams are closed when this instance stops, so that
  * their clients do not all come back at once. 0 closes all at once.
- * @param headerTimeout How long a client may take to send the head of a request before it
- * is disconnected. 0 waits forever.
+ * @param requestTimeout How long a client may take to send a whole request before it is
+ * disconnected. 0 waits forever.
  * @param sendBuffer Bytes that the operating system buffers for each client. 0 leaves it
  * to the system, which may hold megabytes for each slow client.
  * @param allowedOrigins Origins whose pages may call the API from another site, such as
@@ -49,7 +49,7 @@ public record SseSinkProperties(@DefaultValue("15000") @Min(0) int maxConnection
 		@DefaultValue("30s") @DurationMin Duration writeTimeout, @DefaultValue("1h") @DurationMin Duration lifetime,
 		@DefaultValue("3s") @DurationMin Duration retry,
 		@DefaultValue("5s") @DurationMin(seconds = 1) Duration retryAfter,
-		@DefaultValue("5s") @DurationMin Duration drain, @DefaultValue("10s") @DurationMin Duration headerTimeout,
+		@DefaultValue("5s") @DurationMin Duration drain, @DefaultValue("10s") @DurationMin Duration requestTimeout,
 		@DefaultValue("64KB") DataSize sendBuffer, @DefaultValue List<String> allowedOrigins) {
 
 	private static final DataSize LEAST_QUEUE = DataSize.ofKilobytes(4);

@@ -1,6 +1,7 @@
 package dev.fundbell.local.services;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,20 @@ public record ChildCommand(String name, List<String> command, Map<String, String
 	public ChildCommand {
 		command = List.copyOf(command);
 		environment = Map.copyOf(environment);
+	}
+
+	/**
+	 * A command whose log and pid file are named after it and lie in {@code directory}.
+	 */
+	public static ChildCommand of(String name, List<String> command, Path directory) {
+		return new ChildCommand(name, command, Map.of(), directory, directory.resolve(name + ".log"),
+				directory.resolve(name + ".pid"));
+	}
+
+	public ChildCommand withEnvironment(Map<String, String> added) {
+		Map<String, String> merged = new HashMap<>(this.environment);
+		merged.putAll(added);
+		return new ChildCommand(this.name, this.command, merged, this.directory, this.logFile, this.pidFile);
 	}
 
 	/**

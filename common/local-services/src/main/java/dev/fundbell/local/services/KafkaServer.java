@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaServer implements LocalServer, AutoCloseable {
 
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
 	private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
@@ -140,6 +140,8 @@ public final class KafkaServer implements LocalServer, AutoCloseable {
 		}
 		catch (LocalServiceException ex) {
 			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
 			throw ex;
 		}
 	}

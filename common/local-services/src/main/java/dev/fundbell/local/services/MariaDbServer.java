@@ -23,7 +23,7 @@ public final class MariaDbServer implements LocalServer, AutoCloseable {
 	/** The account that may do everything; its password is in the settings. */
 	public static final String ROOT = "root";
 
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
 	private static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
@@ -184,6 +184,8 @@ public final class MariaDbServer implements LocalServer, AutoCloseable {
 		}
 		catch (LocalServiceException ex) {
 			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
 			throw ex;
 		}
 	}

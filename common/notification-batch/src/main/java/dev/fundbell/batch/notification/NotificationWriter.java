@@ -1,33 +1,45 @@
 package dev.fundbell.batch.notification;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import dev.fundbell.batch.ChunkCount;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Writes notifications, each business key once: what is there stays as it is, in whatever
- * state. Part of the caller's transaction. Thread-safe.
+ * state. New ones are born claimed for publishing, because who creates them sends them at
+ * once: claiming them afterwards would cost three times what creating them costs (rows
+ * grow and split their pages, two index entries move). Part of the caller's transaction.
+ * Thread-safe.
  */
 public final class NotificationWriter {
 
-	// Not INSERT IGNORE, which would also swallow a text that is too long or a missing
-	// value.
+	/** Rows of one statement. More are no faster, and the packet has a limit. */
+	private static final int MAX_ROWS = 1000;
+
 	private static final String INSERT = """
-			INSERT INTO notifications (type, user_id, subject_id, due_date, funding_id, coupon_id, message, state,
-			    created_at, expires_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, 'CREATED', ?, ?)
-			ON DUPLICATE KEY UPDATE id = id
-			""";
+			INSERT INTO notifications (type, user_id, subject_id, due_date, funding_id, coupon_id, message, expires_at,
+			    state, created_at, first_published_at, published_at)
+			VALUES\s""";
+
+	private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, 'PUBLISHING', ?, ?, ?)";
+
+	// Not INSERT IGNORE, which would also swallow a text that is too long or a missing
+	// value. A row that was there
+	// comes back with another time of publication.
+	private static final String UNLESS_PRESENT = " ON DUPLICATE KEY UPDATE id = id RETURNING id, published_at = ?";
+
+	private static final String INSERT_MAX_ROWS = insert(MAX_ROWS);
 
 	private final JdbcTemplate jdbc;
 
@@ -41,34 +53,41 @@ public final class NotificationWriter {
 	/**
 	 * Writes what is not there yet.
 	 * @param notifications a chunk of them
-	 * @return how many were created (written) and how many were there (filtered)
+	 * @return what was created
 	 */
-	public ChunkCount write(List<NewNotification> notifications) {
-		if (notifications.isEmpty()) {
-			return ChunkCount.NONE;
+	public WrittenNotifications write(List<NewNotification> notifications) {
+		// As the column has it, so that the rows are found again by it.
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Ids ids = new Ids();
+		for (int from = 0; from < notifications.size(); from += MAX_ROWS) {
+			List<NewNotification> rows = notifications.subList(from, Math.min(from + MAX_ROWS, notifications.size()));
+			this.jdbc.query((rows.size() == MAX_ROWS) ? INSERT_MAX_ROWS : insert(rows.size()),
+					(insert) -> setValues(insert, rows, utc(now)), ids::add);
 		}
-		LocalDateTime now = utc(this.clock.instant());
-		Integer created = this.jdbc.execute(INSERT, (PreparedStatement insert) -> execute(insert, notifications, now));
-		int written = (created != null) ? created : 0;
-		return new ChunkCount(notifications.size(), written, notifications.size() - written);
+		return new WrittenNotifications(notifications.size(), ids.count, ids.first, ids.last, now);
 	}
 
-	private static int execute(PreparedStatement insert, List<NewNotification> notifications,
-			@Nullable LocalDateTime now) throws SQLException {
-		for (NewNotification notification : notifications) {
-			insert.setString(1, notification.type());
-			insert.setLong(2, notification.userId());
-			insert.setLong(3, notification.subjectId());
-			insert.setObject(4, notification.dueDate());
-			setId(insert, 5, notification.fundingId());
-			setId(insert, 6, notification.couponId());
-			insert.setString(7, notification.message());
-			insert.setObject(8, now);
-			insert.setObject(9, utc(notification.expiresAt()));
-			insert.addBatch();
+	private static String insert(int rows) {
+		return INSERT + (ROW + ", ").repeat(rows - 1) + ROW + UNLESS_PRESENT;
+	}
+
+	private static void setValues(PreparedStatement insert, List<NewNotification> rows, String now)
+			throws SQLException {
+		int index = 1;
+		for (NewNotification row : rows) {
+			insert.setString(index++, row.type());
+			insert.setLong(index++, row.userId());
+			insert.setLong(index++, row.subjectId());
+			insert.setString(index++, row.dueDate().toString());
+			setId(insert, index++, row.fundingId());
+			setId(insert, index++, row.couponId());
+			insert.setString(index++, row.message());
+			insert.setString(index++, (row.expiresAt() != null) ? utc(row.expiresAt()) : null);
+			insert.setString(index++, now);
+			insert.setString(index++, now);
+			insert.setString(index++, now);
 		}
-		insert.executeBatch();
-		return insert.getUpdateCount();
+		insert.setString(index, now);
 	}
 
 	private static void setId(PreparedStatement insert, int index, @Nullable Long id) throws SQLException {
@@ -80,8 +99,28 @@ public final class NotificationWriter {
 		}
 	}
 
-	private static @Nullable LocalDateTime utc(@Nullable Instant instant) {
-		return (instant != null) ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : null;
+	private static String utc(Instant instant) {
+		return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
+	}
+
+	/** The ids of the rows that a statement created. */
+	private static final class Ids {
+
+		private int count;
+
+		private long first;
+
+		private long last;
+
+		void add(ResultSet row) throws SQLException {
+			if (row.getBoolean(2)) {
+				long id = row.getLong(1);
+				this.count++;
+				this.first = (this.first != 0) ? Math.min(this.first, id) : id;
+				this.last = Math.max(this.last, id);
+			}
+		}
+
 	}
 
 }

@@ -1,24 +1,24 @@
 package dev.fundbell.batch.publish;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.fundbell.batch.ChunkCount;
-import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
+import dev.fundbell.batch.notification.NewNotifications;
+import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.batch.notification.WrittenNotifications;
 import dev.fundbell.event.NotificationEvent;
 
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Publishes the notifications of a type, at least once each.
  * <ol>
  * <li>Claim: state and time of publication are committed before anything is sent, so that
- * whoever has seen an event finds it in the inbox, too.</li>
+ * whoever has seen an event finds it in the inbox, too. New notifications are born
+ * claimed.</li>
  * <li>A second transaction locks the claimed rows for as long as they are being sent. The
  * lock dies with the connection: it tells a claim whose publisher works from one whose
  * publisher is dead, without a lease that could be too short or too long.</li>
@@ -26,14 +26,11 @@ import org.springframework.transaction.support.TransactionOperations;
  * the claim for the next run, which sends again; consumers drop the repetition by
  * id.</li>
  * </ol>
+ * Thread-safe.
  */
-final class NotificationPublisher implements ChunkedWork<Claim> {
+public final class NotificationPublisher {
 
-	private final String type;
-
-	private final int chunkSize;
-
-	private final JdbcClient jdbc;
+	private final NotificationWriter writer;
 
 	private final ClaimedNotifications notifications;
 
@@ -41,45 +38,71 @@ final class NotificationPublisher implements ChunkedWork<Claim> {
 
 	private final EventSender sender;
 
-	private final Clock clock;
+	private final ChunkedWork<?> leftovers;
 
-	NotificationPublisher(String type, int chunkSize, JdbcClient jdbc, TransactionOperations transactions,
-			EventSender sender, Clock clock) {
-		this.type = type;
-		this.chunkSize = chunkSize;
-		this.jdbc = jdbc;
-		this.notifications = new ClaimedNotifications(jdbc);
+	NotificationPublisher(NotificationWriter writer, ClaimedNotifications notifications,
+			TransactionOperations transactions, EventSender sender, Leftovers.Factory leftovers) {
+		this.writer = writer;
+		this.notifications = notifications;
 		this.transactions = transactions;
 		this.sender = sender;
-		this.clock = clock;
+		this.leftovers = leftovers.of(this);
 	}
 
-	@Override
-	public ChunkSource<Claim> chunks(JobParameters parameters) {
-		return new Claims(this.jdbc, this.type, this.chunkSize);
+	/**
+	 * Creates the notifications of a chunk that are not there yet, and publishes those.
+	 * @param read reads them, as part of the transaction that writes them; again where
+	 * that lost in a deadlock. It leaves out those that are there, so that a run which is
+	 * repeated locks nothing.
+	 * @return how many were read, how many of them created and published, how many were
+	 * there
+	 * @throws NotAcknowledgedException where the broker does not take them
+	 */
+	public ChunkCount createAndPublish(Supplier<NewNotifications> read) {
+		return this.transactions.execute((status) -> {
+			NewNotifications chunk = read.get();
+			return new Created(this.writer.write(chunk.absent()), chunk.present());
+		}).publish(this);
 	}
 
-	@Override
-	public ChunkCount process(Claim claim) {
-		// As the column has it, so that the claim finds its own rows again.
-		Instant stamp = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		Integer claimed = this.transactions.execute((status) -> this.notifications.claim(claim, this.type, stamp));
-		if (claimed == null || claimed == 0) {
-			return ChunkCount.NONE;
+	/** The work of publishing what runs that ended early have left. */
+	public ChunkedWork<?> leftovers() {
+		return this.leftovers;
+	}
+
+	/**
+	 * Publishes what is claimed, except what another run has taken over meanwhile.
+	 * @return how many were sent
+	 */
+	int publish(ClaimedRange range) {
+		int sent = send(range, this.notifications::lockFree);
+		// A run that meets the same business keys locks a row for a moment: somebody has
+		// to wait for it.
+		return (sent < range.rows()) ? sent + send(range, this.notifications::lockRest) : sent;
+	}
+
+	private int send(ClaimedRange range, Function<ClaimedRange, List<NotificationEvent>> lock) {
+		return this.transactions.execute((status) -> {
+			List<NotificationEvent> events = lock.apply(range);
+			if (!events.isEmpty()) {
+				this.sender.send(events);
+				this.notifications.markPublished(range, events);
+			}
+			return events.size();
+		});
+	}
+
+	private record Created(WrittenNotifications written, int present) {
+
+		ChunkCount publish(NotificationPublisher publisher) {
+			if (this.written.created() > 0) {
+				publisher.publish(new ClaimedRange(this.written.firstId() - 1, this.written.lastId(),
+						this.written.claimedAt(), this.written.created()));
+			}
+			int read = this.written.total() + this.present;
+			return new ChunkCount(read, this.written.created(), read - this.written.created());
 		}
-		Integer published = this.transactions.execute((status) -> publish(claim, stamp));
-		return new ChunkCount(claimed, (published != null) ? published : 0, 0);
-	}
 
-	private int publish(Claim claim, Instant stamp) {
-		List<NotificationEvent> events = this.notifications.lock(claim, this.type, stamp);
-		this.sender.send(events);
-		int marked = this.notifications.markPublished(claim, this.type, stamp);
-		if (marked != events.size()) {
-			throw new IllegalStateException("Sent %d notifications of ids %d to %d and would mark %d"
-				.formatted(events.size(), claim.after() + 1, claim.through(), marked));
-		}
-		return marked;
 	}
 
 }

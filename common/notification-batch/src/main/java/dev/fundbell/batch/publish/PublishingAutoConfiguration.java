@@ -3,6 +3,7 @@ package dev.fundbell.batch.publish;
 import java.time.Clock;
 
 import dev.fundbell.batch.BatchProperties;
+import dev.fundbell.batch.notification.NotificationWriter;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -30,8 +31,8 @@ class PublishingAutoConfiguration {
 
 	@Bean
 	NotificationPublishers notificationPublishers(BatchProperties properties, JdbcClient jdbc,
-			TransactionOperations transactions, EventSender sender, Clock clock) {
-		return new NotificationPublishers(properties, jdbc, transactions, sender, clock);
+			NotificationWriter writer, TransactionOperations transactions, EventSender sender, Clock clock) {
+		return new NotificationPublishers(properties, jdbc, writer, transactions, sender, clock);
 	}
 
 }

@@ -44,6 +44,17 @@ public final class DataFlowClient {
 	}
 
 	/**
+	 * The app's default version.
+	 */
+	Optional<JsonNode> app(String type, String name) {
+		return find("/apps/" + path(type) + "/" + path(name));
+	}
+
+	void unregisterApp(String type, String name, String version) {
+		send("DELETE", "/apps/" + path(type) + "/" + path(name) + "/" + path(version), Map.of(), "");
+	}
+
+	/**
 	 * The definition of a stream or task.
 	 * @param kind {@code streams} or {@code tasks}
 	 */
@@ -127,8 +138,8 @@ public final class DataFlowClient {
 			return this.http.send(request, BodyHandlers.ofString());
 		}
 		catch (ConnectException ex) {
-			throw new LocalServiceException("Data Flow does not answer at %s: start it with up".formatted(this.server),
-					ex);
+			throw new LocalServiceException(
+					"Data Flow does not answer at %s: it is started with the command up".formatted(this.server), ex);
 		}
 		catch (IOException ex) {
 			throw new LocalServiceException("Data Flow broke off %s %s: %s".formatted(method, path, ex), ex);

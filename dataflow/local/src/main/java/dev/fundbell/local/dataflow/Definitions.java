@@ -40,15 +40,14 @@ public final class Definitions {
 	 * @return how many commands there were
 	 */
 	public int replay(String script) {
-		List<ShellCommand> commands = ShellScript.read(this.directory.resolve(script), this.values);
+		List<ScriptLine> commands = ShellScript.read(this.directory.resolve(script), this.values);
 		commands.forEach(this::replay);
 		return commands.size();
 	}
 
-	private void replay(ShellCommand command) {
+	private void replay(ScriptLine command) {
 		switch (command.verb()) {
-			case "app register" -> this.client.registerApp(command.option("type"), command.option("name"),
-					Map.of("uri", command.option("uri"), "force", command.options().getOrDefault("force", "false")));
+			case "app register" -> register(command);
 			case "task create" -> define("tasks", command);
 			case "stream create" -> define("streams", command);
 			case "stream deploy" -> deploy(command);
@@ -58,7 +57,22 @@ public final class Definitions {
 		}
 	}
 
-	private void define(String kind, ShellCommand command) {
+	// Data Flow refuses to register an app elsewhere under the version that it has, as
+	// after the project was moved.
+	private void register(ScriptLine command) {
+		String type = command.option("type");
+		String name = command.option("name");
+		String uri = command.option("uri");
+		JsonNode existing = this.client.app(type, name).orElse(null);
+		if (existing != null && !existing.path("uri").asString("").equals(uri)) {
+			this.client.undeployAll();
+			this.client.unregisterApp(type, name, existing.path("version").asString(""));
+		}
+		this.client.registerApp(type, name,
+				Map.of("uri", uri, "force", command.options().getOrDefault("force", "false")));
+	}
+
+	private void define(String kind, ScriptLine command) {
 		String name = command.option("name");
 		String wanted = command.option("definition");
 		String existing = this.client.definition(kind, name).map(Definitions::text).orElse("");
@@ -77,7 +91,7 @@ public final class Definitions {
 	}
 
 	// Skipper's database still says "deployed" after a restart, while the app is gone.
-	private void deploy(ShellCommand command) {
+	private void deploy(ScriptLine command) {
 		String stream = command.option("name");
 		if (!this.client.streamStatus(stream).equals("undeployed")) {
 			this.client.undeploy(stream);

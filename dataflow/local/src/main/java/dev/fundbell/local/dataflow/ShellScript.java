@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.fundbell.local.services.LocalServiceException;
@@ -21,13 +22,13 @@ final class ShellScript {
 	private ShellScript() {
 	}
 
-	static List<ShellCommand> read(Path file, Map<String, String> values) {
-		List<ShellCommand> commands = new ArrayList<>();
+	static List<ScriptLine> read(Path file, Map<String, String> values) {
+		List<ScriptLine> commands = new ArrayList<>();
 		List<String> lines = resolved(file, values).lines().toList();
 		for (int number = 1; number <= lines.size(); number++) {
 			String line = lines.get(number - 1).strip();
 			if (!line.isEmpty() && !line.startsWith("#")) {
-				commands.add(ShellCommand.parse(line, file + " line " + number));
+				commands.add(ScriptLine.parse(line, file + " line " + number));
 			}
 		}
 		return commands;
@@ -43,7 +44,7 @@ final class ShellScript {
 				if (value == null) {
 					throw new LocalServiceException("%s: nothing is known for %s".formatted(file, match.group()));
 				}
-				return java.util.regex.Matcher.quoteReplacement(value);
+				return Matcher.quoteReplacement(value);
 			});
 		}
 		catch (IOException ex) {

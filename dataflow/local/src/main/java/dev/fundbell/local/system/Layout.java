@@ -84,14 +84,14 @@ public record Layout(Path home, Path directory) {
 	 */
 	public Path app(String module) {
 		Path folder = this.home.resolve(module);
-		return built(folder.resolve("target").resolve(folder.getFileName() + "-" + version() + ".jar"));
+		return built(folder.resolve("target").resolve(folder.getFileName() + "-" + Version.number() + ".jar"));
 	}
 
 	/**
 	 * The Data Flow server, which is ours.
 	 */
 	public Path dataFlowServer() {
-		return built(this.home.resolve("dataflow/server/target/dataflow-server-" + version() + ".jar"));
+		return built(this.home.resolve("dataflow/server/target/dataflow-server-" + Version.number() + ".jar"));
 	}
 
 	/**
@@ -124,7 +124,7 @@ public record Layout(Path home, Path directory) {
 	 * Deletes what the system has made, and nothing else that may lie in the directory.
 	 */
 	public void deleteState() throws IOException {
-		for (String name : List.of("data", "logs", "run", "apps", "passwords.properties")) {
+		for (String name : List.of("data", "logs", "run", "apps", "passwords.properties", "sse-sink.key")) {
 			delete(this.directory.resolve(name));
 		}
 	}
@@ -148,14 +148,10 @@ public record Layout(Path home, Path directory) {
 
 	private static Path built(Path jar) {
 		if (!Files.isRegularFile(jar)) {
-			throw new LocalServiceException("%s is not built: run ./mvnw -DskipTests package".formatted(jar));
+			throw new LocalServiceException(
+					"%s is not built: run ./mvnw -DskipTests -DskipChecks package".formatted(jar));
 		}
 		return jar;
-	}
-
-	private static String version() {
-		String version = Layout.class.getPackage().getImplementationVersion();
-		return (version != null) ? version : "0.1.0";
 	}
 
 }

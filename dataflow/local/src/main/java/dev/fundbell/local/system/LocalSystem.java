@@ -30,6 +30,9 @@ public final class LocalSystem {
 
 	private static final String TASK_ACCOUNT = "--spring.cloud.dataflow.task.platform.local.accounts.default.";
 
+	// A task is over in seconds here: what its JVM spends on becoming faster is lost.
+	private static final String APP_JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
 	private static final String APP_DEFAULTS = "--spring.cloud.dataflow.applicationProperties.";
 
 	private final Layout layout;
@@ -157,7 +160,7 @@ public final class LocalSystem {
 						"--spring.datasource.username=dataflow",
 						"--spring.cloud.skipper.client.serverUri=http://" + Ports.HOST + ":" + this.ports.skipper()
 								+ "/api",
-						TASK_ACCOUNT + "java-cmd=" + SpringServer.java(),
+						TASK_ACCOUNT + "java-cmd=" + SpringServer.java(), TASK_ACCOUNT + "java-opts=" + APP_JVM,
 						TASK_ACCOUNT + "working-directories-root=" + this.layout.launched("tasks"),
 						APP_DEFAULTS + "task.spring.cloud.stream.kafka.binder.brokers=" + brokers,
 						APP_DEFAULTS + "stream.spring.cloud.stream.kafka.binder.brokers=" + brokers),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpringServer implements LocalServer {
 
-	private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+	private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
 	private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
@@ -66,6 +66,8 @@ public final class SpringServer implements LocalServer {
 		}
 		catch (LocalServiceException ex) {
 			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
 			throw ex;
 		}
 		return this;
@@ -81,7 +83,10 @@ public final class SpringServer implements LocalServer {
 		return command;
 	}
 
-	static Path java() {
+	/**
+	 * The program that runs this JVM, for others beside it.
+	 */
+	public static Path java() {
 		return Path.of(System.getProperty("java.home"), "bin", "java");
 	}
 

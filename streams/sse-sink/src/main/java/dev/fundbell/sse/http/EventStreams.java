@@ -49,6 +49,8 @@ public class EventStreams {
 	 */
 	public void setHeaders(HttpServletResponse response) {
 		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		// Else nginx would collect events before it passes them on.
 		response.setHeader("X-Accel-Buffering", "no");
 	}
 

@@ -77,12 +77,21 @@ class InboxController {
 	@PutMapping("/api/notifications/read")
 	MarkedCount markAllRead(Authentication user, @RequestParam(required = false) @Nullable Instant through) {
 		long userId = userId(user);
-		Instant end = (through != null) ? through : this.inbox.now();
+		Instant end = (through != null) ? storable(through) : this.inbox.now();
 		int marked = this.inbox.markAllRead(userId, end);
 		if (marked != 0) {
 			this.readMarkers.publish(ReadMarker.through(userId, end));
 		}
 		return new MarkedCount(marked);
+	}
+
+	private static Instant storable(Instant instant) {
+		try {
+			return InboxCursor.storable(instant);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, ex.getMessage(), ex);
+		}
 	}
 
 	private static long userId(Authentication user) {

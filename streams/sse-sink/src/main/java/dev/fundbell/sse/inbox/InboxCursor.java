@@ -16,6 +16,17 @@ record InboxCursor(Instant publishedAt, long id) {
 	/** Before everything: later than any row, in the range of the database. */
 	static final InboxCursor START = new InboxCursor(Instant.parse("9999-12-31T00:00:00Z"), Long.MAX_VALUE);
 
+	/**
+	 * Lets instants pass that the database knows.
+	 * @throws IllegalArgumentException if it is another
+	 */
+	static Instant storable(Instant instant) {
+		if (instant.isBefore(Instant.EPOCH) || instant.isAfter(START.publishedAt())) {
+			throw new IllegalArgumentException("The instant must lie from 1970 to 9999.");
+		}
+		return instant;
+	}
+
 	static InboxCursor behind(Notification notification) {
 		return new InboxCursor(Objects.requireNonNull(notification.getPublishedAt()), notification.getId());
 	}
@@ -27,7 +38,7 @@ record InboxCursor(Instant publishedAt, long id) {
 	static InboxCursor parse(String text) {
 		try {
 			String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
-			return new InboxCursor(Instant.parse(parts[0]), Long.parseLong(parts[parts.length - 1]));
+			return new InboxCursor(storable(Instant.parse(parts[0])), Long.parseLong(parts[parts.length - 1]));
 		}
 		catch (DateTimeException | IllegalArgumentException ex) {
 			throw new IllegalArgumentException("The cursor is none that this API gave out.", ex);

@@ -2,6 +2,7 @@ package dev.fundbell.sse.replay;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.SseHub;
@@ -9,6 +10,9 @@ import dev.fundbell.sse.hub.Subscriber;
 
 /** Starts replays. */
 public final class Replays {
+
+	/** Every id that the service gives, and nothing that overflows. */
+	private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
 	private final SseHub hub;
 
@@ -43,12 +47,7 @@ public final class Replays {
 
 	/** What is no id is the id of nothing. */
 	private static long parse(String lastEventId) {
-		try {
-			return Long.parseLong(lastEventId);
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
+		return ID.matcher(lastEventId).matches() ? Long.parseLong(lastEventId) : 0;
 	}
 
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import dev.fundbell.test.browser.Chromium;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ abstract class ChromiumTestBase {
 	BrowserContext profile(Browser.NewContextOptions options) {
 		BrowserContext context = this.chromium.browser()
 			.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
-		context.setDefaultTimeout(10_000);
+		context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
 		context.onWebError((error) -> this.scriptErrors.add(error.error()));
 		context.onConsoleMessage(this::check);
 		this.contexts.add(context);
@@ -98,6 +99,7 @@ abstract class ChromiumTestBase {
 		await().pollInSameThread()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(20))
+			.atMost(Chromium.PATIENCE)
 			.untilAsserted(assertion);
 	}
 

@@ -60,7 +60,7 @@ class ClientReconnectIT extends ClientTestBase {
 		run(Map.of());
 		awaitState("waiting");
 		double seconds = ((Number) this.page.evaluate("(client.connection.retryAt - Date.now()) / 1000")).doubleValue();
-		assertThat(seconds).isBetween(20.0, 30.5);
+		assertThat(seconds).isBetween(5.0, 30.5);
 	}
 
 	@Test

@@ -3,8 +3,10 @@ package dev.fundbell.sse.web;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -36,6 +38,23 @@ class ClientTabsIT extends ChromiumTestBase {
 		assertThat(tabs.get(1).locator("article")).hasCount(2);
 		assertThat(tabs.get(2).locator("article")).hasCount(2);
 		eventually(() -> assertThat(this.sink.openStreams()).isOne());
+	}
+
+	@Test
+	void missesNothingWhenItJoinsTheStreamOfAnotherTab() {
+		this.sink.publish(USER, "before");
+		BrowserContext browser = signedIn(USER);
+		Page first = open(browser);
+		Page second = browser.newPage();
+		second.route("**/api/notifications?**", (route) -> {
+			APIResponse early = route.fetch();
+			this.sink.publish(USER, "in between");
+			assertThat(first.locator("article")).hasCount(2);
+			route.fulfill(new Route.FulfillOptions().setResponse(early));
+		}, new Page.RouteOptions().setTimes(1));
+		second.navigate(this.sink.url());
+		assertThat(second.locator("article")).hasCount(2);
+		assertThat(this.sink.openStreams()).isOne();
 	}
 
 	@Test

@@ -51,6 +51,18 @@ class PageIT extends ChromiumTestBase {
 	}
 
 	@Test
+	void takesTheToastAwayOfWhatIsReadInAnotherTab() {
+		BrowserContext browser = signedIn(USER);
+		Page first = open(browser);
+		Page second = open(browser);
+		this.sink.publish(USER, "one");
+		// It does not go by itself while it is pointed at.
+		second.locator(".toast").hover();
+		first.locator("article button").click();
+		assertThat(second.locator(".toast")).hasCount(0);
+	}
+
+	@Test
 	void showsANewOneInEveryTabOfItsUserAndInNoOther() {
 		BrowserContext browser = signedIn(USER);
 		Page first = open(browser);
@@ -87,6 +99,7 @@ class PageIT extends ChromiumTestBase {
 		this.sink.refuseForSeconds("/api/notification", 60);
 		this.sink.dropStreams();
 		assertThat(page.locator("#notice-text")).containsText(Pattern.compile("\\d+초 후 다시 연결합니다"));
+		assertThat(page.locator("#retry")).isVisible();
 		this.sink.refuseNothing();
 		page.locator("#retry").click();
 		assertThat(page.locator("#connection")).hasText("실시간 연결됨");
@@ -141,10 +154,11 @@ class PageIT extends ChromiumTestBase {
 	@Test
 	void saysThatTheInboxCouldNotBeLoadedAndLoadsItLater() {
 		this.sink.publish(USER, "one");
-		this.sink.refuse("/api/notifications", 503);
+		this.sink.refuseForSeconds("/api/notifications", 60);
 		Page page = signedIn(USER).newPage();
 		page.navigate(this.sink.url());
 		assertThat(page.locator("#blank")).containsText("알림을 불러오지 못했어요");
+		assertThat(page.locator("#retry")).isVisible();
 		this.sink.refuseNothing();
 		page.locator("#retry").click();
 		assertThat(page.locator("article")).hasCount(1);

@@ -1,5 +1,6 @@
 package dev.fundbell.sse.web;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,19 @@ class PageKeyboardIT extends ChromiumTestBase {
 	}
 
 	@Test
+	void leavesTheButtonTheFocusAsTimeGoesBy() {
+		BrowserContext browser = signedIn(USER);
+		browser.clock().install();
+		this.sink.publish(USER, "one");
+		Page page = open(browser);
+		assertThat(page.locator("article time")).hasText("3분 전");
+		page.locator("article button").focus();
+		browser.clock().runFor(60_000);
+		assertThat(page.locator("article time")).hasText("4분 전");
+		assertThat(page.locator("article button")).isFocused();
+	}
+
+	@Test
 	void continuesAtTheFirstOlderOneAfterLoadingMore() {
 		for (int i = 0; i < 25; i++) {
 			this.sink.publish(USER, "number " + i);
@@ -74,6 +88,19 @@ class PageKeyboardIT extends ChromiumTestBase {
 		page.locator("#more").focus();
 		page.keyboard().press("Enter");
 		assertThat(page.locator("article").nth(20)).isFocused();
+	}
+
+	@Test
+	void keepsItsPlaceWhenTheButtonToConnectGoes() {
+		Page page = open(signedIn(USER));
+		this.sink.refuseForSeconds("/api/notification", 60);
+		this.sink.dropStreams();
+		assertThat(page.locator("#retry")).isVisible();
+		this.sink.refuseNothing();
+		page.locator("#retry").focus();
+		page.keyboard().press("Enter");
+		assertThat(page.locator("#notice")).isHidden();
+		assertThat(page.locator("#inbox-title")).isFocused();
 	}
 
 	@Test

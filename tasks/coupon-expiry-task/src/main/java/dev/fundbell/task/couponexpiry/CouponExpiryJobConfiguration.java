@@ -2,7 +2,7 @@ package dev.fundbell.task.couponexpiry;
 
 import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkedSteps;
-import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.batch.publish.NotificationPublisher;
 import dev.fundbell.batch.publish.NotificationPublishers;
 import dev.fundbell.batch.run.RunParameters;
 import dev.fundbell.funding.BusinessCalendar;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Expire, create, publish. */
+/** Expire; publish what earlier runs left; create and publish. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CouponExpiryProperties.class)
 class CouponExpiryJobConfiguration {
@@ -37,17 +37,22 @@ class CouponExpiryJobConfiguration {
 	}
 
 	@Bean
-	CreateCouponDeadlines createCouponDeadlines(JdbcClient jdbc, TransactionOperations transactions,
-			NotificationWriter writer, CouponDeadline type, BatchProperties properties) {
-		return new CreateCouponDeadlines(jdbc, transactions, writer, type, properties);
+	NotificationPublisher publisher(NotificationPublishers publishers, CouponDeadline type) {
+		return publishers.publisherOf(type.name());
+	}
+
+	@Bean
+	TellOfCouponDeadlines tellOfCouponDeadlines(JdbcClient jdbc, NotificationPublisher publisher, CouponDeadline type,
+			BatchProperties properties) {
+		return new TellOfCouponDeadlines(jdbc, publisher, type, properties);
 	}
 
 	@Bean
 	Job couponExpiryJob(JobRepository jobRepository, ChunkedSteps steps, ExpireCoupons expire,
-			CreateCouponDeadlines create, NotificationPublishers publishers, CouponDeadline type) {
+			NotificationPublisher publisher, TellOfCouponDeadlines tell) {
 		return new JobBuilder("coupon-expiry", jobRepository).start(steps.step("expire", expire))
-			.next(steps.step("create", create))
-			.next(steps.step("publish", publishers.publisherOf(type.name())))
+			.next(steps.step("publish-leftovers", publisher.leftovers()))
+			.next(steps.step("create-and-publish", tell))
 			.build();
 	}
 

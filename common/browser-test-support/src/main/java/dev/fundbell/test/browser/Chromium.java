@@ -1,7 +1,8 @@
-package dev.fundbell.sse.web;
+package dev.fundbell.test.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +12,17 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Chromium of this machine, driven by Playwright. Where there is none, tests are
  * skipped, or fail when FUNDBELL_REQUIRE_CHROMIUM is true.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
+
+	/** A machine that builds several modules at once is slow. */
+	public static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
@@ -34,13 +39,14 @@ final class Chromium implements AutoCloseable {
 
 	private Chromium(Path executable) {
 		Locale.setDefault(Locale.ROOT);
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
 		this.playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		this.browser = this.playwright.chromium()
 			.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
 	}
 
-	static Chromium start() {
+	public static Chromium start() {
 		Optional<Path> executable = find();
 		if (Boolean.parseBoolean(System.getenv("FUNDBELL_REQUIRE_CHROMIUM"))) {
 			return new Chromium(executable.orElseThrow(
@@ -51,7 +57,7 @@ final class Chromium implements AutoCloseable {
 		return new Chromium(executable.orElseThrow());
 	}
 
-	Browser browser() {
+	public Browser browser() {
 		return this.browser;
 	}
 

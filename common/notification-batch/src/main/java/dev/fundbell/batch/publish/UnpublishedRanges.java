@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a type has to publish, as ranges of ids with a bounded number of rows each: first
- * what dead publishers left, then what is new.
+ * What a type has left to publish, as ranges of ids with a bounded number of rows each:
+ * first what was claimed, then what was not.
  */
-final class Claims implements ChunkSource<Claim> {
+final class UnpublishedRanges implements ChunkSource<UnpublishedRange> {
 
 	private static final String COUNT = """
 			SELECT COUNT(*) FROM notifications WHERE state IN ('CREATED', 'PUBLISHING') AND type = ?
@@ -31,11 +31,12 @@ final class Claims implements ChunkSource<Claim> {
 
 	private final int size;
 
-	private final Deque<Claim.From> states = new ArrayDeque<>(List.of(Claim.From.PUBLISHING, Claim.From.CREATED));
+	private final Deque<UnpublishedRange.State> states = new ArrayDeque<>(
+			List.of(UnpublishedRange.State.PUBLISHING, UnpublishedRange.State.CREATED));
 
 	private long after;
 
-	Claims(JdbcClient jdbc, String type, int size) {
+	UnpublishedRanges(JdbcClient jdbc, String type, int size) {
 		this.jdbc = jdbc;
 		this.type = type;
 		this.size = size;
@@ -47,17 +48,17 @@ final class Claims implements ChunkSource<Claim> {
 	}
 
 	@Override
-	public @Nullable Claim next() {
-		for (Claim.From from = this.states.peek(); from != null; from = this.states.peek()) {
+	public @Nullable UnpublishedRange next() {
+		for (UnpublishedRange.State state = this.states.peek(); state != null; state = this.states.peek()) {
 			Long through = this.jdbc.sql(NEXT)
-				.params(from.name(), this.type, this.after, this.size)
+				.params(state.name(), this.type, this.after, this.size)
 				.query(Long.class)
 				.optional()
 				.orElse(null);
 			if (through != null) {
-				Claim claim = new Claim(from, this.after, through);
+				UnpublishedRange range = new UnpublishedRange(state, this.after, through);
 				this.after = through;
-				return claim;
+				return range;
 			}
 			this.states.remove();
 			this.after = 0;

@@ -16,11 +16,11 @@ import dev.fundbell.local.services.LocalServiceException;
  * @param options by name, without the dashes
  * @param source file and line, for messages
  */
-record ShellCommand(String verb, Map<String, String> options, String source) {
+record ScriptLine(String verb, Map<String, String> options, String source) {
 
 	private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
-	static ShellCommand parse(String line, String source) {
+	static ScriptLine parse(String line, String source) {
 		List<String> verb = new ArrayList<>();
 		Map<String, String> options = new LinkedHashMap<>();
 		String option = "";
@@ -37,7 +37,7 @@ record ShellCommand(String verb, Map<String, String> options, String source) {
 				options.put(option, unquoted(matcher));
 			}
 		}
-		return new ShellCommand(String.join(" ", verb), options, source);
+		return new ScriptLine(String.join(" ", verb), options, source);
 	}
 
 	private static String unquoted(Matcher word) {

@@ -1,0 +1,116 @@
+package dev.fundbell.batch.notification;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.LongStream;
+
+import javax.sql.DataSource;
+
+import dev.fundbell.test.RealServices;
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.SettableClock;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class NotificationWriterIT {
+
+	private static final LocalDate DUE = LocalDate.parse("2026-11-24");
+
+	private final DataSource database = RealServices.get().fundbellDatabase().dataSource();
+
+	private final Rows rows = new Rows(this.database);
+
+	private final SettableClock clock = new SettableClock("2026-11-23T00:00:00.123456789Z");
+
+	private final NotificationWriter writer = new NotificationWriter(new JdbcTemplate(this.database), this.clock);
+
+	@Test
+	void writesEveryColumnAndClaims() {
+		this.writer.write(List.of(new NewNotification("T", 7, 42, DUE, 3L, 42L, "'\"\\ 🎁 ? {0}",
+				Instant.parse("2026-11-24T15:00:00Z"))));
+		assertThat(this.rows.jdbc().sql("SELECT * FROM notifications").query().singleRow()).containsEntry("type", "T")
+			.containsEntry("user_id", 7L)
+			.containsEntry("subject_id", 42L)
+			.containsEntry("funding_id", 3L)
+			.containsEntry("coupon_id", 42L)
+			.containsEntry("message", "'\"\\ 🎁 ? {0}")
+			.containsEntry("state", "PUBLISHING")
+			.containsEntry("read_at", null);
+		assertThat(stored("CONCAT_WS(' ', due_date, expires_at)")).isEqualTo("2026-11-24 2026-11-24 15:00:00.000000");
+		assertThat(stored("CONCAT_WS(' ', created_at, first_published_at, published_at)"))
+			.isEqualTo("2026-11-23 00:00:00.123456 2026-11-23 00:00:00.123456 2026-11-23 00:00:00.123456");
+	}
+
+	@Test
+	void leavesOutWhatIsAbsent() {
+		this.writer.write(List.of(new NewNotification("T", 7, 42, DUE, null, null, "text", null)));
+		assertThat(stored("CONCAT_WS(' ', funding_id, coupon_id, expires_at)")).isEmpty();
+	}
+
+	@Test
+	void writesAnyNumberAndTellsTheRangeOfIds() {
+		WrittenNotifications written = this.writer.write(notifications(1, 2500));
+		assertThat(written.total()).isEqualTo(2500);
+		assertThat(written.created()).isEqualTo(2500);
+		assertThat(written.firstId()).isEqualTo(id("MIN"));
+		assertThat(written.lastId()).isEqualTo(id("MAX"));
+	}
+
+	@Test
+	void leavesAloneWhatIsThereInWhateverState() {
+		this.writer.write(notifications(1, 5));
+		this.rows.jdbc().sql("UPDATE notifications SET state = 'WITHDRAWN', message = 'old'").update();
+		this.rows.jdbc().sql("UPDATE notifications SET state = 'CREATED', published_at = NULL LIMIT 1").update();
+		this.clock.set(Instant.parse("2026-12-01T00:00:00Z"));
+		WrittenNotifications written = this.writer.write(notifications(4, 8));
+		assertThat(written.total()).isEqualTo(5);
+		assertThat(written.created()).isEqualTo(3);
+		assertThat(this.rows.count("notifications")).isEqualTo(8);
+		assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3);
+		assertThat(this.rows.count("notifications WHERE message = 'old'")).isEqualTo(5);
+	}
+
+	@Test
+	void tellsNoRangeWhereItCreatedNothing() {
+		this.writer.write(notifications(1, 2));
+		this.clock.set(Instant.parse("2026-12-01T00:00:00Z"));
+		assertThat(this.writer.write(notifications(1, 2)))
+			.isEqualTo(new WrittenNotifications(2, 0, 0, 0, this.clock.instant()));
+	}
+
+	@Test
+	void hasNothingToDoForNothing() {
+		assertThat(this.writer.write(List.of()).total()).isZero();
+	}
+
+	@Test
+	void hidesNoOtherErrorBehindTheBusinessKey() {
+		List<NewNotification> tooLong = List.of(new NewNotification("T".repeat(33), 7, 42, DUE, null, null, "m", null));
+		assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> this.writer.write(tooLong));
+		assertThat(this.rows.count("notifications")).isZero();
+	}
+
+	private static List<NewNotification> notifications(long firstSubject, long lastSubject) {
+		return LongStream.rangeClosed(firstSubject, lastSubject)
+			.mapToObj((subject) -> new NewNotification("T", subject % 3 + 1, subject, DUE, 1L, null, "text", null))
+			.toList();
+	}
+
+	private String stored(String expression) {
+		return this.rows.jdbc()
+			.sql("SELECT " + expression + " FROM notifications")
+			.query((row, number) -> row.getString(1))
+			.single();
+	}
+
+	private long id(String function) {
+		return this.rows.jdbc().sql("SELECT " + function + "(id) FROM notifications").query(Long.class).single();
+	}
+
+}

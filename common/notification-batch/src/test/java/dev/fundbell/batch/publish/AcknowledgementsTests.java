@@ -1,0 +1,39 @@
+package dev.fundbell.batch.publish;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AcknowledgementsTests {
+
+	private final Acknowledgements acknowledgements = new Acknowledgements(2);
+
+	@Test
+	void waitsForEveryRecord() {
+		this.acknowledgements.acknowledged();
+		this.acknowledgements.acknowledged();
+		assertThatCode(() -> this.acknowledgements.await(Duration.ZERO)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void saysHowManyAreMissing() {
+		this.acknowledgements.acknowledged();
+		assertThatExceptionOfType(NotAcknowledgedException.class)
+			.isThrownBy(() -> this.acknowledgements.await(Duration.ZERO))
+			.withMessageContaining("1 of a chunk were not acknowledged within 0 s");
+	}
+
+	@Test
+	void failsWithTheFirstReason() {
+		this.acknowledgements.failed(new IllegalStateException("first"));
+		this.acknowledgements.failed(new IllegalStateException("second"));
+		assertThatExceptionOfType(NotAcknowledgedException.class)
+			.isThrownBy(() -> this.acknowledgements.await(Duration.ZERO))
+			.withMessageContaining("first")
+			.withMessageContaining("launch the task again");
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.fundbell.batch.run;
+
+import java.sql.SQLNonTransientConnectionException;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureReasonTests {
+
+	@Test
+	void isTheSentenceOfAWrongArgument() {
+		assertThat(FailureReason.of(new IllegalStateException("Failed to run",
+				new InvalidRunParameterException("--lead-days must not be 'x'"))))
+			.isEqualTo("--lead-days must not be 'x'");
+	}
+
+	@Test
+	void namesThePlatformsDatabase() {
+		assertThat(FailureReason.of(connectionRefused())).startsWith("The platform's database does not answer (")
+			.contains("Connection refused");
+	}
+
+	@Test
+	void isOneLine() {
+		assertThat(FailureReason.of(new IllegalStateException("first\n\tsecond"))).startsWith("first second (")
+			.doesNotContain("\n");
+	}
+
+	@Test
+	void endsWhereCausesGoInACircle() {
+		IllegalStateException first = new IllegalStateException("first");
+		IllegalStateException second = new IllegalStateException("second", first);
+		first.initCause(second);
+		assertThat(FailureReason.of(second)).startsWith("second (IllegalStateException: first)");
+	}
+
+	private static Exception connectionRefused() {
+		return new DataAccessResourceFailureException("Could not obtain a connection",
+				new SQLNonTransientConnectionException("Connection refused", "08000"));
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.fundbell.local.dataflow;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.fundbell.local.HttpStub;
+import dev.fundbell.local.services.LocalServiceException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class DefinitionsTests {
+
+	private static final String REGISTER = "POST /apps/sink/sse-sink?";
+
+	@TempDir
+	Path directory;
+
+	private HttpStub server;
+
+	@BeforeEach
+	void startServer() throws Exception {
+		this.server = new HttpStub();
+		for (String parameters : new String[] { "uri=file%3A%2F%2F%2Fs.jar&force=true",
+				"force=true&uri=file%3A%2F%2F%2Fs.jar" }) {
+			this.server.answer(REGISTER + parameters, 201, "");
+		}
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.server.close();
+	}
+
+	@Test
+	void registersAnApp() throws Exception {
+		replay("app register --name sse-sink --type sink --uri file:///s.jar --force true");
+
+		assertThat(this.server.requests()).hasSize(2).last().asString().startsWith(REGISTER);
+	}
+
+	@Test
+	void registersAnAppAnewThatHasMoved() throws Exception {
+		this.server.answer("GET /apps/sink/sse-sink", 200, "{\"uri\":\"file:///old.jar\",\"version\":\"0.1.0\"}")
+			.answer("DELETE /streams/deployments", 200, "")
+			.answer("DELETE /apps/sink/sse-sink/0.1.0", 200, "");
+
+		replay("app register --name sse-sink --type sink --uri file:///s.jar --force true");
+
+		assertThat(this.server.requests()).contains("DELETE /apps/sink/sse-sink/0.1.0")
+			.last()
+			.asString()
+			.startsWith(REGISTER);
+	}
+
+	@Test
+	void leavesADefinitionThatIsTheSame() throws Exception {
+		this.server.answer("GET /tasks/definitions/greet", 200, "{\"dslText\":\"greet\"}");
+
+		replay("task create --name greet --definition \"greet\"");
+
+		assertThat(this.server.requests()).containsExactly("GET /tasks/definitions/greet");
+	}
+
+	@Test
+	void deploysAStreamAnewThatSkipperTakesForDeployed() throws Exception {
+		Files.writeString(this.directory.resolve("p.properties"), "app.sse-sink.server.port=${PORT}\n");
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"deployed\"}")
+			.answer("DELETE /streams/deployments/push", 200, "")
+			.answer("POST /streams/deployments/push", 201, "");
+
+		replay("stream deploy --name push --propertiesFile " + this.directory.resolve("p.properties"));
+
+		assertThat(this.server.requests()).endsWith("DELETE /streams/deployments/push",
+				"POST /streams/deployments/push {\"app.sse-sink.server.port\":\"8081\"}");
+	}
+
+	@Test
+	void saysWhatDataFlowRefusedAndWhy() {
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")
+			.answer("POST /streams/deployments/push", 409,
+					"{\"_embedded\":{\"errors\":[{\"message\":\"It is busy\"}]}}");
+
+		assertThatExceptionOfType(LocalServiceException.class)
+			.isThrownBy(() -> replay("stream deploy --name push --propertiesFile "
+					+ Files.createFile(this.directory.resolve("empty.properties"))))
+			.withMessage("Data Flow refuses POST /streams/deployments/push (409): It is busy");
+	}
+
+	@Test
+	void namesTheLineOfACommandThatItDoesNotKnow() {
+		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> replay("app destroy --name x"))
+			.withMessageContaining("script.shell line 1: `app destroy` is not among");
+	}
+
+	private void replay(String line) throws Exception {
+		Files.writeString(this.directory.resolve("script.shell"), line);
+		new Definitions(new DataFlowClient(this.server.uri()), this.directory, Map.of("PORT", "8081"))
+			.replay("script.shell");
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.fundbell.local.system;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.fundbell.local.services.LocalServiceException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class DiskSpaceTests {
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void saysHowMuchIsFreeAndHowMuchIsNeeded() {
+		long tooMuch = Long.MAX_VALUE / (1024 * 1024);
+
+		assertThatExceptionOfType(LocalServiceException.class)
+			.isThrownBy(() -> DiskSpace.require(this.directory, tooMuch))
+			.withMessageContaining("%d MB are needed".formatted(tooMuch))
+			.withMessageContaining("--directory");
+	}
+
+	@Test
+	void isContentWithEnough() {
+		assertThatCode(() -> DiskSpace.require(this.directory.resolve("new"), 1)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void namesADirectoryThatCannotBeMade() throws Exception {
+		Path file = Files.createFile(this.directory.resolve("file"));
+
+		assertThatExceptionOfType(LocalServiceException.class)
+			.isThrownBy(() -> DiskSpace.require(file.resolve("state"), 1))
+			.withMessageContaining("cannot be used");
+	}
+
+}

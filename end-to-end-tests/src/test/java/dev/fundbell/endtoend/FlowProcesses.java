@@ -1,0 +1,177 @@
+package dev.fundbell.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import dev.fundbell.funding.FundingSchema;
+import dev.fundbell.local.services.ChildCommand;
+import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.local.services.KafkaServer;
+import dev.fundbell.local.services.KafkaSettings;
+import dev.fundbell.local.services.MariaDbServer;
+import dev.fundbell.local.services.MariaDbSettings;
+import dev.fundbell.local.services.Ports;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The flow's four processes, as Data Flow would run them, for a test that kills one: the
+ * packaged task and sink, a MariaDB and a Kafka of their own.
+ */
+final class FlowProcesses implements AutoCloseable {
+
+	private static final String PASSWORD = "test";
+
+	private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+
+	private final Path directory;
+
+	private final MariaDbServer mariaDb;
+
+	private final KafkaServer kafka;
+
+	private final int sinkPort = Ports.free();
+
+	private final List<ChildProcess> tasks = new ArrayList<>();
+
+	private @Nullable ChildProcess sink;
+
+	private int launches;
+
+	FlowProcesses(Path directory) {
+		this.directory = directory;
+		this.mariaDb = new MariaDbServer(MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD)
+			.withTimeZone("-09:30")
+			.withBufferPoolMegabytes(256)
+			.withFlushLogAtCommit(2));
+		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka")));
+	}
+
+	FlowProcesses start() {
+		this.mariaDb.start();
+		this.mariaDb.createDatabase("fundbell", PASSWORD);
+		this.mariaDb.createDatabase("dataflow", PASSWORD);
+		FundingSchema.migrate(database());
+		this.kafka.start();
+		this.kafka.createTopic("notifications", 4, Map.of());
+		startSink();
+		return this;
+	}
+
+	MariaDbServer mariaDb() {
+		return this.mariaDb;
+	}
+
+	KafkaServer kafka() {
+		return this.kafka;
+	}
+
+	DataSource database() {
+		return new DriverManagerDataSource(this.mariaDb.jdbcUrl("fundbell"), "fundbell", PASSWORD);
+	}
+
+	String sinkUrl() {
+		return "http://" + Ports.HOST + ":" + this.sinkPort;
+	}
+
+	void startSink() {
+		ChildProcess started = java("sse-sink", Jars.SSE_SINK, Map.of(), "--spring.profiles.active=local",
+				"--server.port=" + this.sinkPort,
+				"--fundbell.sse.local.key-file=" + this.directory.resolve("sign-in.key"));
+		this.sink = started;
+		started.await(Duration.ofSeconds(90), this::sinkIsReady);
+	}
+
+	void killSink() {
+		if (this.sink != null) {
+			this.sink.kill();
+		}
+	}
+
+	/** Launches the task for the coupons that expire on the day after {@code runDate}. */
+	ChildProcess launchTask(String runDate) {
+		this.launches++;
+		Map<String, String> platform = Map.of("SPRING_DATASOURCE_URL", this.mariaDb.jdbcUrl("dataflow"),
+				"SPRING_DATASOURCE_USERNAME", "dataflow", "SPRING_DATASOURCE_PASSWORD", PASSWORD);
+		ChildProcess task = java("coupon-expiry-task-" + this.launches, Jars.COUPON_EXPIRY_TASK, platform,
+				"--spring.profiles.active=stand-alone", "--run-date=" + runDate);
+		this.tasks.add(task);
+		return task;
+	}
+
+	/** Launches the task and waits until it has ended. */
+	int runTask(String runDate) {
+		launchTask(runDate);
+		return exitCode();
+	}
+
+	/** Waits until the task that was launched last has ended. */
+	int exitCode() {
+		return this.tasks.get(this.tasks.size() - 1).onExit().orTimeout(180, TimeUnit.SECONDS).join();
+	}
+
+	/** Signs a user in as the demo page does. */
+	String tokenOf(long userId) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(sinkUrl() + "/api/local/sign-in"))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"userId\":" + userId + "}"))
+			.build();
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+		Matcher token = TOKEN.matcher(response.body());
+		if (!token.find()) {
+			throw new IOException("No token in the answer, status " + response.statusCode());
+		}
+		return token.group(1);
+	}
+
+	private ChildProcess java(String name, Path jar, Map<String, String> environment, String... arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
+						jar.toString(), "--spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers()));
+		command.addAll(List.of(arguments));
+		Map<String, String> all = new HashMap<>(environment);
+		all.putAll(Map.of("FUNDBELL_DATASOURCE_URL", this.mariaDb.jdbcUrl("fundbell"), "FUNDBELL_DATASOURCE_USERNAME",
+				"fundbell", "FUNDBELL_DATASOURCE_PASSWORD", PASSWORD));
+		return ChildProcess.start(ChildCommand.of(name, command, this.directory).withEnvironment(all));
+	}
+
+	private boolean sinkIsReady() {
+		try {
+			HttpRequest request = HttpRequest.newBuilder(URI.create(sinkUrl() + "/actuator/health/readiness"))
+				.timeout(Duration.ofSeconds(5))
+				.build();
+			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.tasks.forEach(ChildProcess::kill);
+		killSink();
+		this.kafka.kill();
+		this.mariaDb.kill();
+	}
+
+}

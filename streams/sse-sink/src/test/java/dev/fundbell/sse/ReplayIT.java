@@ -1,0 +1,181 @@
+package dev.fundbell.sse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.fundbell.test.SseEvent;
+import dev.fundbell.test.SseTestClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a client gets of what it missed. Small pages, so that each case crosses one. */
+@TestPropertySource(properties = { "fundbell.sse.replay.page-size=2", "fundbell.sse.replay.overlap=5m",
+		"fundbell.sse.queue-events=50", "fundbell.sse.send-buffer=8KB" })
+class ReplayIT extends RunningSink {
+
+	private static final Instant TEN = Instant.parse("2026-11-23T10:00:00.000001Z");
+
+	private long user;
+
+	@BeforeEach
+	void newUser() {
+		this.user = this.rows.user("ko");
+	}
+
+	@Test
+	void replaysWhatWasPublishedSinceInOrderAndWithoutTheLastEvent() throws Exception {
+		long last = publishedAt(0);
+		long second = publishedAt(20);
+		long first = publishedAt(10);
+		long third = publishedAt(30);
+		assertThat(replayAfter(last)).containsExactly(first, second, third);
+	}
+
+	@Test
+	void replaysAllThatWerePublishedAtTheSameInstant() throws Exception {
+		long before = publishedAt(0);
+		long last = publishedAt(0);
+		List<Long> expected = new ArrayList<>(List.of(before));
+		for (int row = 0; row < 5; row++) {
+			expected.add(publishedAt(0));
+		}
+		assertThat(replayAfter(last)).isEqualTo(expected);
+	}
+
+	/** Two tasks interleave: the one with the higher ids publishes first. */
+	@Test
+	void replaysLowerIdsThatWerePublishedLater() throws Exception {
+		long lower = publishedAt(10);
+		long higher = publishedAt(0);
+		assertThat(replayAfter(higher)).containsExactly(lower);
+	}
+
+	/** A task was killed after it had sent the last event, and sent it again later. */
+	@Test
+	void replaysWhatCameBetweenTheFirstAndTheLastPublicationOfTheLastEvent() throws Exception {
+		long last = this.rows.notification(this.user, "twice", "PUBLISHED", TEN, TEN.plusSeconds(3600));
+		long between = publishedAt(30);
+		long after = publishedAt(120);
+		assertThat(replayAfter(last)).containsExactly(between, after);
+	}
+
+	/** A task was killed after its claim; what it claimed is published for good later. */
+	@Test
+	void replaysWhatWasClaimedLongAgoAndPublishedLater() throws Exception {
+		long last = publishedAt(60);
+		long late = this.rows.notification(this.user, "late", "PUBLISHED", TEN.minusSeconds(3600),
+				TEN.plusSeconds(7200));
+		assertThat(replayAfter(last)).containsExactly(late);
+	}
+
+	@Test
+	void replaysWhatWasClaimedBeforeTheLastEventButMayHaveBeenDeliveredAfterIt() throws Exception {
+		publishedAt(-6);
+		long atTheBorder = publishedAt(-5);
+		long last = publishedAt(0);
+		assertThat(replayAfter(last)).containsExactly(atTheBorder);
+	}
+
+	@Test
+	void replaysWhatIsBeingPublishedButNeitherWhatWaitsNorWhatWasWithdrawn() throws Exception {
+		long last = publishedAt(0);
+		this.rows.notification(this.user, "waits", "CREATED", null, null);
+		this.rows.notification(this.user, "withdrawn", "WITHDRAWN", TEN, TEN.plusSeconds(1));
+		long claimed = this.rows.notification(this.user, "claimed", "PUBLISHING", TEN, TEN.plusSeconds(2));
+		assertThat(replayAfter(last)).containsExactly(claimed);
+	}
+
+	@Test
+	void replaysNothingOfOtherUsers() throws Exception {
+		long last = publishedAt(0);
+		this.rows.published(this.rows.user("ko"), TEN.plusSeconds(1));
+		long own = publishedAt(1);
+		assertThat(replayAfter(last)).containsExactly(own);
+	}
+
+	@Test
+	void asksTheClientToFetchItsListAgainWhereTheLastEventIsNotItsOwn() throws Exception {
+		long others = this.rows.published(this.rows.user("ko"), TEN);
+		long waiting = this.rows.notification(this.user, "waits", "CREATED", null, null);
+		for (long unknown : new long[] { others, waiting, others + 1_000_000 }) {
+			try (SseTestClient tab = subscribe(this.user, Long.toString(unknown))) {
+				await().untilAsserted(() -> assertThat(tab.events()).containsExactly(
+						new SseEvent(null, "sse", "connect completed"), new SseEvent(null, "reset", "{}")));
+				this.topics.publish(event(77, this.user));
+				await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(77L));
+			}
+		}
+	}
+
+	@Test
+	void sendsWhatIsReplayedAndPublishedAtTheSameTimeOnce() throws Exception {
+		long last = publishedAt(0);
+		long missed = publishedAt(1);
+		try (SseTestClient tab = subscribe(this.user, Long.toString(last))) {
+			await().until(() -> tab.notificationIds().contains(missed));
+			this.topics.publish(event(missed, this.user));
+			this.topics.publish(event(missed + 1_000_000, this.user));
+			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(missed, missed + 1_000_000));
+		}
+	}
+
+	@Test
+	void replaysAHistoryThatIsMuchLongerThanAQueueToASlowClient() throws Exception {
+		long last = publishedAt(0);
+		List<Long> expected = new ArrayList<>();
+		for (int row = 1; row <= 500; row++) {
+			expected.add(publishedAt(row));
+		}
+		try (RawClient slow = new RawClient(this.port, 4096)) {
+			slow.send("GET /api/notification/subscribe/" + this.user + "?lastEventId=" + last
+					+ " HTTP/1.1\nHost: localhost\nAuthorization: Bearer " + signIn(this.user) + "\n\n");
+			String received = slow.readUntil("id: " + expected.get(499) + "\n");
+			assertThat(received.lines().filter((line) -> line.startsWith("id: ")).map((line) -> line.substring(4)))
+				.containsExactlyElementsOf(expected.stream().map(String::valueOf).toList());
+		}
+	}
+
+	@Test
+	void givesAClientThatWasDisconnectedForItsSlownessEverythingWhenItReturns() throws Exception {
+		String token = signIn(this.user);
+		long last = publishedAt(0);
+		List<Long> expected = new ArrayList<>();
+		try (RawClient slow = new RawClient(this.port, 4096)) {
+			slow.send("GET /api/notification/subscribe/" + this.user
+					+ " HTTP/1.1\nHost: localhost\nAuthorization: Bearer " + token + "\n\n")
+				.readUntil("connect completed");
+			for (int row = 1; row <= 300; row++) {
+				long id = publishedAt(row);
+				expected.add(id);
+				this.topics.publish(event(id, this.user));
+			}
+			String received = slow.readToEnd(Duration.ofSeconds(30));
+			assertThat(received).doesNotContain("id: " + expected.get(299) + "\n");
+		}
+		assertThat(replayAfter(last)).isEqualTo(expected);
+	}
+
+	private long publishedAt(int minutes) {
+		return this.rows.published(this.user, TEN.plus(minutes, ChronoUnit.MINUTES));
+	}
+
+	/** Subscribes, and publishes one more event to know when replay is complete. */
+	private List<Long> replayAfter(long last) throws Exception {
+		long end = 1_000_000_000L + this.user;
+		try (SseTestClient tab = subscribe(this.user, Long.toString(last))) {
+			this.topics.publish(event(end, this.user));
+			await().atMost(Duration.ofSeconds(20)).until(() -> tab.notificationIds().contains(end));
+			assertThat(tab.notificationIds()).last().isEqualTo(end);
+			return tab.notificationIds().subList(0, tab.notificationIds().size() - 1);
+		}
+	}
+
+}

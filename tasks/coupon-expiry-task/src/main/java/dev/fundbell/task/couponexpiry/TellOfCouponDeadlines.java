@@ -1,0 +1,86 @@
+package dev.fundbell.task.couponexpiry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.fundbell.batch.BatchProperties;
+import dev.fundbell.batch.ChunkCount;
+import dev.fundbell.batch.ChunkSource;
+import dev.fundbell.batch.ChunkedWork;
+import dev.fundbell.batch.notification.NewNotification;
+import dev.fundbell.batch.notification.NewNotifications;
+import dev.fundbell.batch.publish.NotificationPublisher;
+
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Notifies the user of each ACTIVE coupon that expires within the lead time. */
+final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
+
+	private static final String READ = """
+			SELECT c.id, c.user_id, u.locale, c.funding_id, f.title, n.id IS NOT NULL
+			FROM coupons c
+			JOIN users u ON u.id = c.user_id
+			JOIN fundings f ON f.id = c.funding_id
+			LEFT JOIN notifications n ON n.user_id = c.user_id AND n.type = :type AND n.subject_id = c.id
+			    AND n.due_date = :date
+			WHERE c.status = 'ACTIVE' AND c.expiration_date = :date AND c.id > :after AND c.id <= :through
+			ORDER BY c.id
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final NotificationPublisher publisher;
+
+	private final CouponDeadline type;
+
+	private final int chunkSize;
+
+	TellOfCouponDeadlines(JdbcClient jdbc, NotificationPublisher publisher, CouponDeadline type,
+			BatchProperties properties) {
+		this.jdbc = jdbc;
+		this.publisher = publisher;
+		this.type = type;
+		this.chunkSize = properties.chunkSize();
+	}
+
+	@Override
+	public ChunkSource<CouponRange> chunks(JobParameters parameters) {
+		CouponExpiryParameters run = CouponExpiryParameters.of(parameters);
+		return new ActiveCoupons(this.jdbc, run.runDate(), run.lastDate(), this.chunkSize);
+	}
+
+	@Override
+	public ChunkCount process(CouponRange range) {
+		return this.publisher.createAndPublish(() -> read(range));
+	}
+
+	private NewNotifications read(CouponRange range) {
+		List<NewNotification> absent = new ArrayList<>(this.chunkSize);
+		AtomicInteger present = new AtomicInteger();
+		this.jdbc.sql(READ)
+			.param("type", this.type.name())
+			.param("date", range.expirationDate())
+			.param("after", range.after())
+			.param("through", range.through())
+			.query((row) -> {
+				if (row.getBoolean(6)) {
+					present.incrementAndGet();
+				}
+				else {
+					absent.add(this.type.of(coupon(row, range.expirationDate())));
+				}
+			});
+		return new NewNotifications(absent, present.get());
+	}
+
+	private static ExpiringCoupon coupon(ResultSet row, LocalDate expirationDate) throws SQLException {
+		return new ExpiringCoupon(row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4), row.getString(5),
+				expirationDate);
+	}
+
+}

@@ -1,0 +1,243 @@
+package dev.fundbell.task.couponexpiry;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.SettableClock;
+import dev.fundbell.test.WithRealServices;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What one run does, on the real database and broker. */
+@SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
+		"fundbell.batch.chunk-size=7" })
+@WithRealServices(platformDatabase = true, kafka = true)
+class CouponExpiryJobIT {
+
+	private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+
+	@Autowired
+	private JobOperator operator;
+
+	@Autowired
+	private Job job;
+
+	private final Rows rows;
+
+	private long user;
+
+	private long funding;
+
+	CouponExpiryJobIT(@Autowired DataSource database) {
+		this.rows = new Rows(database);
+	}
+
+	@BeforeEach
+	void createUserAndFunding() {
+		this.user = this.rows.user("ko");
+		this.funding = this.rows.funding("달빛 램프");
+	}
+
+	@AfterEach
+	void deleteRows() {
+		for (String table : List.of("notifications", "coupons", "fundings", "users")) {
+			this.rows.jdbc().sql("DELETE FROM " + table).update();
+		}
+	}
+
+	@Test
+	void tellsOfCouponsFromTheRunDateThroughTheLeadTime() {
+		coupon("ACTIVE", -1);
+		long today = coupon("ACTIVE", 0);
+		long tomorrow = coupon("ACTIVE", 1);
+		coupon("ACTIVE", 2);
+		run(1);
+		assertThat(toldOf()).containsExactly(today, tomorrow);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
+	}
+
+	@Test
+	void tellsOnTheLastDayOnlyWithoutLeadTime() {
+		long today = coupon("ACTIVE", 0);
+		coupon("ACTIVE", 1);
+		run(0);
+		assertThat(toldOf()).containsExactly(today);
+	}
+
+	@Test
+	void expiresWhatLiesBeforeTheRunDate() {
+		long longAgo = coupon("ACTIVE", -1000);
+		long yesterday = coupon("ACTIVE", -1);
+		coupon("ACTIVE", 0);
+		coupon("USED", -1);
+		JobExecution execution = run(1);
+		assertThat(this.rows.jdbc()
+			.sql("SELECT id FROM coupons WHERE status = 'EXPIRED' ORDER BY id")
+			.query(Long.class)
+			.list()).containsExactly(longAgo, yesterday);
+		assertThat(step(execution, "expire").getWriteCount()).isEqualTo(2);
+	}
+
+	@Test
+	void tellsNothingOfCouponsThatCannotBeUsed() {
+		coupon("USED", 1);
+		coupon("EXPIRED", 1);
+		run(1);
+		assertThat(this.rows.count("notifications")).isZero();
+	}
+
+	@Test
+	void speaksEachUsersLanguage() {
+		coupon("ACTIVE", 1);
+		long english = this.rows.user("en");
+		this.rows.coupon(english, this.funding, "ACTIVE", TODAY.plusDays(1));
+		run(1);
+		assertThat(message(this.user)).isEqualTo("[달빛 램프] 펀딩 쿠폰이 2026년 11월 24일에 만료됩니다.");
+		assertThat(message(english)).isEqualTo("Your coupon for \"달빛 램프\" expires on November 24, 2026.");
+	}
+
+	@Test
+	void tellsAUserOfEachCoupon() {
+		coupon("ACTIVE", 1);
+		coupon("ACTIVE", 1);
+		run(1);
+		assertThat(this.rows.notificationIdsOf(this.user)).hasSize(2);
+	}
+
+	@Test
+	void tellsOfEachCouponOnceHoweverOftenAndOnWhateverDateItRuns() {
+		IntStream.range(0, 50).forEach((number) -> coupon("ACTIVE", 1));
+		run(1);
+		JobExecution again = run(1);
+		JobExecution nextDay = run(TODAY.plusDays(1), 1);
+		assertThat(this.rows.count("notifications")).isEqualTo(50);
+		for (JobExecution execution : List.of(again, nextDay)) {
+			StepExecution step = step(execution, "create-and-publish");
+			assertThat(step.getReadCount()).isEqualTo(50);
+			assertThat(step.getWriteCount()).isZero();
+			assertThat(step.getFilterCount()).isEqualTo(50);
+		}
+	}
+
+	@Test
+	void tellsAgainWhenACouponWasGivenAnotherDate() {
+		long coupon = coupon("ACTIVE", 1);
+		run(1);
+		this.rows.jdbc()
+			.sql("UPDATE coupons SET expiration_date = ? WHERE id = ?")
+			.params(TODAY.plusDays(30), coupon)
+			.update();
+		run(TODAY.plusDays(29), 1);
+		assertThat(this.rows.count("notifications")).isEqualTo(2);
+	}
+
+	@Test
+	void countsWhatItDidInItsSteps() {
+		IntStream.range(0, 20).forEach((number) -> coupon("ACTIVE", 1));
+		StepExecution step = step(run(1), "create-and-publish");
+		assertThat(step.getReadCount()).isEqualTo(20);
+		assertThat(step.getWriteCount()).isEqualTo(20);
+		assertThat(step.getFilterCount()).isZero();
+		assertThat(step.getCommitCount()).isGreaterThanOrEqualTo(3);
+	}
+
+	@Test
+	void publishesWhatAnEarlierRunLeft() {
+		this.rows.notification(this.user, "left", "PUBLISHING", null, null);
+		this.rows.notification(this.user, "never claimed", "CREATED", null, null);
+		JobExecution execution = run(1);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
+		assertThat(step(execution, "publish-leftovers").getWriteCount()).isEqualTo(2);
+	}
+
+	@Test
+	void createsEachOnceWhereRunsGoOnAtTheSameTime() {
+		IntStream.range(0, 300).forEach((number) -> coupon("ACTIVE", 1));
+		List<CompletableFuture<JobExecution>> runs = IntStream.range(0, 3)
+			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> run(1)))
+			.toList();
+		long written = runs.stream()
+			.map(CompletableFuture::join)
+			.mapToLong((execution) -> step(execution, "create-and-publish").getWriteCount())
+			.sum();
+		assertThat(written).isEqualTo(300);
+		assertThat(this.rows.count("notifications")).isEqualTo(300);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(300);
+	}
+
+	private long coupon(String status, int daysFromToday) {
+		return this.rows.coupon(this.user, this.funding, status, TODAY.plusDays(daysFromToday));
+	}
+
+	private JobExecution run(int leadDays) {
+		return run(TODAY, leadDays);
+	}
+
+	private JobExecution run(LocalDate date, int leadDays) {
+		JobParameters parameters = new JobParametersBuilder(
+				new CouponExpiryParameters(date, leadDays).toJobParameters())
+			.addString("run-id", UUID.randomUUID().toString())
+			.toJobParameters();
+		try {
+			JobExecution execution = this.operator.start(this.job, parameters);
+			assertThat(execution.getStatus()).as(execution.getAllFailureExceptions().toString())
+				.isEqualTo(BatchStatus.COMPLETED);
+			return execution;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static StepExecution step(JobExecution execution, String name) {
+		return execution.getStepExecutions()
+			.stream()
+			.filter((step) -> step.getStepName().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private List<Long> toldOf() {
+		return this.rows.jdbc().sql("SELECT coupon_id FROM notifications ORDER BY coupon_id").query(Long.class).list();
+	}
+
+	private String message(long userId) {
+		return this.rows.jdbc()
+			.sql("SELECT message FROM notifications WHERE user_id = ?")
+			.param(userId)
+			.query(String.class)
+			.single();
+	}
+
+	@TestConfiguration
+	static class FixedTime {
+
+		@Bean
+		SettableClock clock() {
+			return new SettableClock("2026-11-23T00:00:00Z");
+		}
+
+	}
+
+}
