@@ -28,7 +28,7 @@ public final class TestServer implements AutoCloseable {
 		this.context = context;
 	}
 
-	static TestServer start(TestDatabase database, String name, int skipperPort) {
+	static TestServer start(TestDatabase database, String name, int skipperPort, Map<String, String> more) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("server.port", "0");
 		properties.put("spring.datasource.url", database.url(name));
@@ -40,6 +40,7 @@ public final class TestServer implements AutoCloseable {
 				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
 		properties.put("spring.jmx.enabled", "false");
+		properties.putAll(more);
 		String[] arguments = properties.entrySet()
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())

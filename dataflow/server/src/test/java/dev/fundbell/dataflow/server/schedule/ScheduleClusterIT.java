@@ -2,7 +2,6 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
