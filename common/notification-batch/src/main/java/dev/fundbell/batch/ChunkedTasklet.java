@@ -45,7 +45,7 @@ final class ChunkedTasklet<C> implements Tasklet, StepExecutionListener {
 				(id) -> begin(contribution.getStepExecution()));
 		ChunkCount count = guarded(() -> nextResult(current));
 		if (count == null) {
-			current.progress().end();
+			current.progress().end(this.work.summary());
 			return RepeatStatus.FINISHED;
 		}
 		count.addTo(contribution);

@@ -60,6 +60,8 @@ class ScheduleTrigger {
 			.missedHeartbeatsLimit(4)
 			.shutdownMaxWait(Duration.ofSeconds(20))
 			.alwaysPersistTimestampInUTC()
+			// The row of the housekeeping in the same table is none of its business.
+			.deleteUnresolvedAfter(Duration.ofDays(36_500))
 			.build();
 	}
 
