@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class FirstRing {
 
-	private static final String TASK = "coupon-expiry-task";
+	static final String TASK = "coupon-expiry-task";
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
