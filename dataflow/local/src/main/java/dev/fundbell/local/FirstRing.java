@@ -46,7 +46,7 @@ final class FirstRing {
 			steps.run("Notification", () -> {
 				execution.set(dataFlow.launch(TASK, ""));
 				awaitArrival(arrival, dataFlow, execution.get());
-				return "arrived over SSE at user %d (%s):".formatted(coupon.userId(), coupon.userName());
+				return "arrived over SSE at user %d:".formatted(coupon.userId());
 			});
 			this.progress.line("                " + arrival.join().path("message").asString());
 			steps.run("Task", () -> outcome(TaskWatch.awaitEnd(dataFlow, execution.get(), (run) -> {
