@@ -16,8 +16,9 @@ import org.springframework.cloud.dataflow.server.service.TaskDeleteService;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Deletes executions that ended long ago, with their jobs, steps, manifests and logs. Each batch is a transaction of Data
- * Flow's own delete service, so that no lock is held for long and a purge that is cut off goes on the next day.
+ * Deletes executions that ended long ago, with their jobs, steps, manifests and logs.
+ * Each batch is a transaction of Data Flow's own delete service, so that no lock is held
+ * for long and a purge that is cut off goes on the next day.
  */
 class Housekeeping {
 

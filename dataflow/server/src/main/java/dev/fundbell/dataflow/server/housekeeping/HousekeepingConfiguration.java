@@ -25,7 +25,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Housekeeping, where it is switched on by saying how long executions are kept. One server does it at a time.
+ * Housekeeping, where it is switched on by saying how long executions are kept. One
+ * server does it at a time.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("fundbell.housekeeping.keep")

@@ -26,12 +26,16 @@ class RunDirectories {
 
 	void delete(List<String> launchIds) {
 		for (Path root : this.roots) {
-			launchIds.stream().filter((launchId) -> launchId.matches("\\w[\\w.-]*")).map(root::resolve).forEach(this::delete);
+			launchIds.stream()
+				.filter((launchId) -> launchId.matches("\\w[\\w.-]*"))
+				.map(root::resolve)
+				.forEach(this::delete);
 		}
 	}
 
 	private void delete(Path directory) {
-		// Only what looks like a run's directory: the root may be the temporary directory of the machine.
+		// Only what looks like a run's directory: the root may be the temporary directory
+		// of the machine.
 		if (!Files.exists(directory.resolve("stdout.log"))) {
 			return;
 		}

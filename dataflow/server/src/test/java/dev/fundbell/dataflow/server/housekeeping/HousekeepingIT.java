@@ -64,8 +64,9 @@ class HousekeepingIT {
 	}
 
 	private void insertRunning(long id) {
-		this.jdbc.update("INSERT INTO BOOT3_TASK_EXECUTION (TASK_EXECUTION_ID, TASK_NAME, START_TIME) VALUES (?, 'old', ?)",
-				id, LONG_AGO);
+		this.jdbc.update(
+				"INSERT INTO BOOT3_TASK_EXECUTION (TASK_EXECUTION_ID, TASK_NAME, START_TIME) VALUES (?, 'old', ?)", id,
+				LONG_AGO);
 	}
 
 	private void insert(long id, LocalDateTime end) {
@@ -74,12 +75,13 @@ class HousekeepingIT {
 				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = ?, EXIT_CODE = 0, EXTERNAL_EXECUTION_ID = ? WHERE TASK_EXECUTION_ID = ?",
 				end, "old-" + id, id);
 		this.jdbc.update(
-				"INSERT INTO BOOT3_BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) VALUES (?, 0, 'old', ?)", id,
-				"key-" + id);
+				"INSERT INTO BOOT3_BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) VALUES (?, 0, 'old', ?)",
+				id, "key-" + id);
 		this.jdbc.update(
 				"INSERT INTO BOOT3_BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME, END_TIME, STATUS) VALUES (?, 0, ?, ?, ?, 'COMPLETED')",
 				id, id, end, end);
-		this.jdbc.update("INSERT INTO BOOT3_TASK_TASK_BATCH (TASK_EXECUTION_ID, JOB_EXECUTION_ID) VALUES (?, ?)", id, id);
+		this.jdbc.update("INSERT INTO BOOT3_TASK_TASK_BATCH (TASK_EXECUTION_ID, JOB_EXECUTION_ID) VALUES (?, ?)", id,
+				id);
 	}
 
 }
