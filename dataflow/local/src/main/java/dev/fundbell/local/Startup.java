@@ -97,6 +97,8 @@ final class Startup {
 	}
 
 	private String deploy() {
+		// After a crash Skipper takes apps for running that are gone.
+		this.dataFlow.undeployAll();
 		definitions().replay("streams.shell");
 		new SinkHealth(this.ports.sinkUrl(), this.dataFlow).await();
 		return ":notifications > sse-sink, " + this.ports.sinkUrl();

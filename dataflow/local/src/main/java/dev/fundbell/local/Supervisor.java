@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import dev.fundbell.local.services.ChildProcess;
 import dev.fundbell.local.services.LocalServer;
 import dev.fundbell.local.services.LocalServiceException;
 import dev.fundbell.local.services.Pause;
+import dev.fundbell.local.system.DiskSpace;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.system.LocalSystem;
@@ -24,11 +24,15 @@ import dev.fundbell.local.system.LocalSystem;
  */
 final class Supervisor {
 
+	private static final Duration POLL = Duration.ofMillis(500);
+
+	private static final int SINK_ROUNDS = 10;
+
 	private final Layout layout;
 
 	private final LocalSystem system;
 
-	private final LocalPorts ports;
+	private final DataFlowClient dataFlow;
 
 	private final Steps steps;
 
@@ -47,7 +51,7 @@ final class Supervisor {
 	Supervisor(Layout layout, LocalSystem system, LocalPorts ports, Steps steps, Progress progress) {
 		this.layout = layout;
 		this.system = system;
-		this.ports = ports;
+		this.dataFlow = new DataFlowClient(ports.dataFlowUrl());
 		this.steps = steps;
 		this.progress = progress;
 	}
@@ -79,20 +83,33 @@ final class Supervisor {
 	}
 
 	private void awaitEndOfAPart() {
-		CompletableFuture
-			.anyOf(this.system.servers()
-				.stream()
-				.filter(LocalServer::isStarted)
-				.map((server) -> server.process().onExit())
-				.toArray(CompletableFuture[]::new))
-			.join();
+		for (int round = 1; this.system.dead().isEmpty(); round++) {
+			Pause.of(POLL);
+			if (round % SINK_ROUNDS == 0 && hasSinkFailed()) {
+				throw new LocalServiceException(
+						"The sse-sink ended by itself, so everything was stopped: see %1$s logs sse-sink, then start again with %1$s up"
+							.formatted(Program.name()));
+			}
+		}
+	}
+
+	// Not when the user has undeployed it.
+	private boolean hasSinkFailed() {
+		try {
+			return this.dataFlow.streamStatus("browser-push").equals("failed");
+		}
+		catch (LocalServiceException ex) {
+			return false;
+		}
 	}
 
 	private LocalServiceException death(ChildProcess process) {
 		int exit = process.onExit().join();
 		String how = (exit > 128) ? "was killed by signal " + (exit - 128) : "ended with exit code " + exit;
-		return new LocalServiceException("%s %s, so everything was stopped: see %s, then start again with %s up"
-			.formatted(process.name(), how, process.logFile(), Program.name()));
+		String remedy = DiskSpace.isFull(this.layout.directory()) ? "free some disk space, of which there is none,"
+				: "see " + process.logFile() + ",";
+		return new LocalServiceException("%s %s, so everything was stopped: %s then start again with %s up"
+			.formatted(process.name(), how, remedy, Program.name()));
 	}
 
 	private void interrupted() {
@@ -137,7 +154,7 @@ final class Supervisor {
 	private void stopApps() {
 		if (this.system.dataFlow().isRunning() && this.system.skipper().isRunning()) {
 			try {
-				new DataFlowClient(this.ports.dataFlowUrl()).undeployAll();
+				this.dataFlow.undeployAll();
 			}
 			catch (LocalServiceException ex) {
 				// They are ended below, one by one.
