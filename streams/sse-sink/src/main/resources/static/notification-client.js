@@ -35,6 +35,8 @@ const LARGEST_PAGE = 100;
  * - `connection`: detail `{state, retryAt, offline}`, the same as `client.connection`
  * - `signed-out`: the server does not accept the cookie; `open()` again after a sign-in
  *
+ * One client serves one signed-in user: close it when the user changes.
+ *
  * The inbox is fetched first, and the stream then starts from its newest notification, so nothing falls in between. The
  * stream may repeat itself; the client drops what it knows. What the stream cannot tell (reads that happened while it was
  * away, the order of publication) comes from fetching the inbox again.
@@ -133,10 +135,10 @@ export class NotificationClient extends EventTarget {
   loadMore() {
     return this.#inTurn(async () => {
       if (this.#behind) {
-        await this.#fetch(this.#connection.signal);
+        await this.#fetch();
       }
       if (this.#inbox.hasMore) {
-        const page = await this.#guarded(this.#api.page(this.#pageSize, this.#inbox.cursor, this.#connection.signal));
+        const page = await this.#guarded(this.#api.page(this.#pageSize, this.#inbox.cursor));
         this.#inbox.append(page);
         this.#changed();
       }
@@ -163,7 +165,7 @@ export class NotificationClient extends EventTarget {
   async markAllRead() {
     const shown = this.#inbox.items.map((item) => item.notificationId);
     if (this.#inbox.items.some((item) => !item.publishedAt)) {
-      await this.#inTurn(() => this.#fetch(this.#connection.signal));
+      await this.#inTurn(() => this.#fetch());
     }
     const newest = this.#inbox.items.find((item) => shown.includes(item.notificationId));
     if (!newest) {
@@ -199,7 +201,7 @@ export class NotificationClient extends EventTarget {
     return result;
   }
 
-  async #fetch(signal) {
+  async #fetch(signal = null) {
     this.#behind = false;
     this.#lastSync = Date.now();
     const limit = Math.min(LARGEST_PAGE, Math.max(this.#pageSize, this.#inbox.items.length));

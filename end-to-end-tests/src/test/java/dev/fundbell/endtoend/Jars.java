@@ -2,19 +2,24 @@ package dev.fundbell.endtoend;
 
 import java.nio.file.Path;
 
-/** The apps as the build packaged them. */
+/** What the build packaged. */
 final class Jars {
 
-	static final Path SSE_SINK = app("streams", "sse-sink");
+	static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-	static final Path COUPON_EXPIRY_TASK = app("tasks", "coupon-expiry-task");
+	static final Path SSE_SINK = app("streams/sse-sink", "sse-sink");
+
+	static final Path COUPON_EXPIRY_TASK = app("tasks/coupon-expiry-task", "coupon-expiry-task");
+
+	static final Path FUNDBELL = app("dataflow/local", "fundbell-local");
 
 	private Jars() {
 	}
 
 	private static Path app(String folder, String name) {
-		String version = System.getProperty("fundbell.version");
-		return Path.of("..", folder, name, "target", name + "-" + version + ".jar").toAbsolutePath().normalize();
+		return PROJECT.resolve(folder)
+			.resolve("target")
+			.resolve("%s-%s.jar".formatted(name, System.getProperty("fundbell.version")));
 	}
 
 }

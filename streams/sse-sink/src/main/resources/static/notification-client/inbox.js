@@ -1,3 +1,6 @@
+/** The stream leaves out what is null. */
+const LIKE_A_LISTED_ONE = { fundingId: null, couponId: null, expiresAt: null, publishedAt: null, readAt: null };
+
 /** What is known of a user's inbox. Holds a bounded number of items, newest first; every item is frozen. */
 export class Inbox {
 
@@ -40,7 +43,7 @@ export class Inbox {
     }
     this.#remember(notification.notificationId);
     this.#cameDuringFetch.add(notification.notificationId);
-    const item = { publishedAt: null, receivedAt: new Date().toISOString(), readAt: null, ...notification };
+    const item = { ...LIKE_A_LISTED_ONE, receivedAt: new Date().toISOString(), ...notification };
     this.items = Object.freeze([Object.freeze(item), ...this.items]);
     this.unread++;
     return 'added';

@@ -101,7 +101,7 @@ export class LiveConnection {
    *   this tab has joined the stream of another
    */
   confirmed() {
-    const again = this.#confirmed || this.#source.leads === false;
+    const again = this.#confirmed || this.#source?.leads === false;
     this.#confirmed = true;
     this.#liveSince = performance.now();
     this.#enter('live');

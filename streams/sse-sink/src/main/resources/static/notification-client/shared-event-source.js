@@ -78,8 +78,12 @@ export class SharedEventSource extends EventTarget {
     try {
       await navigator.locks.request(this.#name, options, () => this.#lead());
     }
-    catch {
-      if (this.#source && this.readyState !== EventSource.CLOSED) {
+    catch (error) {
+      if (error.name !== 'AbortError') {
+        // A frame without an origin of its own has no locks.
+        this.#lead();
+      }
+      else if (this.#source && this.readyState !== EventSource.CLOSED) {
         this.#source.close();
         this.#source = null;
         this.#queue();

@@ -5,54 +5,80 @@ import { demoUsers, signOut, whoAmI } from './session.js';
 import { showServerAway, showSignIn } from './sign-in-view.js';
 import { bindThemeButton } from './theme.js';
 
+/** The other tabs of this browser have the same cookie, and so the same user. */
+const otherTabs = new BroadcastChannel('fundbell session');
+
 let inbox = null;
+let userId = null;
+let turn = 0;
 /** Shows the view without a user again, in the language of the moment. */
 let showAgain = () => {};
 
-async function start() {
-  byId('sign-in').hidden = true;
+/** Shows what belongs to whoever is signed in now. */
+async function start(refused = null) {
+  const mine = ++turn;
+  stop();
   try {
     const [user, users] = await Promise.all([whoAmI(), demoUsers()]);
-    byId('sign-out').dataset.available = String(users !== null);
-    if (user) {
-      enter(user);
-    }
-    else {
-      askToSignIn(users, false);
+    if (mine === turn) {
+      byId('sign-out').dataset.available = String(users !== null);
+      show(user, users, refused);
     }
   }
   catch {
-    showAgain = () => showServerAway(start);
-    showAgain();
+    if (mine === turn) {
+      showAgain = () => showServerAway(() => start());
+      showAgain();
+    }
   }
 }
 
-function enter(user) {
-  locale.suggest(user.locale);
+function stop() {
+  inbox?.stop();
+  inbox = null;
+  userId = null;
   showAgain = () => {};
   byId('sign-in').hidden = true;
+  byId('sign-out').hidden = true;
+}
+
+function show(user, users, refused) {
+  // A user whose subscription has just been refused would be refused again, and again.
+  if (user && user.userId !== refused) {
+    enter(user);
+    return;
+  }
+  showAgain = () => showSignIn(users, refused !== null, chosen);
+  showAgain();
+}
+
+function enter(user) {
+  stop();
+  userId = user.userId;
+  locale.suggest(user.locale);
   byId('sign-out').hidden = byId('sign-out').dataset.available !== 'true';
-  inbox = new InboxPage(user.userId, () => leave(true));
+  inbox = new InboxPage(userId, () => start(user.userId).then(focusTitle));
   inbox.start();
 }
 
-/** From the button of a user, which is gone now. */
-function enterByChoice(user) {
+function chosen(user) {
+  turn++;
   enter(user);
-  byId('inbox-title').focus({ preventScroll: true });
+  focusTitle();
+  otherTabs.postMessage('changed');
 }
 
-async function leave(expired) {
-  inbox?.stop();
-  inbox = null;
-  byId('sign-out').hidden = true;
-  askToSignIn(await demoUsers().catch(() => null), expired);
-  byId('sign-in-title').focus({ preventScroll: true });
+/** What had the focus is gone with its view. */
+function focusTitle() {
+  document.querySelector('main > section:not([hidden]) h1')?.focus({ preventScroll: true });
 }
 
-function askToSignIn(users, expired) {
-  showAgain = () => showSignIn(users, expired, enterByChoice);
-  showAgain();
+/** Somebody may have signed in or out elsewhere: in the funding service, for example. */
+async function checkUser() {
+  const user = await whoAmI().catch(() => undefined);
+  if (user !== undefined && (user?.userId ?? null) !== userId) {
+    start();
+  }
 }
 
 function showLanguage() {
@@ -66,12 +92,15 @@ function showLanguage() {
 byId('language').addEventListener('click', () => locale.toggle());
 byId('sign-out').addEventListener('click', async () => {
   await signOut().catch(() => {});
-  leave(false);
+  otherTabs.postMessage('changed');
+  start().then(focusTitle);
 });
 locale.addEventListener('change', () => {
   showLanguage();
   showAgain();
 });
+otherTabs.addEventListener('message', () => start());
+document.addEventListener('visibilitychange', () => document.hidden || checkUser());
 showLanguage();
 bindThemeButton();
 start();

@@ -41,7 +41,7 @@ export class InboxPage {
     this.#on(byId('retry'), 'click', () => this.#client.connection.state === 'waiting' && this.#client.retryNow());
     this.#on(byId('bell'), 'click', () => this.#firstUnread());
     this.#on(locale, 'change', () => this.#refresh());
-    this.#clock = setInterval(() => document.hidden || this.#list.refresh(this.#client.items), CLOCK_MS);
+    this.#clock = setInterval(() => document.hidden || this.#list.tick(this.#client.items), CLOCK_MS);
     byId('inbox').hidden = false;
     byId('bell').hidden = false;
     this.#show();
@@ -76,6 +76,7 @@ export class InboxPage {
     const { items, hasMore } = this.#client;
     this.#showUnread();
     this.#list.show(items);
+    this.#toasts.dropRead(items);
     byId('more').hidden = !hasMore;
     byId('mark-all').hidden = items.length === 0;
     byId('list').setAttribute('aria-busy', String(!this.#client.loaded));
@@ -86,7 +87,7 @@ export class InboxPage {
     const { items, unread, loaded } = this.#client;
     byId('badge').hidden = unread === 0;
     byId('badge').textContent = unread > 99 ? '99+' : locale.number(unread);
-    byId('bell').setAttribute('aria-label', locale.counted('bell', unread));
+    byId('bell-label').textContent = locale.counted('bell', unread);
     byId('bell').title = locale.counted('bell', unread);
     byId('summary').textContent = loaded && items.length > 0 ? locale.counted('unreadCount', unread) : '';
     byId('mark-all').disabled = unread === 0;

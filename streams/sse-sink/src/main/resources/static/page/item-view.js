@@ -28,8 +28,10 @@ export function timeOf(item) {
 export class ItemView {
 
   element;
-  #item;
+  #item = null;
   #onRead;
+  #time = element('time');
+  #expiry = element('p', { class: 'expiry' });
 
   /** @param {(id: number) => void} onRead */
   constructor(item, onRead) {
@@ -42,21 +44,35 @@ export class ItemView {
   }
 
   show(item) {
-    if (item !== this.#item) {
-      this.#item = item;
+    const before = this.#item;
+    this.#item = item;
+    if (before && looksAlike(before, item)) {
+      this.tick();
+    }
+    else {
       this.refresh();
     }
   }
 
-  /** Anew: because the notification, the language or the time has changed. */
+  /** Anew: because the notification or the language has changed. */
   refresh() {
-    const focusedInside = this.element !== document.activeElement && this.element.contains(document.activeElement);
     this.element.classList.toggle('unread', !this.#item.readAt);
     this.element.replaceChildren(typeIcon(this.#item.type), this.#body(), ...this.#button());
     this.focusable(this.element.tabIndex === 0);
-    if (focusedInside) {
-      // The button that was pressed is gone.
-      this.element.focus({ preventScroll: true });
+    this.tick();
+  }
+
+  /** Only what changes as time goes by: the rest may be selected or have the focus. */
+  tick() {
+    const instant = timeOf(this.#item);
+    this.#time.textContent = timeName(instant);
+    this.#time.dateTime = instant;
+    this.#time.title = fullTime(instant);
+    if (this.#item.expiresAt) {
+      const time = timeLeft(this.#item.expiresAt);
+      this.#expiry.textContent = time ? locale.text('left', { time }) : locale.text('expired');
+      this.#expiry.title = fullTime(this.#item.expiresAt);
+      this.#expiry.classList.toggle('over', time === null);
     }
   }
 
@@ -69,26 +85,15 @@ export class ItemView {
   }
 
   #body() {
-    const { notificationId, message } = this.#item;
-    return element('div', { class: 'item-body' }, this.#meta(),
-      element('p', { id: `message-${notificationId}`, class: 'message', lang: locale.messages, dir: 'auto' }, message), ...this.#expiry());
+    const { notificationId, message, expiresAt } = this.#item;
+    const text = element('p', { id: `message-${notificationId}`, class: 'message', lang: locale.messages, dir: 'auto' }, message);
+    return element('div', { class: 'item-body' }, this.#meta(), text, ...(expiresAt ? [this.#expiry] : []));
   }
 
   #meta() {
-    const instant = timeOf(this.#item);
     const unread = this.#item.readAt ? [] : [element('span', { class: 'visually-hidden' }, `${locale.text('unread')}. `)];
     return element('p', { id: `meta-${this.#item.notificationId}`, class: 'meta' }, ...unread,
-      element('span', { class: 'type' }, typeName(this.#item.type)),
-      element('time', { datetime: instant, title: fullTime(instant) }, timeName(instant)));
-  }
-
-  #expiry() {
-    if (!this.#item.expiresAt) {
-      return [];
-    }
-    const time = timeLeft(this.#item.expiresAt);
-    const text = time ? locale.text('left', { time }) : locale.text('expired');
-    return [element('p', { class: time ? 'expiry' : 'expiry over', title: fullTime(this.#item.expiresAt) }, text)];
+      element('span', { class: 'type' }, typeName(this.#item.type)), this.#time);
   }
 
   #button() {
@@ -101,4 +106,9 @@ export class ItemView {
     return [button];
   }
 
+}
+
+function looksAlike(one, other) {
+  return one.type === other.type && one.message === other.message && one.expiresAt === other.expiresAt
+    && !one.readAt === !other.readAt;
 }

@@ -26,26 +26,43 @@ export class ListView {
   }
 
   show(items) {
-    const hadFocus = this.#root.contains(document.activeElement);
-    this.#dropViews(items);
-    const byDay = Map.groupBy(items, (item) => dayOf(timeOf(item)));
-    arrange(this.#root, [...byDay].map(([day, ofDay]) => this.#section(day, ofDay)));
-    this.#days = new Map([...byDay.keys()].map((day) => [day, this.#days.get(day)]));
-    this.#keepTabStop(items);
-    if (hadFocus && !this.#root.contains(document.activeElement)) {
-      this.focus(this.#current);
-    }
+    this.#keepFocus(() => this.#arrange(items));
   }
 
-  /** Again, because the language or the time has changed. */
-  refresh(items) {
-    this.#views.forEach((view) => view.refresh());
+  /** As time goes by. */
+  tick(items) {
+    this.#views.forEach((view) => view.tick());
     this.show(items);
+  }
+
+  /** Again, because the language has changed. */
+  refresh(items) {
+    this.#keepFocus(() => {
+      this.#views.forEach((view) => view.refresh());
+      this.#arrange(items);
+    });
   }
 
   /** @param {number} id */
   focus(id) {
     this.#views.get(id)?.element.focus();
+  }
+
+  /** The button that was pressed is gone, or the notification: the focus stays in the list. */
+  #keepFocus(change) {
+    const hadFocus = this.#root.contains(document.activeElement);
+    change();
+    if (hadFocus && !this.#root.contains(document.activeElement)) {
+      this.#views.get(this.#current)?.element.focus({ preventScroll: true });
+    }
+  }
+
+  #arrange(items) {
+    this.#dropViews(items);
+    const byDay = Map.groupBy(items, (item) => dayOf(timeOf(item)));
+    arrange(this.#root, [...byDay].map(([day, ofDay]) => this.#section(day, ofDay)));
+    this.#days = new Map([...byDay.keys()].map((day) => [day, this.#days.get(day)]));
+    this.#keepTabStop(items);
   }
 
   #dropViews(items) {

@@ -34,6 +34,16 @@ export class Toasts {
     announce(text);
   }
 
+  /** What was read in another tab, or in the list, is no news here. */
+  dropRead(items) {
+    const read = new Set(items.filter((item) => item.readAt).map((item) => String(item.notificationId)));
+    for (const toast of byId('toasts').querySelectorAll('[data-id]')) {
+      if (read.has(toast.dataset.id) && !toast.contains(document.activeElement)) {
+        toast.remove();
+      }
+    }
+  }
+
   clear() {
     this.#gathered = [];
     byId('toasts').replaceChildren();
@@ -56,7 +66,7 @@ export class Toasts {
   #showOne({ notificationId, type, message }) {
     this.#show(this.#opener(notificationId, typeIcon(type), element('span', { class: 'toast-text' },
       element('span', { class: 'type' }, typeName(type)),
-      element('span', { class: 'message', lang: locale.messages, dir: 'auto' }, message))));
+      element('span', { class: 'message', lang: locale.messages, dir: 'auto' }, message))), notificationId);
     announce(locale.text('newOne', { message }));
   }
 
@@ -67,8 +77,8 @@ export class Toasts {
     } }, ...children);
   }
 
-  #show(content) {
-    const toast = element('div', { class: 'toast' }, content,
+  #show(content, id = null) {
+    const toast = element('div', { class: 'toast', 'data-id': id }, content,
       iconButton('close', locale.text('dismiss'), () => this.#dismiss(toast)));
     byId('toasts').append(toast);
     while (byId('toasts').childElementCount > AT_ONCE) {

@@ -1,7 +1,9 @@
 package dev.fundbell.batch;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /**
  * Runs chunked work: each call waits for one chunk and reports its counts while the
  * workers go on with the next ones, so that the dashboard follows the step and its
- * metadata costs the workers no time. Runs one step execution at a time.
+ * metadata costs the workers no time. Thread-safe: step executions share nothing.
  *
  * @param <C> names the rows of a chunk
  */
@@ -29,7 +31,7 @@ final class ChunkedTasklet<C> implements Tasklet, StepExecutionListener {
 
 	private final int workers;
 
-	private @Nullable Run<C> run;
+	private final Map<Long, Run<C>> runs = new ConcurrentHashMap<>();
 
 	ChunkedTasklet(String step, ChunkedWork<C> work, int workers) {
 		this.step = step;
@@ -39,15 +41,11 @@ final class ChunkedTasklet<C> implements Tasklet, StepExecutionListener {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-		if (this.run == null) {
-			ChunkSource<C> source = guarded(() -> this.work.chunks(contribution.getStepExecution().getJobParameters()));
-			this.run = new Run<>(source, new Workers<>(this.workers, this.work),
-					new Progress(this.step, guarded(source::total)));
-		}
-		Run<C> current = this.run;
+		Run<C> current = this.runs.computeIfAbsent(contribution.getStepExecution().getId(),
+				(id) -> begin(contribution.getStepExecution()));
 		ChunkCount count = guarded(() -> nextResult(current));
 		if (count == null) {
-			current.progress().end();
+			current.progress().end(this.work.summary());
 			return RepeatStatus.FINISHED;
 		}
 		count.addTo(contribution);
@@ -57,11 +55,17 @@ final class ChunkedTasklet<C> implements Tasklet, StepExecutionListener {
 
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
-		if (this.run != null) {
-			this.run.workers().close();
-			this.run = null;
+		Run<C> ended = this.runs.remove(stepExecution.getId());
+		if (ended != null) {
+			ended.workers().close();
 		}
 		return null;
+	}
+
+	private Run<C> begin(StepExecution stepExecution) {
+		ChunkSource<C> source = guarded(() -> this.work.chunks(stepExecution.getJobParameters()));
+		Progress progress = new Progress(this.step, guarded(source::total));
+		return new Run<>(source, new Workers<>(this.workers, this.work), progress);
 	}
 
 	private static <C> @Nullable ChunkCount nextResult(Run<C> run) throws Exception {

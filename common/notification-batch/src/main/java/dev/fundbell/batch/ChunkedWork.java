@@ -25,4 +25,9 @@ public interface ChunkedWork<C> {
 	 */
 	ChunkCount process(C chunk);
 
+	/** What the log adds to the step's last line, such as where the time went. */
+	default String summary() {
+		return "";
+	}
+
 }

@@ -40,10 +40,11 @@ final class Progress {
 		}
 	}
 
-	void end() {
+	void end(String summary) {
 		long now = System.nanoTime();
-		logger.info("%s: finished: %d read, %d written, %d already done, %d a second".formatted(this.step,
-				this.count.read(), this.count.written(), this.count.filtered(), rate(now)));
+		logger.info("%s: finished: %d read, %d written, %d already done, %d a second%s".formatted(this.step,
+				this.count.read(), this.count.written(), this.count.filtered(), rate(now),
+				summary.isEmpty() ? "" : "; " + summary));
 	}
 
 	private long rate(long now) {

@@ -35,7 +35,7 @@ final class DownCommand implements Callable<Integer> {
 		}
 		int ended = Leftovers.end(layout);
 		if (ended > 0) {
-			out.println("Ended " + ended + " processes that were left of an earlier run");
+			out.println("Ended what was left of an earlier run: " + ended + " of its processes");
 		}
 		out.println((supervisor == null && ended == 0) ? "Nothing runs in " + layout.directory()
 				: "Stopped. The data is kept in " + layout.directory());

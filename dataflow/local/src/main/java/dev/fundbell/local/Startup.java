@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.fundbell.funding.FundingSchema;
 import dev.fundbell.local.Steps.Step;
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.Definitions;
 import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.services.LocalServer;
+import dev.fundbell.local.services.Ports;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.system.LocalSystem;
-import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * Brings the whole system up, from the databases to the first notification. What can
@@ -85,12 +85,8 @@ final class Startup {
 	}
 
 	private DemoData demoData() throws SQLException {
-		Map<String, String> service = this.system.serviceEnvironment();
-		MariaDbDataSource dataSource = new MariaDbDataSource(service.get("FUNDBELL_DATASOURCE_URL"));
-		dataSource.setUser(service.get("FUNDBELL_DATASOURCE_USERNAME"));
-		dataSource.setPassword(service.get("FUNDBELL_DATASOURCE_PASSWORD"));
-		FundingSchema.migrate(dataSource);
-		return new DemoData(dataSource, Clock.systemUTC(), this.businessZone);
+		return new DemoData(ServiceDatabase.migrated(this.system.serviceEnvironment()), Clock.systemUTC(),
+				this.businessZone);
 	}
 
 	private String define() {
@@ -101,6 +97,8 @@ final class Startup {
 	}
 
 	private String deploy() {
+		// After a crash Skipper takes apps for running that are gone.
+		this.dataFlow.undeployAll();
 		definitions().replay("streams.shell");
 		new SinkHealth(this.ports.sinkUrl(), this.dataFlow).await();
 		return ":notifications > sse-sink, " + this.ports.sinkUrl();
@@ -111,7 +109,7 @@ final class Startup {
 				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
 						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
 						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
-						this.layout.directory().toString().replace('\\', '/'), "SINK_PORT",
+						this.layout.directory().toString().replace('\\', '/'), "SINK_ADDRESS", Ports.HOST, "SINK_PORT",
 						Integer.toString(this.ports.sink())));
 	}
 

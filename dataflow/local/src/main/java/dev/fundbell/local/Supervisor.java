@@ -1,10 +1,10 @@
 package dev.fundbell.local;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,7 @@ import dev.fundbell.local.services.ChildProcess;
 import dev.fundbell.local.services.LocalServer;
 import dev.fundbell.local.services.LocalServiceException;
 import dev.fundbell.local.services.Pause;
+import dev.fundbell.local.system.DiskSpace;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.system.LocalSystem;
@@ -24,11 +25,15 @@ import dev.fundbell.local.system.LocalSystem;
  */
 final class Supervisor {
 
+	private static final Duration POLL = Duration.ofMillis(500);
+
+	private static final int SINK_ROUNDS = 10;
+
 	private final Layout layout;
 
 	private final LocalSystem system;
 
-	private final LocalPorts ports;
+	private final DataFlowClient dataFlow;
 
 	private final Steps steps;
 
@@ -47,7 +52,7 @@ final class Supervisor {
 	Supervisor(Layout layout, LocalSystem system, LocalPorts ports, Steps steps, Progress progress) {
 		this.layout = layout;
 		this.system = system;
-		this.ports = ports;
+		this.dataFlow = new DataFlowClient(ports.dataFlowUrl());
 		this.steps = steps;
 		this.progress = progress;
 	}
@@ -61,31 +66,43 @@ final class Supervisor {
 	void run(Runnable startup) {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "shutdown"));
 		this.system.endApps();
-		this.watch.scheduleWithFixedDelay(this.system::rememberApps, 1, 1, TimeUnit.SECONDS);
+		this.watch.scheduleWithFixedDelay(this::rememberApps, 1, 1, TimeUnit.SECONDS);
 		try {
 			startup.run();
-			awaitEndOfAPart();
-			throw new LocalServiceException("A part ended");
+			throw awaitEndOfAPart();
 		}
 		catch (RuntimeException ex) {
 			if (this.stopping) {
 				awaitShutdown();
 			}
-			LocalServiceException reason = this.system.dead().map(this::death).orElse(null);
+			RuntimeException reason = reason(ex);
 			this.progress.endLine();
 			stop();
-			throw (reason != null) ? reason : ex;
+			throw reason;
 		}
 	}
 
-	private void awaitEndOfAPart() {
-		CompletableFuture
-			.anyOf(this.system.servers()
-				.stream()
-				.filter(LocalServer::isStarted)
-				.map((server) -> server.process().onExit())
-				.toArray(CompletableFuture[]::new))
-			.join();
+	private LocalServiceException awaitEndOfAPart() {
+		int round = 0;
+		while (this.system.dead().isEmpty()) {
+			Pause.of(POLL);
+			round++;
+			if (round % SINK_ROUNDS == 0 && hasSinkFailed()) {
+				return new LocalServiceException("The sse-sink ended by itself, so everything was stopped: "
+						+ "see %1$s logs sse-sink, then start again with %1$s up".formatted(Program.name()));
+			}
+		}
+		return death(this.system.dead().get());
+	}
+
+	// Not when the user has undeployed it.
+	private boolean hasSinkFailed() {
+		try {
+			return this.dataFlow.streamStatus("browser-push").equals("failed");
+		}
+		catch (LocalServiceException ex) {
+			return false;
+		}
 	}
 
 	private LocalServiceException death(ChildProcess process) {
@@ -93,6 +110,15 @@ final class Supervisor {
 		String how = (exit > 128) ? "was killed by signal " + (exit - 128) : "ended with exit code " + exit;
 		return new LocalServiceException("%s %s, so everything was stopped: see %s, then start again with %s up"
 			.formatted(process.name(), how, process.logFile(), Program.name()));
+	}
+
+	// What fails when a part has died, or the disk is full, fails because of that.
+	private RuntimeException reason(RuntimeException failure) {
+		RuntimeException reason = this.system.dead().<RuntimeException>map(this::death).orElse(failure);
+		return DiskSpace.isFull(this.layout.directory())
+				? new LocalServiceException("The disk is full: free some space for %s. (%s)"
+					.formatted(this.layout.directory(), reason.getMessage()), failure)
+				: reason;
 	}
 
 	private void interrupted() {
@@ -113,7 +139,7 @@ final class Supervisor {
 		this.steps.cancel();
 		this.progress.line("Stopping");
 		this.watch.shutdown();
-		this.system.rememberApps();
+		rememberApps();
 		stop("Apps", this::stopApps);
 		List<LocalServer> servers = new ArrayList<>(this.system.servers());
 		Collections.reverse(servers);
@@ -128,8 +154,24 @@ final class Supervisor {
 	private void stop(String name, Runnable action) {
 		long started = System.nanoTime();
 		this.progress.begin(name);
-		action.run();
-		this.progress.done("stopped", Duration.ofNanos(System.nanoTime() - started));
+		String result = "stopped";
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			// The others have to be stopped all the same.
+			result = "not stopped in order: " + ex;
+		}
+		this.progress.done(result, Duration.ofNanos(System.nanoTime() - started));
+	}
+
+	private void rememberApps() {
+		try {
+			this.system.rememberApps();
+		}
+		catch (UncheckedIOException ex) {
+			// Nothing can be written, for now: the next round tries again.
+		}
 	}
 
 	// Undeployed in order first, so that Skipper does not take them for running next
@@ -137,7 +179,7 @@ final class Supervisor {
 	private void stopApps() {
 		if (this.system.dataFlow().isRunning() && this.system.skipper().isRunning()) {
 			try {
-				new DataFlowClient(this.ports.dataFlowUrl()).undeployAll();
+				this.dataFlow.undeployAll();
 			}
 			catch (LocalServiceException ex) {
 				// They are ended below, one by one.

@@ -45,7 +45,7 @@ public final class ChildProcess {
 	public static ChildProcess start(ChildCommand command) {
 		requireNoLeftover(command);
 		ChildProcess child = new ChildProcess(command, launch(command));
-		Watchdog.watch(child.process);
+		Watchdog.watch(child.process.toHandle());
 		child.pidFile.write(child.process.toHandle());
 		return child;
 	}

@@ -7,11 +7,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 
 /**
- * Ends a child when this JVM is gone, however it went: {@code kill -9} runs no shutdown
+ * Ends a process when this JVM is gone, however it went: {@code kill -9} runs no shutdown
  * hook, and an orphan would keep its port and its data directory. A small shell reads
  * from a pipe that only this JVM holds; the read ends when the JVM does.
  */
-final class Watchdog {
+public final class Watchdog {
 
 	static final boolean POSIX = File.separatorChar == '/';
 
@@ -26,7 +26,7 @@ final class Watchdog {
 	private Watchdog() {
 	}
 
-	static void watch(Process child) {
+	public static void watch(ProcessHandle child) {
 		if (!POSIX) {
 			Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
 			return;

@@ -1,6 +1,8 @@
 package dev.fundbell.batch.publish;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,6 +42,10 @@ public final class NotificationPublisher {
 
 	private final ChunkedWork<?> leftovers;
 
+	private final LongAdder creatingNanos = new LongAdder();
+
+	private final LongAdder publishingNanos = new LongAdder();
+
 	NotificationPublisher(NotificationWriter writer, ClaimedNotifications notifications,
 			TransactionOperations transactions, EventSender sender, Leftovers.Factory leftovers) {
 		this.writer = writer;
@@ -59,10 +65,22 @@ public final class NotificationPublisher {
 	 * @throws NotAcknowledgedException where the broker does not take them
 	 */
 	public ChunkCount createAndPublish(Supplier<NewNotifications> read) {
-		return this.transactions.execute((status) -> {
+		long start = System.nanoTime();
+		Created created = this.transactions.execute((status) -> {
 			NewNotifications chunk = read.get();
 			return new Created(this.writer.write(chunk.absent()), chunk.present());
-		}).publish(this);
+		});
+		long createdAt = System.nanoTime();
+		this.creatingNanos.add(createdAt - start);
+		created.publish(this);
+		this.publishingNanos.add(System.nanoTime() - createdAt);
+		return created.count();
+	}
+
+	/** How long its callers together have been creating and publishing. */
+	public String times() {
+		return String.format(Locale.ROOT, "the workers together were creating %.1f s, publishing %.1f s",
+				this.creatingNanos.sum() / 1e9, this.publishingNanos.sum() / 1e9);
 	}
 
 	/** The work of publishing what runs that ended early have left. */
@@ -94,11 +112,14 @@ public final class NotificationPublisher {
 
 	private record Created(WrittenNotifications written, int present) {
 
-		ChunkCount publish(NotificationPublisher publisher) {
+		void publish(NotificationPublisher publisher) {
 			if (this.written.created() > 0) {
 				publisher.publish(new ClaimedRange(this.written.firstId() - 1, this.written.lastId(),
 						this.written.claimedAt(), this.written.created()));
 			}
+		}
+
+		ChunkCount count() {
 			int read = this.written.total() + this.present;
 			return new ChunkCount(read, this.written.created(), read - this.written.created());
 		}

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.fundbell.local.services.PidFile;
+import dev.fundbell.local.services.Watchdog;
 
 /**
  * The stream apps and tasks that Skipper and Data Flow have launched. They outlive the
@@ -68,6 +69,7 @@ final class AppProcesses {
 
 	private void write(ProcessHandle process) {
 		pidFile(process).write(process);
+		Watchdog.watch(process);
 	}
 
 	private PidFile pidFile(ProcessHandle process) {

@@ -3,6 +3,7 @@ package dev.fundbell.local.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import dev.fundbell.local.services.LocalServiceException;
 
@@ -14,6 +15,8 @@ public final class DiskSpace {
 
 	private static final long MEGABYTE = 1024 * 1024;
 
+	private static final long FULL_MEGABYTES = 20;
+
 	private DiskSpace() {
 	}
 
@@ -22,8 +25,8 @@ public final class DiskSpace {
 	 */
 	public static void require(Path directory, long megabytes) {
 		try {
-			Files.createDirectories(directory);
-			long free = Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
+			createPrivate(directory);
+			long free = freeMegabytes(directory);
 			if (free < megabytes) {
 				throw new LocalServiceException(
 						"Only %d MB are free for %s, and %d MB are needed. Free some space, or choose another place with --directory."
@@ -33,6 +36,37 @@ public final class DiskSpace {
 		catch (IOException ex) {
 			throw new LocalServiceException(
 					"%s cannot be used: %s. Choose another place with --directory.".formatted(directory, ex), ex);
+		}
+	}
+
+	/**
+	 * Whether there is so little room that servers fail.
+	 */
+	public static boolean isFull(Path directory) {
+		try {
+			return freeMegabytes(directory) < FULL_MEGABYTES;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static long freeMegabytes(Path directory) throws IOException {
+		return Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
+	}
+
+	// What is in it is nobody else's business: logs and records.
+	private static void createPrivate(Path directory) throws IOException {
+		if (Files.isDirectory(directory)) {
+			return;
+		}
+		Files.createDirectories(directory.toAbsolutePath().getParent());
+		if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			Files.createDirectory(directory,
+					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+		}
+		else {
+			Files.createDirectory(directory);
 		}
 	}
 

@@ -16,7 +16,7 @@ class ShellScriptTests {
 
 	private static final Map<String, String> ALL_PLACEHOLDERS = Map.of("SSE_SINK_URI", "file:///s.jar",
 			"COUPON_EXPIRY_TASK_URI", "file:///c.jar", "STREAM_PROPERTIES", "local.properties", "SINK_PORT", "8081",
-			"STATE_DIRECTORY", "/state");
+			"SINK_ADDRESS", "127.0.0.1", "STATE_DIRECTORY", "/state");
 
 	@TempDir
 	Path directory;

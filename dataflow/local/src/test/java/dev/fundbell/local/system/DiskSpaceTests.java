@@ -2,11 +2,13 @@ package dev.fundbell.local.system;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import dev.fundbell.local.services.LocalServiceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -28,6 +30,16 @@ class DiskSpaceTests {
 	@Test
 	void isContentWithEnough() {
 		assertThatCode(() -> DiskSpace.require(this.directory.resolve("new"), 1)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void letsNobodyElseLookIntoADirectoryThatItMakes() throws Exception {
+		Path state = this.directory.resolve("a/state");
+
+		DiskSpace.require(state, 1);
+
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state))).isEqualTo("rwx------");
+		assertThat(DiskSpace.isFull(state)).isFalse();
 	}
 
 	@Test

@@ -42,17 +42,18 @@ class ClientTabsIT extends ChromiumTestBase {
 
 	@Test
 	void missesNothingWhenItJoinsTheStreamOfAnotherTab() {
+		this.sink.publish(USER, "before");
 		BrowserContext browser = signedIn(USER);
 		Page first = open(browser);
 		Page second = browser.newPage();
 		second.route("**/api/notifications?**", (route) -> {
-			APIResponse empty = route.fetch();
+			APIResponse early = route.fetch();
 			this.sink.publish(USER, "in between");
-			assertThat(first.locator("article")).hasCount(1);
-			route.fulfill(new Route.FulfillOptions().setResponse(empty));
+			assertThat(first.locator("article")).hasCount(2);
+			route.fulfill(new Route.FulfillOptions().setResponse(early));
 		}, new Page.RouteOptions().setTimes(1));
 		second.navigate(this.sink.url());
-		assertThat(second.locator("article")).hasCount(1);
+		assertThat(second.locator("article")).hasCount(2);
 		assertThat(this.sink.openStreams()).isOne();
 	}
 

@@ -51,6 +51,18 @@ class PageIT extends ChromiumTestBase {
 	}
 
 	@Test
+	void takesTheToastAwayOfWhatIsReadInAnotherTab() {
+		BrowserContext browser = signedIn(USER);
+		Page first = open(browser);
+		Page second = open(browser);
+		this.sink.publish(USER, "one");
+		// It does not go by itself while it is pointed at.
+		second.locator(".toast").hover();
+		first.locator("article button").click();
+		assertThat(second.locator(".toast")).hasCount(0);
+	}
+
+	@Test
 	void showsANewOneInEveryTabOfItsUserAndInNoOther() {
 		BrowserContext browser = signedIn(USER);
 		Page first = open(browser);

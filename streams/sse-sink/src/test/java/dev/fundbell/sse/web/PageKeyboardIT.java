@@ -1,5 +1,6 @@
 package dev.fundbell.sse.web;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,19 @@ class PageKeyboardIT extends ChromiumTestBase {
 		page.keyboard().press("Enter");
 		assertThat(page.locator("article button")).hasCount(0);
 		assertThat(page.locator("article")).isFocused();
+	}
+
+	@Test
+	void leavesTheButtonTheFocusAsTimeGoesBy() {
+		BrowserContext browser = signedIn(USER);
+		browser.clock().install();
+		this.sink.publish(USER, "one");
+		Page page = open(browser);
+		assertThat(page.locator("article time")).hasText("3분 전");
+		page.locator("article button").focus();
+		browser.clock().runFor(60_000);
+		assertThat(page.locator("article time")).hasText("4분 전");
+		assertThat(page.locator("article button")).isFocused();
 	}
 
 	@Test

@@ -1,10 +1,15 @@
 package dev.fundbell.sse.web;
 
+import java.util.List;
+
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page with nobody signed in. */
 class PageSignInIT extends ChromiumTestBase {
@@ -51,6 +56,41 @@ class PageSignInIT extends ChromiumTestBase {
 		page.locator(".user").nth(1).click();
 		assertThat(page.locator("#blank")).containsText("No notifications yet");
 		assertThat(page.locator("article")).hasCount(0);
+	}
+
+	@Test
+	void followsWhoeverSignsInInAnotherTab() {
+		this.sink.publish(USER, "for the first user");
+		this.sink.publish(ENGLISH_USER, "for the second user");
+		BrowserContext browser = signedIn(USER);
+		Page first = open(browser);
+		Page second = open(browser);
+		assertThat(first.locator("article .message")).hasText("for the first user");
+		second.locator("#sign-out").click();
+		assertThat(first.locator(".user")).hasCount(3);
+		second.locator(".user").nth(1).click();
+		assertThat(first.locator("article .message")).hasText("for the second user");
+	}
+
+	@Test
+	void showsNothingOfTheUserWhoSignedInElsewhere() {
+		this.sink.publish(ENGLISH_USER, "for the second user");
+		BrowserContext browser = signedIn(USER);
+		Page page = open(browser);
+		browser.addCookies(List.of(new Cookie("fundbell-token", "2").setUrl(this.sink.url()).setHttpOnly(true)));
+		page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+		assertThat(page.locator("#inbox-title")).hasText("Notifications");
+		assertThat(page.locator("article .message")).hasText("for the second user");
+		assertThat(page.locator("#badge")).hasText("1");
+	}
+
+	@Test
+	void doesNotAskForEverWhenTheSubscriptionIsRefused() {
+		this.sink.refuse("/api/notification/subscribe", 403);
+		Page page = signedIn(USER).newPage();
+		page.navigate(this.sink.url());
+		assertThat(page.locator(".sign-in")).containsText("로그인이 만료되었어요");
+		assertThat(this.sink.requests("/api/me")).hasSize(2);
 	}
 
 	@Test

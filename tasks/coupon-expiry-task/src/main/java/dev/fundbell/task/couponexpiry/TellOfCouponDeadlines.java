@@ -59,6 +59,11 @@ final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
 		return this.publisher.createAndPublish(() -> read(range));
 	}
 
+	@Override
+	public String summary() {
+		return this.publisher.times();
+	}
+
 	private NewNotifications read(CouponRange range) {
 		List<NewNotification> absent = new ArrayList<>(this.chunkSize);
 		AtomicInteger present = new AtomicInteger();

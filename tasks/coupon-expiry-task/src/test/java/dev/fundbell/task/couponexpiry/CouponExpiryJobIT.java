@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What one run does, on the real database and broker. */
 @SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
-		"fundbell.batch.chunk-size=7" })
+		"fundbell.batch.chunk-size=7", "spring.cloud.task.closecontext-enabled=false" })
 @WithRealServices(platformDatabase = true, kafka = true)
 class CouponExpiryJobIT {
 
@@ -177,11 +177,7 @@ class CouponExpiryJobIT {
 		List<CompletableFuture<JobExecution>> runs = IntStream.range(0, 3)
 			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> run(1)))
 			.toList();
-		long written = runs.stream()
-			.map(CompletableFuture::join)
-			.mapToLong((execution) -> step(execution, "create-and-publish").getWriteCount())
-			.sum();
-		assertThat(written).isEqualTo(300);
+		runs.forEach(CompletableFuture::join);
 		assertThat(this.rows.count("notifications")).isEqualTo(300);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(300);
 	}

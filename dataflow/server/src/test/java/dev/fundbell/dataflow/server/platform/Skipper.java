@@ -21,18 +21,16 @@ final class Skipper {
 
 	static Skipper start(TestDatabase database, int port) {
 		Path directory = Platform.TARGET.resolve("it");
-		ChildCommand command = ChildCommand
-			.of("Skipper", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-XX:TieredStopAtLevel=1", "-Xmx512m", "-jar", Platform.jar("skipper.jar").toString(),
-					"--server.address=127.0.0.1", "--server.port=" + port,
-					"--spring.datasource.url=" + database.url("skipper"), "--spring.datasource.username=skipper",
-					"--spring.datasource.driver-class-name=org.mariadb.jdbc.Driver",
-					"--spring.cloud.config.enabled=false",
-					"--spring.cloud.skipper.server.platform.local.accounts.default.working-directories-root="
-							+ directory.resolve("streams")),
-					directory)
-			.withEnvironment(Map.of("SPRING_DATASOURCE_PASSWORD", TestDatabase.PASSWORD));
-		ChildProcess process = ChildProcess.start(command);
+		List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-Xmx512m", "-jar", Platform.jar("skipper.jar").toString(),
+				"--server.address=127.0.0.1", "--server.port=" + port,
+				"--spring.datasource.url=" + database.url("skipper"), "--spring.datasource.username=skipper",
+				"--spring.datasource.driver-class-name=org.mariadb.jdbc.Driver", "--spring.cloud.config.enabled=false",
+				"--spring.cloud.skipper.server.platform.local.accounts.default.working-directories-root="
+						+ directory.resolve("streams"));
+		ChildProcess process = ChildProcess
+			.start(new ChildCommand("Skipper", command, Map.of("SPRING_DATASOURCE_PASSWORD", TestDatabase.PASSWORD),
+					directory, directory.resolve("skipper.log"), directory.resolve("skipper.pid")));
 		process.await(PATIENCE, () -> Ports.answers(port) && answers(port));
 		return new Skipper();
 	}

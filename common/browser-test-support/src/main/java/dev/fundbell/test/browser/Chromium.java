@@ -1,4 +1,4 @@
-package dev.fundbell.sse.web;
+package dev.fundbell.test.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class Chromium implements AutoCloseable {
 
 	/** A machine that builds several modules at once is slow. */
-	static final Duration PATIENCE = Duration.ofSeconds(30);
+	public static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");

@@ -1,0 +1,18 @@
+package dev.fundbell.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
+		subcommands = CouponExpiryBenchmark.class)
+public final class Benchmarks {
+
+	private Benchmarks() {
+	}
+
+	public static void main(String[] args) {
+		System.exit(new CommandLine(new Benchmarks()).execute(args));
+	}
+
+}

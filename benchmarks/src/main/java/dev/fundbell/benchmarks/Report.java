@@ -1,0 +1,49 @@
+package dev.fundbell.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** The table, as Markdown, line by line as the figures come in. */
+final class Report {
+
+	private final PrintStream out;
+
+	Report(PrintStream out) {
+		this.out = out;
+	}
+
+	void begin() {
+		line("| what | rows | a second | ratio | memory |");
+		line("|---|---:|---:|---|---|");
+	}
+
+	void task(TaskRun run) {
+		row("the task: create and publish", run.coupons(), run.perSecond(), "",
+				"peak %d MB, heap after GC %d MB".formatted(run.peakMegabytes(), run.heapMegabytes()));
+		row("– creating, by itself", run.coupons(), run.createdPerSecond(), "", "");
+		row("– publishing, by itself", run.coupons(), run.publishedPerSecond(), "", "");
+	}
+
+	void limits(TaskRun run, double inserts, double sends) {
+		double limit = 1 / (1 / inserts + 1 / sends);
+		row("limit: JDBC bulk insert", run.coupons(), inserts, "", "");
+		row("limit: Kafka producer", run.coupons(), sends, "", "");
+		row("limit: one after the other", run.coupons(), limit,
+				"the task reaches %.2f of it".formatted(run.perSecond() / limit), "");
+	}
+
+	void naive(TaskRun run, int coupons, double perSecond) {
+		row("the naive job", coupons, perSecond,
+				"the task is %.0f times as fast".formatted(run.perSecond() / perSecond), "");
+	}
+
+	private void row(String what, int rows, double perSecond, String ratio, String memory) {
+		line("| %s | %,d | %,.0f | %s | %s |".formatted(what, rows, perSecond, ratio, memory));
+	}
+
+	private void line(String text) {
+		this.out.println(String.format(Locale.ROOT, "%s", text));
+		this.out.flush();
+	}
+
+}

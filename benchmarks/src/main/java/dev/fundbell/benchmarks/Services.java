@@ -1,0 +1,92 @@
+package dev.fundbell.benchmarks;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+import dev.fundbell.event.NotificationTopic;
+import dev.fundbell.funding.FundingSchema;
+import dev.fundbell.local.services.KafkaServer;
+import dev.fundbell.local.services.KafkaSettings;
+import dev.fundbell.local.services.MariaDbServer;
+import dev.fundbell.local.services.MariaDbSettings;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The real MariaDB and Kafka, fresh, with the settings of the local system. */
+final class Services implements AutoCloseable {
+
+	private static final String PASSWORD = "benchmark";
+
+	private static final String FUNDBELL = "fundbell";
+
+	private final MariaDbServer mariaDb;
+
+	private final KafkaServer kafka;
+
+	Services(Path directory) {
+		this.mariaDb = new MariaDbServer(MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD)).start();
+		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka"))).start();
+		this.mariaDb.createDatabase(FUNDBELL, PASSWORD);
+		this.mariaDb.createDatabase("dataflow", PASSWORD);
+		this.kafka.createTopic(NotificationTopic.NOTIFICATIONS, 4, Map.of());
+		FundingSchema.migrate(new DriverManagerDataSource(url(), FUNDBELL, PASSWORD));
+	}
+
+	/** What an application is told to find them. */
+	List<String> arguments() {
+		return List.of("--fundbell.datasource.url=" + url(), "--fundbell.datasource.username=" + FUNDBELL,
+				"--fundbell.datasource.password=" + PASSWORD,
+				"--spring.datasource.url=" + this.mariaDb.jdbcUrl("dataflow"), "--spring.datasource.username=dataflow",
+				"--spring.datasource.password=" + PASSWORD, "--spring.cloud.stream.kafka.binder.brokers=" + brokers());
+	}
+
+	String brokers() {
+		return this.kafka.bootstrapServers();
+	}
+
+	/** A connection to the service's database that sends batches in bulk. */
+	Connection connect() throws SQLException {
+		return DriverManager.getConnection(url() + "?useBulkStmts=true", FUNDBELL, PASSWORD);
+	}
+
+	Connection connectToPlatform() throws SQLException {
+		return DriverManager.getConnection(this.mariaDb.jdbcUrl("dataflow"), "dataflow", PASSWORD);
+	}
+
+	/** Waits until the database has written what earlier runs left in memory. */
+	void settle() throws SQLException {
+		try (Connection connection = this.mariaDb.connectAsRoot(); Statement statement = connection.createStatement()) {
+			statement.execute("SET GLOBAL innodb_max_dirty_pages_pct = 0");
+			awaitCleanPages(statement);
+			statement.execute("SET GLOBAL innodb_max_dirty_pages_pct = 90");
+		}
+	}
+
+	private static void awaitCleanPages(Statement statement) throws SQLException {
+		for (int attempt = 0; attempt < 60; attempt++) {
+			try (var dirty = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_pages_dirty'")) {
+				dirty.next();
+				if (dirty.getInt(2) < 200) {
+					return;
+				}
+			}
+			statement.execute("DO SLEEP(1)");
+		}
+	}
+
+	private String url() {
+		return this.mariaDb.jdbcUrl(FUNDBELL);
+	}
+
+	@Override
+	public void close() {
+		this.kafka.kill();
+		this.mariaDb.kill();
+	}
+
+}

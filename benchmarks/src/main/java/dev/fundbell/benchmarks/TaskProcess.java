@@ -1,0 +1,114 @@
+package dev.fundbell.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Runs the real task's jar as Data Flow does, and watches its memory. */
+final class TaskProcess {
+
+	private static final Pattern TIMES = Pattern.compile("creating ([0-9.]+) s, publishing ([0-9.]+) s");
+
+	private static final Pattern HEAP_AFTER = Pattern.compile("->([0-9]+)M\\(");
+
+	private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
+
+	private static final String STEP_SECONDS = """
+			SELECT TIMESTAMPDIFF(MICROSECOND, START_TIME, END_TIME) / 1e6 FROM BATCH_STEP_EXECUTION
+			WHERE STEP_NAME = 'create-and-publish' AND STATUS = 'COMPLETED' ORDER BY STEP_EXECUTION_ID DESC LIMIT 1
+			""";
+
+	private final Services services;
+
+	private final Path jar;
+
+	private final Path directory;
+
+	TaskProcess(Services services, Path jar, Path directory) {
+		this.services = services;
+		this.jar = jar;
+		this.directory = directory;
+	}
+
+	TaskRun run(int coupons) throws IOException, InterruptedException, SQLException {
+		Dataset.fill(this.services, coupons);
+		Path gcLog = this.directory.resolve("gc-" + coupons + ".log");
+		Path log = this.directory.resolve("task-" + coupons + ".log");
+		Process process = new ProcessBuilder(command(gcLog)).redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		long peak = watch(process);
+		if (process.exitValue() != 0) {
+			throw new IllegalStateException("The task failed, see " + log);
+		}
+		requireAllPublished(coupons);
+		MatchResult times = last(TIMES, Files.readString(log));
+		return new TaskRun(coupons, stepSeconds(), Double.parseDouble(times.group(1)),
+				Double.parseDouble(times.group(2)), peak / 1024, heapAfterCollection(gcLog));
+	}
+
+	private List<String> command(Path gcLog) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+						"-Xlog:gc:file=" + gcLog, "-jar", this.jar.toString(), "--spring.profiles.active=stand-alone",
+						"--run-date=" + Dataset.RUN_DATE));
+		command.addAll(this.services.arguments());
+		return command;
+	}
+
+	private static long watch(Process process) throws IOException, InterruptedException {
+		long peak = 0;
+		Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+		while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+			if (Files.exists(status)) {
+				List<MatchResult> found = PEAK.matcher(Files.readString(status)).results().toList();
+				peak = found.isEmpty() ? peak : Long.parseLong(found.get(0).group(1));
+			}
+		}
+		return peak;
+	}
+
+	private static long heapAfterCollection(Path gcLog) throws IOException {
+		return HEAP_AFTER.matcher(Files.readString(gcLog))
+			.results()
+			.mapToLong((match) -> Long.parseLong(match.group(1)))
+			.max()
+			.orElse(0);
+	}
+
+	private double stepSeconds() throws SQLException {
+		try (Connection connection = this.services.connectToPlatform();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(STEP_SECONDS)) {
+			row.next();
+			return row.getDouble(1);
+		}
+	}
+
+	private void requireAllPublished(int coupons) throws SQLException {
+		try (Connection connection = this.services.connect();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement
+					.executeQuery("SELECT COUNT(*) FROM notifications WHERE state = 'PUBLISHED'")) {
+			row.next();
+			if (row.getInt(1) != coupons) {
+				throw new IllegalStateException(row.getInt(1) + " of " + coupons + " were published");
+			}
+		}
+	}
+
+	private static MatchResult last(Pattern pattern, String text) {
+		List<MatchResult> found = pattern.matcher(text).results().toList();
+		return found.get(found.size() - 1);
+	}
+
+}

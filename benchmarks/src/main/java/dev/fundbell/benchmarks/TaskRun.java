@@ -1,0 +1,32 @@
+package dev.fundbell.benchmarks;
+
+/**
+ * What a run of the real task took.
+ *
+ * @param coupons how many coupons
+ * @param seconds from the first row read to the last row marked PUBLISHED
+ * @param creatingSeconds how long its workers together were creating
+ * @param publishingSeconds how long its workers together were publishing
+ * @param peakMegabytes the process's peak memory, everything included
+ * @param heapMegabytes the most that its heap held after a collection
+ */
+record TaskRun(int coupons, double seconds, double creatingSeconds, double publishingSeconds, long peakMegabytes,
+		long heapMegabytes) {
+
+	private static final int WORKERS = 3;
+
+	double perSecond() {
+		return this.coupons / this.seconds;
+	}
+
+	/** Were its workers to do nothing else. */
+	double createdPerSecond() {
+		return this.coupons * WORKERS / this.creatingSeconds;
+	}
+
+	/** Were its workers to do nothing else. */
+	double publishedPerSecond() {
+		return this.coupons * WORKERS / this.publishingSeconds;
+	}
+
+}

@@ -1,0 +1,239 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.fundbell.dataflow.server.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.cloud.dataflow.core.AuditActionType;
+import org.springframework.cloud.dataflow.core.LaunchResponse;
+import org.springframework.cloud.dataflow.rest.util.DeploymentPropertiesUtils;
+import org.springframework.cloud.dataflow.server.repository.NoSuchScheduleException;
+import org.springframework.cloud.dataflow.server.repository.NoSuchTaskDefinitionException;
+import org.springframework.cloud.dataflow.server.repository.TaskDefinitionRepository;
+import org.springframework.cloud.dataflow.server.service.SchedulerService;
+import org.springframework.cloud.deployer.spi.scheduler.ScheduleInfo;
+import org.springframework.context.annotation.Profile;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Data Flow's scheduler interface on stored schedules, with what it has no words for:
+ * pause, resume, change, run now. It keeps the request as it came; what Data Flow would
+ * make of it holds the database's password.
+ */
+@Service("schedulerService")
+@Profile("!kubernetes & !cloud")
+@Transactional
+public class FundbellSchedulerService implements SchedulerService {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+	private static final String DEFAULT_PLATFORM = "default";
+
+	private final Schedules schedules;
+
+	private final ScheduleTrigger trigger;
+
+	private final ScheduleRuns runs;
+
+	private final ScheduleAudit audit;
+
+	private final TaskDefinitionRepository definitions;
+
+	private final Clock clock;
+
+	private final ZoneId defaultZone;
+
+	FundbellSchedulerService(Schedules schedules, ScheduleTrigger trigger, ScheduleRuns runs, ScheduleAudit audit,
+			TaskDefinitionRepository definitions, Clock clock,
+			@Value("${fundbell.time-zone:Asia/Seoul}") ZoneId defaultZone) {
+		this.schedules = schedules;
+		this.trigger = trigger;
+		this.runs = runs;
+		this.audit = audit;
+		this.definitions = definitions;
+		this.clock = clock;
+		this.defaultZone = defaultZone;
+	}
+
+	@Override
+	public void schedule(String name, String task, Map<String, String> properties, List<String> arguments) {
+		schedule(name, task, properties, arguments, null);
+	}
+
+	@Override
+	public void schedule(String name, String task, Map<String, String> properties, List<String> arguments,
+			@Nullable String platform) {
+		if (!NAME.matcher(name).matches()) {
+			throw new InvalidRequestException("'" + name
+					+ "' is no name for a schedule: it takes letters, digits, dots, dashes and underscores, at most 200.");
+		}
+		if (!this.definitions.existsById(task)) {
+			throw new NoSuchTaskDefinitionException(task);
+		}
+		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing(properties),
+				launchable(properties), arguments);
+		if (!this.schedules.add(schedule)) {
+			throw new InvalidRequestException(HttpStatus.CONFLICT, "There is already a schedule named '" + name + "'.");
+		}
+		setNext(schedule);
+		this.audit.record(AuditActionType.CREATE, schedule);
+	}
+
+	/**
+	 * Changes a schedule's timing, properties and arguments. A timing property that is
+	 * not given stays as it is.
+	 */
+	public void change(String name, Map<String, String> properties, @Nullable List<String> arguments) {
+		Schedule before = existing(name);
+		Map<String, String> merged = new LinkedHashMap<>(before.timing().asProperties());
+		merged.putAll(before.properties());
+		merged.putAll(properties);
+		merged.put("scheduler.cron.expression",
+				properties.getOrDefault("scheduler.cron.expression", before.timing().expression()));
+		Timing timing = timing(merged);
+		merged.keySet().removeAll(timing.asProperties().keySet());
+		Schedule after = before.with(timing, launchable(merged), (arguments != null) ? arguments : before.arguments());
+		this.schedules.update(after);
+		if (!after.paused()) {
+			setNext(after);
+		}
+		this.audit.record(AuditActionType.UPDATE, after);
+	}
+
+	public void pause(String name) {
+		Schedule schedule = existing(name);
+		this.schedules.setPaused(name, true);
+		this.trigger.remove(name);
+		this.audit.record(AuditActionType.UPDATE, schedule);
+	}
+
+	public void resume(String name) {
+		Schedule schedule = existing(name);
+		this.schedules.setPaused(name, false);
+		setNext(schedule);
+		this.audit.record(AuditActionType.UPDATE, schedule);
+	}
+
+	/**
+	 * Launches a schedule's task at once, whatever its timing says.
+	 */
+	@Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
+	public LaunchResponse runNow(String name) {
+		return this.runs.launch(existing(name), this.clock.instant());
+	}
+
+	private Schedule existing(String name) {
+		return this.schedules.find(name)
+			.orElseThrow(() -> new NoSuchScheduleException("There is no schedule named '" + name + "'"));
+	}
+
+	private Timing timing(Map<String, String> properties) {
+		return Timing.of(properties, this.defaultZone, this.clock.instant());
+	}
+
+	private Map<String, String> launchable(Map<String, String> properties) {
+		Map<String, String> forLaunch = Timing.forLaunch(properties);
+		try {
+			DeploymentPropertiesUtils.validateDeploymentProperties(forLaunch);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidRequestException(ex.getMessage() + ".");
+		}
+		return forLaunch;
+	}
+
+	private void setNext(Schedule schedule) {
+		Instant now = this.clock.instant();
+		schedule.timing().cron(now).next(now).ifPresent((next) -> this.trigger.set(schedule.name(), next));
+	}
+
+	@Override
+	public void unschedule(String name) {
+		unschedule(name, null);
+	}
+
+	@Override
+	public void unschedule(String name, @Nullable String platform) {
+		this.schedules.find(name).ifPresent((schedule) -> {
+			this.schedules.delete(name);
+			this.trigger.remove(name);
+			this.audit.record(AuditActionType.DELETE, schedule);
+		});
+	}
+
+	@Override
+	public void unscheduleForTaskDefinition(String task) {
+		this.schedules.ofTask(task).forEach((schedule) -> unschedule(schedule.name()));
+	}
+
+	@Override
+	public @Nullable ScheduleInfo getSchedule(String name) {
+		return this.schedules.find(name).map(ScheduleInfos::of).orElse(null);
+	}
+
+	@Override
+	public @Nullable ScheduleInfo getSchedule(String name, @Nullable String platform) {
+		return getSchedule(name);
+	}
+
+	@Override
+	public List<ScheduleInfo> list() {
+		return listForPlatform(null);
+	}
+
+	@Override
+	public List<ScheduleInfo> listForPlatform(@Nullable String platform) {
+		return infos(this.schedules.all(), platform);
+	}
+
+	@Override
+	public List<ScheduleInfo> list(String task) {
+		return list(task, null);
+	}
+
+	@Override
+	public List<ScheduleInfo> list(String task, @Nullable String platform) {
+		return infos(this.schedules.ofTask(task), platform);
+	}
+
+	@Override
+	public List<ScheduleInfo> list(Pageable pageable, String task, @Nullable String platform) {
+		return list(task, platform);
+	}
+
+	@Override
+	public Page<ScheduleInfo> list(Pageable pageable, @Nullable String platform) {
+		return new PageImpl<>(listForPlatform(platform));
+	}
+
+	@Override
+	public Page<ScheduleInfo> list(Pageable pageable) {
+		return list(pageable, null);
+	}
+
+	private List<ScheduleInfo> infos(List<Schedule> found, @Nullable String platform) {
+		return found.stream()
+			.filter((schedule) -> platform == null || platform.isBlank() || schedule.platform().equals(platform))
+			.map(ScheduleInfos::of)
+			.collect(Collectors.toList());
+	}
+
+	private static String platformOrDefault(@Nullable String platform) {
+		return (platform == null || platform.isBlank()) ? DEFAULT_PLATFORM : platform;
+	}
+
+}

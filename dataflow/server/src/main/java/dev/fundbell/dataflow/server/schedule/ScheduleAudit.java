@@ -1,0 +1,37 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.cloud.dataflow.audit.service.AuditRecordService;
+import org.springframework.cloud.dataflow.core.AuditActionType;
+import org.springframework.cloud.dataflow.core.AuditOperationType;
+import org.springframework.cloud.dataflow.rest.util.ArgumentSanitizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes who did what to a schedule, in the form in which Data Flow's own scheduler
+ * writes it.
+ */
+@Component
+class ScheduleAudit {
+
+	private final AuditRecordService records;
+
+	private final ArgumentSanitizer sanitizer = new ArgumentSanitizer();
+
+	ScheduleAudit(AuditRecordService records) {
+		this.records = records;
+	}
+
+	void record(AuditActionType action, Schedule schedule) {
+		Map<String, String> properties = new LinkedHashMap<>(schedule.timing().asProperties());
+		properties.putAll(schedule.properties());
+		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "deploymentProperties",
+				this.sanitizer.sanitizeProperties(properties), "commandlineArguments",
+				this.sanitizer.sanitizeArguments(schedule.arguments()));
+		this.records.populateAndSaveAuditRecordUsingMapData(AuditOperationType.SCHEDULE, action, schedule.name(), data,
+				schedule.platform());
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.dataflow.rest.util.ArgumentSanitizer;
+import org.springframework.cloud.deployer.spi.scheduler.ScheduleInfo;
+
+/**
+ * A schedule as dashboard and shell show it. What they have no column for is among its
+ * properties.
+ */
+final class ScheduleInfos {
+
+	private static final ArgumentSanitizer SANITIZER = new ArgumentSanitizer();
+
+	private ScheduleInfos() {
+	}
+
+	static ScheduleInfo of(Schedule schedule) {
+		ScheduleInfo info = new ScheduleInfo();
+		info.setScheduleName(schedule.name());
+		info.setTaskDefinitionName(schedule.task());
+		info.setScheduleProperties(properties(schedule));
+		return info;
+	}
+
+	private static Map<String, String> properties(Schedule schedule) {
+		Map<String, String> properties = new LinkedHashMap<>(schedule.timing().asProperties());
+		properties.put("paused", Boolean.toString(schedule.paused()));
+		put(properties, "next-run", schedule.next());
+		put(properties, "last-run", schedule.last().due());
+		put(properties, "last-execution", schedule.last().executionId());
+		put(properties, "last-outcome", schedule.last().outcome());
+		properties.put("arguments", String.join(" ", SANITIZER.sanitizeArguments(schedule.arguments())));
+		properties.putAll(SANITIZER.sanitizeProperties(schedule.properties()));
+		return properties;
+	}
+
+	private static void put(Map<String, String> properties, String name, @Nullable Object value) {
+		if (value != null) {
+			properties.put(name, value.toString());
+		}
+	}
+
+}

@@ -1,0 +1,171 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.fundbell.dataflow.server.InvalidRequestException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.cloud.dataflow.core.LaunchResponse;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides what becomes of a run that is due, and notes it. A run is claimed in the
+ * database before its launch and its execution noted after it; when a server dies in
+ * between, the next one looks whether the launch took place.
+ */
+@Component
+class ScheduleRuns {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ScheduleRuns.class);
+
+	/** A run that starts later than this was missed. */
+	static final Duration PUNCTUAL = Duration.ofMinutes(1);
+
+	/**
+	 * How long a queued run waits before it looks again whether its predecessor has
+	 * ended.
+	 */
+	static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+	private final Schedules schedules;
+
+	private final ScheduleLaunches launches;
+
+	private final Clock clock;
+
+	ScheduleRuns(Schedules schedules, ScheduleLaunches launches, Clock clock) {
+		this.schedules = schedules;
+		this.launches = launches;
+		this.clock = clock;
+	}
+
+	/**
+	 * Runs a schedule.
+	 * @param name its name
+	 * @param due when it should have run
+	 * @return what to do next; empty if the schedule has no further run
+	 * @throws DataAccessException if the database is away; the run must be tried again
+	 */
+	Optional<Next> run(String name, Instant due) {
+		Schedule schedule = this.schedules.find(name).filter((found) -> !found.paused()).orElse(null);
+		if (schedule == null) {
+			return Optional.empty();
+		}
+		Instant now = this.clock.instant();
+		if (isMissed(schedule, due, now)) {
+			this.schedules.noteOutcome(name, "the run of " + due + " was missed and skipped");
+		}
+		else if (mustWait(schedule, due)) {
+			return waitOrSkip(schedule, due, now);
+		}
+		else {
+			launchOnce(schedule, due);
+		}
+		return after(schedule, due, now);
+	}
+
+	private boolean isMissed(Schedule schedule, Instant due, Instant now) {
+		return schedule.timing().missed() == Missed.SKIP && due.plus(PUNCTUAL).isBefore(now);
+	}
+
+	private boolean mustWait(Schedule schedule, Instant due) {
+		return schedule.timing().overlap() != Overlap.ALLOW && !due.equals(schedule.last().due())
+				&& this.launches.isAlive(schedule.last());
+	}
+
+	private Optional<Next> waitOrSkip(Schedule schedule, Instant due, Instant now) {
+		if (schedule.timing().overlap() == Overlap.QUEUE) {
+			return Optional.of(new Next(now.plus(LOOK_AGAIN), due));
+		}
+		LOG.info("Schedule {}: the run of {} is skipped, execution {} still runs", schedule.name(), due,
+				schedule.last().executionId());
+		return after(schedule, due, now);
+	}
+
+	private Optional<Next> after(Schedule schedule, Instant due, Instant now) {
+		Instant last = due.isAfter(now) ? due : now;
+		return schedule.timing().cron(last).next(last).map((next) -> new Next(next, next));
+	}
+
+	private void launchOnce(Schedule schedule, Instant due) {
+		boolean first = this.schedules.claim(schedule.name(), due);
+		Optional<LaunchResponse> earlier = first ? Optional.empty() : launched(schedule, due);
+		if (earlier.isPresent()) {
+			note(schedule, earlier.get());
+		}
+		else if (first || due.equals(schedule.last().due())) {
+			tryLaunch(schedule, due);
+		}
+	}
+
+	private void tryLaunch(Schedule schedule, Instant due) {
+		try {
+			launch(schedule, due);
+		}
+		catch (LaunchFailedException ex) {
+			// It is noted and logged; the next run is due all the same.
+		}
+	}
+
+	// Claimed before and not noted: the server that claimed it is gone.
+	private Optional<LaunchResponse> launched(Schedule schedule, Instant due) {
+		Schedule.LastRun last = schedule.last();
+		if (last.executionId() != null && last.schemaTarget() != null) {
+			return Optional.of(new LaunchResponse(last.executionId(), last.schemaTarget()));
+		}
+		return this.launches.find(schedule, due);
+	}
+
+	/**
+	 * Launches a schedule's task now, whatever its timing says.
+	 * @return the execution
+	 */
+	LaunchResponse launch(Schedule schedule, Instant due) {
+		try {
+			LaunchResponse launched = this.launches.launch(schedule, due);
+			note(schedule, launched);
+			LOG.info("Schedule {}: the run of {} is execution {}", schedule.name(), due, launched.getExecutionId());
+			return launched;
+		}
+		catch (DataAccessException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			this.schedules.note(schedule.name(), null, null, "not launched: " + ex.getMessage());
+			LOG.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), due, ex.getMessage());
+			throw new LaunchFailedException(schedule, ex);
+		}
+	}
+
+	private void note(Schedule schedule, LaunchResponse launched) {
+		this.schedules.note(schedule.name(), launched.getSchemaTarget(), launched.getExecutionId(), "launched");
+	}
+
+	/**
+	 * When to look at a schedule again.
+	 *
+	 * @param at the moment
+	 * @param due the run that is meant
+	 */
+	record Next(Instant at, Instant due) {
+	}
+
+	/**
+	 * A launch that Data Flow refused, which the next run of the schedule does not have
+	 * to share.
+	 */
+	static final class LaunchFailedException extends InvalidRequestException {
+
+		LaunchFailedException(Schedule schedule, RuntimeException cause) {
+			super(HttpStatus.CONFLICT, "Schedule '" + schedule.name() + "' was not launched: " + cause.getMessage());
+		}
+
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes each schedule when it is due, on one of the servers that share the database.
+ * Built on db-scheduler: its row for a schedule is the lock that a run is taken in hand
+ * with, and a heartbeat tells the others when its server has died.
+ */
+@Component
+class ScheduleTrigger {
+
+	private static final String TASK = "schedule";
+
+	private static final Duration RETRY = Duration.ofSeconds(5);
+
+	private final Scheduler scheduler;
+
+	private final Task<Instant> task;
+
+	ScheduleTrigger(DataSource dataSource, ScheduleRuns runs, Clock clock,
+			@Value("${fundbell.schedules.heartbeat:20s}") Duration heartbeat) {
+		this.task = Tasks.custom(TASK, Instant.class)
+			// The due time is in the data: a run that is tried again later is still the
+			// same run.
+			.onFailure((complete, operations) -> operations.reschedule(complete, clock.instant().plus(RETRY)))
+			.onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
+			.execute((instance, context) -> complete(runs, instance));
+		this.scheduler = new SchedulerBuilder(new TransactionAwareDataSourceProxy(dataSource),
+				java.util.List.of(this.task))
+			.clock(clock::instant)
+			// One at a time: runs are launched in the order in which they are due.
+			.threads(1)
+			.schedulerName(new SchedulerName.Fixed("fundbell-" + java.util.UUID.randomUUID()))
+			.pollingInterval(Duration.ofSeconds(1))
+			.heartbeatInterval(heartbeat)
+			.missedHeartbeatsLimit(4)
+			.shutdownMaxWait(Duration.ofSeconds(20))
+			.alwaysPersistTimestampInUTC()
+			// The row of the housekeeping in the same table is none of its business.
+			.deleteUnresolvedAfter(Duration.ofDays(36_500))
+			.build();
+	}
+
+	private CompletionHandler<Instant> complete(ScheduleRuns runs, TaskInstance<Instant> instance) {
+		return runs.run(instance.getId(), instance.getData())
+			.<CompletionHandler<Instant>>map(
+					(next) -> (complete, operations) -> operations.reschedule(complete, next.at(), next.due()))
+			.orElse((complete, operations) -> operations.stop());
+	}
+
+	// Data Flow knows its platforms only when the application is ready.
+	@EventListener(ApplicationReadyEvent.class)
+	void start() {
+		this.scheduler.start();
+	}
+
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
+		this.scheduler.stop();
+	}
+
+	/**
+	 * Sets when a schedule is due next, in the transaction of the caller.
+	 */
+	void set(String name, Instant due) {
+		TaskInstance<Instant> instance = this.task.instance(name, due);
+		try {
+			this.scheduler.schedule(instance, due, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+		}
+		catch (TaskInstanceCurrentlyExecutingException ex) {
+			// Its run ends in a moment, and reads the timing anew to find the next.
+		}
+	}
+
+	void remove(String name) {
+		try {
+			this.scheduler.cancel(TaskInstanceId.of(TASK, name));
+		}
+		catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException ex) {
+			// There is none, or it finds its schedule paused or gone, and ends.
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.fundbell.dataflow.server.bridge;
+
+import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.Rest;
+import dev.fundbell.dataflow.server.platform.Shell;
+import dev.fundbell.dataflow.server.platform.Tasks;
+import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The commands of the coupon flow in the real shell, against real Skipper.
+ */
+class ShellIT {
+
+	private final TestServer server = Platform.serverWithSkipper();
+
+	private final Rest rest = this.server.rest();
+
+	private final Shell shell = new Shell(this.server);
+
+	private final Tasks tasks = new Tasks(this.server);
+
+	@Test
+	void registersDefinesLaunchesAndLooksAtATask() {
+		String output = this.shell.run("app register --name shell-probe --type task --uri " + Tasks.probeUri(),
+				"task create --name shell-task --definition \"shell-probe --fundbell.probe.sleep=1ms\"",
+				"task launch shell-task --arguments \"--run-date=2026-11-23 --lead-days=1\"", "app list", "task list",
+				"task execution list");
+		assertThat(output).contains("Successfully registered application 'task:shell-probe'",
+				"Created new task 'shell-task'", "Launched task 'shell-task' with execution id");
+		long id = this.rest.get("/tasks/executions?name=shell-task")
+			.body()
+			.at("/_embedded/taskExecutionResourceList/0/executionId")
+			.asLong();
+		long job = this.tasks.awaitEnd(id).at("/jobExecutionIds/0").asLong();
+		assertThat(this.shell.run("task execution status --id " + id, "job execution list",
+				"job execution display --id " + job, "job execution step list --id " + job,
+				"task execution log --id " + id))
+			.contains("--run-date=2026-11-23", "probe-job", "probe-step", "COMPLETED", "probe step runs for")
+			.doesNotContain("Command failed");
+	}
+
+	@Test
+	void deploysAndRemovesAStream() {
+		String app = StubSink.jar();
+		assertThat(this.shell.run("app register --name stub --type sink --uri " + app,
+				"stream create --name shell-stream --definition \":notifications > stub\"",
+				"stream deploy --name shell-stream"))
+			.contains("Deployment request has been sent for stream 'shell-stream'");
+		await().atMost(java.time.Duration.ofSeconds(90)).until(() -> status("shell-stream"), "deployed"::equals);
+		assertThat(this.shell.run("stream list", "runtime apps", "stream undeploy --name shell-stream",
+				"stream destroy --name shell-stream"))
+			.contains("The stream has been successfully", "shell-stream.stub-v1", "Un-deployed stream 'shell-stream'",
+					"Destroyed stream 'shell-stream'");
+		assertThat(this.rest.get("/streams/definitions/shell-stream").status()).isEqualTo(404);
+	}
+
+	@Test
+	void showsTheServersReasons() {
+		assertThat(this.shell.run("task launch --name no-such-task"))
+			.contains("Could not find task definition named no-such-task");
+		assertThat(this.shell.run("app register --name stub --type sink --uri file:///apps/stub.jar"))
+			.contains("must end in <name>-<x.y.z>.jar");
+	}
+
+	private String status(String stream) {
+		return this.rest.get("/streams/deployments/{}", stream).body().path("status").asText();
+	}
+
+}

@@ -1,0 +1,138 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.Rest;
+import dev.fundbell.dataflow.server.platform.Shell;
+import dev.fundbell.dataflow.server.platform.Tasks;
+import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Schedules through Data Flow's own API and the real shell.
+ */
+class ScheduleRestIT {
+
+	private static final String NEVER_SOON = "0 9 29 2 *";
+
+	private final TestServer server = Platform.server();
+
+	private final Rest rest = this.server.rest();
+
+	@BeforeAll
+	static void define() {
+		new Tasks(Platform.server()).define("scheduled");
+	}
+
+	@Test
+	void aScheduleShowsWhatItDoes() {
+		assertThat(create("shows", "scheduled",
+				"scheduler.cron.expression=" + NEVER_SOON
+						+ ",scheduler.cron.time-zone=Europe/Berlin,app.probe.fundbell.probe.sleep=1ms")
+			.status()).isEqualTo(201);
+		JsonNode properties = this.rest.get("/tasks/schedules/shows").body().path("scheduleProperties");
+		assertThat(properties.path("spring.cloud.scheduler.cron.expression").asText()).isEqualTo(NEVER_SOON);
+		assertThat(properties.path("scheduler.cron.time-zone").asText()).isEqualTo("Europe/Berlin");
+		assertThat(properties.path("next-run").asText()).isEqualTo("2028-02-29T08:00:00Z");
+		assertThat(properties.path("app.probe.fundbell.probe.sleep").asText()).isEqualTo("1ms");
+		assertThat(this.rest.get("/tasks/schedules/instances/scheduled").body().toString()).contains("\"shows\"");
+		assertThat(this.rest.get("/tasks/schedules?platform=default").body().toString()).contains("\"shows\"");
+		assertThat(this.rest.get("/audit-records?operations=SCHEDULE").body().toString()).contains("shows");
+		assertThat(this.rest.delete("/tasks/schedules/shows").status()).isEqualTo(200);
+		assertThat(this.rest.get("/tasks/schedules/shows").status()).isEqualTo(404);
+	}
+
+	@Test
+	void aWrongRequestGetsASentenceAndStoresNothing() {
+		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=61 * * * *"), 400, "is no cron expression");
+		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=@daily,scheduler.cron.time-zone=Nowhere"),
+				400, "is no time zone");
+		assertWrong(create("wrong", "no-such-task", "scheduler.cron.expression=@daily"), 404, "no-such-task");
+		assertWrong(create("wr/ong", "scheduled", "scheduler.cron.expression=@daily"), 400,
+				"is no name for a schedule");
+		assertWrong(create("wrong", "scheduled", "x=y,scheduler.cron.expression=@daily"), 400, "x");
+		assertThat(this.rest.get("/tasks/schedules").body().toString()).doesNotContain("wrong");
+		create("taken", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		assertWrong(create("taken", "scheduled", "scheduler.cron.expression=@daily"), 409,
+				"already a schedule named 'taken'");
+	}
+
+	private void assertWrong(Rest.Answer answer, int status, String sentence) {
+		assertThat(answer.error()).contains(sentence);
+		assertThat(answer.status()).isEqualTo(status);
+	}
+
+	@Test
+	void aDueRunIsAnOrdinaryExecutionOnceEverySecond() {
+		new Tasks(this.server).define("fires");
+		create("fires-every-second", "fires", "scheduler.cron.expression=* * * * * *");
+		JsonNode first = await().atMost(Duration.ofSeconds(60))
+			.until(() -> this.rest.get("/tasks/executions?name=fires")
+				.body()
+				.at("/_embedded/taskExecutionResourceList/0"), (execution) -> !execution.isMissingNode());
+		this.rest.delete("/tasks/schedules/fires-every-second");
+		JsonNode ended = new Tasks(this.server).awaitEnd(first.path("executionId").asLong());
+		assertThat(ended.path("exitCode").asInt()).isZero();
+		assertThat(ended.path("arguments").toString()).contains("--fundbell.schedule.name=fires-every-second",
+				"--fundbell.schedule.due=20");
+	}
+
+	@Test
+	void aScheduleIsPausedResumedChangedAndRunByHand() {
+		create("by-hand", "scheduled", "scheduler.cron.expression=" + NEVER_SOON + ",version.probe=0.1.0");
+		this.rest.post("/tasks/schedules/by-hand/pause");
+		assertThat(property("by-hand", "paused")).isEqualTo("true");
+		assertThat(property("by-hand", "next-run")).isEmpty();
+		this.rest.post("/tasks/schedules/by-hand/resume");
+		assertThat(property("by-hand", "next-run")).isEqualTo("2028-02-29T00:00:00Z");
+		this.rest.put("/tasks/schedules/by-hand?properties={}", "scheduler.cron.time-zone=UTC,scheduler.overlap=allow");
+		assertThat(property("by-hand", "next-run")).isEqualTo("2028-02-29T09:00:00Z");
+		assertThat(property("by-hand", "version.probe")).isEqualTo("0.1.0");
+		assertThat(this.rest.put("/tasks/schedules/by-hand?properties={}", "scheduler.missed=perhaps").status())
+			.isEqualTo(400);
+		Rest.Answer run = this.rest.post("/tasks/schedules/by-hand/run");
+		assertThat(run.status()).isEqualTo(201);
+		assertThat(property("by-hand", "last-execution")).isEqualTo(run.body().asText());
+		assertThat(this.rest.post("/tasks/schedules/no-such/run").status()).isEqualTo(404);
+	}
+
+	@Test
+	void aTasksEndIsTheEndOfItsSchedules() {
+		new Tasks(this.server).define("short-lived");
+		create("orphan", "short-lived", "scheduler.cron.expression=" + NEVER_SOON);
+		assertThat(this.rest.delete("/tasks/definitions/short-lived").status()).isEqualTo(200);
+		assertThat(this.rest.get("/tasks/schedules/orphan").status()).isEqualTo(404);
+		assertThat(this.server.jdbc()
+			.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE task_instance = 'orphan'", Integer.class))
+			.isZero();
+	}
+
+	@Test
+	void theShellSchedules() {
+		String output = new Shell(this.server).run(
+				"task schedule create --name from-shell --definitionName scheduled --expression \"" + NEVER_SOON + "\"",
+				"task schedule list", "task schedule destroy --name from-shell");
+		assertThat(output)
+			.contains("Created schedule 'from-shell'", "from-shell", NEVER_SOON, "Deleted task schedule 'from-shell'")
+			.doesNotContain("Command failed");
+		assertThat(new Shell(this.server)
+			.run("task schedule create --name bad --definitionName scheduled --expression \"99 * * * *\""))
+			.contains("'99 * * * *' is no cron expression");
+	}
+
+	private String property(String schedule, String name) {
+		return this.rest.get("/tasks/schedules/{}", schedule).body().path("scheduleProperties").path(name).asText();
+	}
+
+	private Rest.Answer create(String name, String task, String properties) {
+		return this.rest.post("/tasks/schedules?scheduleName={}&taskDefinitionName={}&properties={}", name, task,
+				properties);
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.SettableClock;
+import dev.fundbell.dataflow.server.schedule.ScheduleRuns.Next;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of runs that are due, with the clock in the test's hand and the real
+ * tables.
+ */
+class ScheduleRunsIT {
+
+	private static final Instant NINE = Instant.parse("2026-11-23T00:00:00Z");
+
+	private static final Instant NINE_TOMORROW = Instant.parse("2026-11-24T00:00:00Z");
+
+	private final JdbcTemplate jdbc = ScheduleTables.in(Platform.database(), "schedule_runs");
+
+	private final SettableClock clock = new SettableClock(NINE.toString());
+
+	private final RecordedLaunches launches = new RecordedLaunches(this.jdbc);
+
+	private final Schedules schedules = new Schedules(this.jdbc, new Json());
+
+	private final ScheduleRuns runs = new ScheduleRuns(this.schedules,
+			new ScheduleLaunches(this.launches.service(), this.jdbc), this.clock);
+
+	@BeforeEach
+	void empty() {
+		ScheduleTables.empty(this.jdbc);
+	}
+
+	@Test
+	void launchesADueRunAndTellsTheNext() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		assertThat(this.runs.run("daily", NINE)).contains(new Next(NINE_TOMORROW, NINE_TOMORROW));
+		assertThat(this.launches.runs()).containsExactly("name=daily due=2026-11-23T00:00:00Z");
+		this.launches.endAll();
+		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).isEqualTo("ended with exit code 0");
+	}
+
+	@Test
+	void launchesARunOnceWhoseServerDiedBeforeItNotedTheLaunch() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		this.runs.run("daily", NINE);
+		this.jdbc.update("UPDATE fundbell_schedules SET last_execution_id = NULL, last_schema_target = NULL");
+		this.runs.run("daily", NINE);
+		assertThat(this.launches.runs()).hasSize(1);
+		assertThat(this.schedules.find("daily").orElseThrow().last().executionId()).isNotNull();
+	}
+
+	@Test
+	void launchesARunWhoseServerDiedBeforeTheLaunch() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		assertThat(this.schedules.claim("daily", NINE)).isTrue();
+		this.runs.run("daily", NINE);
+		assertThat(this.launches.runs()).hasSize(1);
+	}
+
+	@Test
+	void catchesUpWithOneRunAfterADowntime() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		this.clock.forward(Duration.ofDays(3).plusHours(1));
+		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(Instant.parse("2026-11-27T00:00:00Z"));
+		assertThat(this.launches.runs()).hasSize(1);
+	}
+
+	@Test
+	void skipsMissedRunsWhereItIsToldTo() {
+		add("daily", Overlap.SKIP, Missed.SKIP);
+		this.clock.forward(ScheduleRuns.PUNCTUAL.plusSeconds(1));
+		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(NINE_TOMORROW);
+		assertThat(this.launches.runs()).isEmpty();
+		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).contains("missed and skipped");
+	}
+
+	@Test
+	void skipsARunWhileTheLastOneIsAlive() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		runTodayAndTomorrow();
+		assertThat(this.launches.runs()).hasSize(1);
+	}
+
+	@Test
+	void queuesARunUntilTheLastOneHasEnded() {
+		add("daily", Overlap.QUEUE, Missed.ONCE);
+		Next again = runTodayAndTomorrow();
+		assertThat(again).isEqualTo(new Next(NINE_TOMORROW.plus(ScheduleRuns.LOOK_AGAIN), NINE_TOMORROW));
+		this.launches.endAll();
+		this.runs.run("daily", again.due());
+		assertThat(this.launches.runs()).containsExactly("name=daily due=2026-11-23T00:00:00Z",
+				"name=daily due=2026-11-24T00:00:00Z");
+	}
+
+	@Test
+	void runsBesideTheLastOneWhereItIsAllowed() {
+		add("daily", Overlap.ALLOW, Missed.ONCE);
+		runTodayAndTomorrow();
+		assertThat(this.launches.runs()).hasSize(2);
+	}
+
+	private Next runTodayAndTomorrow() {
+		this.runs.run("daily", NINE);
+		this.clock.set(NINE_TOMORROW.toString());
+		return this.runs.run("daily", NINE_TOMORROW).orElseThrow();
+	}
+
+	@Test
+	void aPausedOrDeletedScheduleHasNoFurtherRun() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		this.schedules.setPaused("daily", true);
+		assertThat(this.runs.run("daily", NINE)).isEmpty();
+		assertThat(this.runs.run("gone", NINE)).isEmpty();
+		assertThat(this.launches.runs()).isEmpty();
+	}
+
+	@Test
+	void aRefusedLaunchIsNotedAndTheNextRunIsDueAllTheSame() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		this.launches.failWith(new IllegalStateException("the app is not registered"));
+		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(NINE_TOMORROW);
+		assertThat(this.schedules.find("daily").orElseThrow().last().outcome())
+			.isEqualTo("not launched: the app is not registered");
+	}
+
+	private void add(String name, Overlap overlap, Missed missed) {
+		Timing timing = new Timing("0 9 * * *", ZoneId.of("Asia/Seoul"), overlap, missed);
+		this.schedules.add(Schedule.create(name, "probe", "default", timing, Map.of(), List.of()));
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.fundbell.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.fundbell.endtoend.Fundbell.Outcome;
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.browser.Chromium;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README's first command, and what an operator and a user do then: tasks launched
+ * through the real Data Flow, notifications on the real page.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UpIT {
+
+	private static final long JIMIN = 1;
+
+	private static final String TASK = "coupon-expiry-task";
+
+	private Fundbell fundbell;
+
+	private Outcome up;
+
+	@BeforeAll
+	void up(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws IOException, InterruptedException {
+		this.fundbell = new Fundbell(directory);
+		this.up = this.fundbell.run("up", "-d");
+	}
+
+	@AfterAll
+	void down() throws IOException, InterruptedException {
+		Outcome down = this.fundbell.run("down");
+		assertThat(down.exitCode()).as(down.output()).isZero();
+		assertThat(this.fundbell.isListening()).as("whether something still listens").isFalse();
+	}
+
+	@Test
+	void showsTheFirstNotificationAndWhereEverythingIs() {
+		assertThat(this.up.exitCode()).as(this.up.output()).isZero();
+		assertThat(this.up.output()).contains("arrived over SSE", "exit code 0", "Fundbell is up.",
+				this.fundbell.dataFlowUrl() + "/dashboard", this.fundbell.sinkUrl());
+	}
+
+	@Test
+	void saysSoWhenItRunsAlready() throws IOException, InterruptedException {
+		Outcome again = this.fundbell.run("up", "-d");
+		assertThat(again.exitCode()).isEqualTo(1);
+		assertThat(again.output()).contains("runs already").hasLineCount(1);
+	}
+
+	@Test
+	void showsWhatRuns() throws IOException, InterruptedException {
+		Outcome status = this.fundbell.run("status");
+		assertThat(status.exitCode()).isZero();
+		assertThat(status.output()).contains("MariaDB", "Kafka", "Skipper", "Data Flow", "sse-sink");
+	}
+
+	@Test
+	void tellsWhyATaskFailed() throws IOException, InterruptedException {
+		Outcome launch = this.fundbell.run("launch", TASK, "--lead-days=-1");
+		assertThat(launch.exitCode()).as(launch.output()).isNotZero();
+		assertThat(launch.output()).contains("lead");
+	}
+
+	@Test
+	void rings() throws IOException, InterruptedException {
+		try (Chromium chromium = Chromium.start();
+				BrowserContext browser = chromium.browser()
+					.newContext(new Browser.NewContextOptions().setLocale("ko-KR"))) {
+			Page first = signIn(browser);
+			Page second = browser.newPage();
+			second.navigate(this.fundbell.sinkUrl());
+			first.locator("#mark-all").click();
+			assertThat(first.locator("article.unread")).hasCount(0);
+
+			launchWithFreshCoupon();
+			assertThat(first.locator("article.unread")).hasCount(1);
+			assertThat(second.locator("article.unread")).hasCount(1);
+			first.locator("article.unread button").click();
+			assertThat(second.locator("article.unread")).hasCount(0);
+
+			first.navigate("about:blank");
+			second.close();
+			launchWithFreshCoupon();
+			first.goBack();
+			assertThat(first.locator("article.unread")).hasCount(1);
+		}
+	}
+
+	private Page signIn(BrowserContext browser) {
+		Page page = browser.newPage();
+		page.navigate(this.fundbell.sinkUrl());
+		page.locator(".user").first().click();
+		page.locator("#connection[data-state=live]").waitFor();
+		return page;
+	}
+
+	private void launchWithFreshCoupon() throws IOException, InterruptedException {
+		LocalDate tomorrow = LocalDate.now(ZoneId.of("Asia/Seoul")).plusDays(1);
+		new Rows(this.fundbell.database()).coupon(JIMIN, 1, "ACTIVE", tomorrow);
+		Outcome launch = this.fundbell.run("launch", TASK);
+		assertThat(launch.exitCode()).as(launch.output()).isZero();
+	}
+
+}
