@@ -14,7 +14,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 /**
- * The real dashboard in a real browser, with real Skipper: a stream is deployed and undeployed.
+ * The real dashboard in a real browser, with real Skipper: a stream is deployed and
+ * undeployed.
  */
 class StreamPagesIT {
 
@@ -48,7 +49,8 @@ class StreamPagesIT {
 
 	private void awaitStatus(String status) {
 		await().atMost(Duration.ofSeconds(90))
-			.until(() -> this.rest.get("/streams/deployments/{}", STREAM).body().path("status").asText(), status::equals);
+			.until(() -> this.rest.get("/streams/deployments/{}", STREAM).body().path("status").asText(),
+					status::equals);
 	}
 
 }
