@@ -77,7 +77,18 @@ final class Workers<C> {
 	}
 
 	private ChunkCount process(C chunk) {
-		return this.closed.get() ? ChunkCount.NONE : this.work.process(chunk);
+		if (this.closed.get()) {
+			return ChunkCount.NONE;
+		}
+		try {
+			return this.work.process(chunk);
+		}
+		catch (RuntimeException | Error ex) {
+			// At once: what is wrong with the broker takes the next chunk's half a
+			// minute, too.
+			this.closed.set(true);
+			throw ex;
+		}
 	}
 
 }

@@ -8,7 +8,7 @@ final class ExitMessage implements TaskExecutionListener {
 
 	@Override
 	public void onTaskFailed(TaskExecution taskExecution, Throwable failure) {
-		taskExecution.setExitMessage(FailureReason.of(failure));
+		taskExecution.setExitMessage(FailureReason.of(failure).line());
 	}
 
 }

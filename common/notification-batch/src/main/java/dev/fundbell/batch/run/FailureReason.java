@@ -11,29 +11,34 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
 
-/** Says in one line why a task failed and what to do. */
-final class FailureReason {
+/**
+ * Why a task failed.
+ *
+ * @param line the reason and what to do, on one line
+ * @param isExpected whether the line says it all: nothing is wrong with the program
+ */
+record FailureReason(String line, boolean isExpected) {
 
 	private static final String RELAUNCH = "What was committed stays; launch the task again and it does the rest.";
 
-	private FailureReason() {
-	}
-
-	static String of(Throwable failure) {
+	static FailureReason of(Throwable failure) {
 		List<Throwable> causes = causes(failure);
 		for (Throwable cause : causes) {
 			if (cause instanceof InvalidRunParameterException || cause instanceof NotAcknowledgedException) {
-				return line(cause.getMessage());
+				return new FailureReason(oneLine(cause.getMessage()), true);
 			}
 		}
 		if (causes.stream().anyMatch(FailureReason::isConnectionLost)) {
 			String database = causes.stream().anyMatch(ChunkFailedException.class::isInstance) ? "service" : "platform";
-			return line("The %s's database does not answer (%s). %s".formatted(database, innermost(causes), RELAUNCH));
+			return new FailureReason(oneLine(
+					"The %s's database does not answer (%s). %s".formatted(database, innermost(causes), RELAUNCH)),
+					true);
 		}
 		if (causes.stream().anyMatch(BindException.class::isInstance)) {
-			return line("A property is wrong: " + innermost(causes));
+			return new FailureReason(oneLine("A property is wrong: " + innermost(causes)), true);
 		}
-		return line("%s (%s). %s".formatted(causes.get(0).getMessage(), innermost(causes), RELAUNCH));
+		return new FailureReason(
+				oneLine("%s (%s). %s".formatted(causes.get(0).getMessage(), innermost(causes), RELAUNCH)), false);
 	}
 
 	private static boolean isConnectionLost(Throwable cause) {
@@ -54,7 +59,7 @@ final class FailureReason {
 		return last.getClass().getSimpleName() + ": " + last.getMessage();
 	}
 
-	private static String line(@Nullable String text) {
+	private static String oneLine(@Nullable String text) {
 		return String.valueOf(text).replaceAll("\\s+", " ").strip();
 	}
 

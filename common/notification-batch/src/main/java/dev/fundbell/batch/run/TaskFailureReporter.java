@@ -23,8 +23,8 @@ final class TaskFailureReporter implements SpringBootExceptionReporter {
 
 	@Override
 	public boolean reportException(Throwable failure) {
-		logger.error("The task failed: " + FailureReason.of(failure));
-		logger.debug("The task failed", failure);
+		FailureReason reason = FailureReason.of(failure);
+		logger.error("The task failed: " + reason.line(), reason.isExpected() ? null : failure);
 		return true;
 	}
 

@@ -14,19 +14,25 @@ class FailureReasonTests {
 	void isTheSentenceOfAWrongArgument() {
 		assertThat(FailureReason.of(new IllegalStateException("Failed to run",
 				new InvalidRunParameterException("--lead-days must not be 'x'"))))
-			.isEqualTo("--lead-days must not be 'x'");
+			.isEqualTo(new FailureReason("--lead-days must not be 'x'", true));
 	}
 
 	@Test
 	void namesThePlatformsDatabase() {
-		assertThat(FailureReason.of(connectionRefused())).startsWith("The platform's database does not answer (")
+		assertThat(FailureReason.of(connectionRefused()).line()).startsWith("The platform's database does not answer (")
 			.contains("Connection refused");
 	}
 
 	@Test
 	void isOneLine() {
-		assertThat(FailureReason.of(new IllegalStateException("first\n\tsecond"))).startsWith("first second (")
+		assertThat(FailureReason.of(new IllegalStateException("first\n\tsecond")).line()).startsWith("first second (")
 			.doesNotContain("\n");
+	}
+
+	@Test
+	void isUnexpectedWhereItIsNoneOfTheUsualOnes() {
+		assertThat(FailureReason.of(new IllegalStateException("bug")).isExpected()).isFalse();
+		assertThat(FailureReason.of(connectionRefused()).isExpected()).isTrue();
 	}
 
 	@Test
@@ -34,7 +40,7 @@ class FailureReasonTests {
 		IllegalStateException first = new IllegalStateException("first");
 		IllegalStateException second = new IllegalStateException("second", first);
 		first.initCause(second);
-		assertThat(FailureReason.of(second)).startsWith("second (IllegalStateException: first)");
+		assertThat(FailureReason.of(second).line()).startsWith("second (IllegalStateException: first)");
 	}
 
 	private static Exception connectionRefused() {
