@@ -3,6 +3,7 @@ package dev.fundbell.dataflow.server.housekeeping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -52,7 +53,7 @@ class HousekeepingConfiguration {
 			@Value("${fundbell.time-zone:Asia/Seoul}") ZoneId zone) {
 		RecurringTask<Void> task = Tasks.recurring("housekeeping", new CronSchedule(cron, zone, CronStyle.UNIX))
 			.execute((instance, context) -> housekeeping.purge());
-		return new SchedulerBuilder(dataSource, java.util.List.<Task<?>>of()).startTasks(task)
+		return new SchedulerBuilder(dataSource, List.<Task<?>>of()).startTasks(task)
 			.clock(clock::instant)
 			.threads(1)
 			.pollingInterval(Duration.ofMinutes(1))

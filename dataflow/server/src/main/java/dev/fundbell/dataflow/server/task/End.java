@@ -37,8 +37,17 @@ record End(int exitValue, String batchStatus, String reason, boolean seen) {
 	}
 
 	/**
-	 * The end of a run while no server watched it, or of one that still waited for its
-	 * turn then.
+	 * The end of a launch that waited for its turn when the server ended, and cannot be
+	 * made again from what is stored.
+	 */
+	static End lostTurn() {
+		return new End(1, "FAILED",
+				"The server ended before this launch had its turn, and does not store the secrets among its properties: launch it again.",
+				true);
+	}
+
+	/**
+	 * The end of a run while no server watched it.
 	 */
 	static End unseen(TaskDirectory directory) {
 		Integer exitValue = directory.exitValue();

@@ -25,9 +25,13 @@ class LocalPlatform implements BeanPostProcessor {
 
 	private final ObjectProvider<EndedTasks> ended;
 
+	private final ObjectProvider<StoredLaunches> stored;
+
 	private final List<ProcessTaskLauncher> launchers = new CopyOnWriteArrayList<>();
 
-	LocalPlatform(ObjectProvider<LocalPlatformProperties> properties, ObjectProvider<EndedTasks> ended) {
+	LocalPlatform(ObjectProvider<LocalPlatformProperties> properties, ObjectProvider<EndedTasks> ended,
+			ObjectProvider<StoredLaunches> stored) {
+		this.stored = stored;
 		this.properties = properties;
 		this.ended = ended;
 	}
@@ -42,7 +46,8 @@ class LocalPlatform implements BeanPostProcessor {
 
 	private void replace(Launcher launcher) {
 		if (launcher.getTaskLauncher() instanceof LocalTaskLauncher) {
-			ProcessTaskLauncher ours = new ProcessTaskLauncher(account(launcher.getName()), this.ended.getObject());
+			ProcessTaskLauncher ours = new ProcessTaskLauncher(account(launcher.getName()), this.ended.getObject(),
+					this.stored.getObject());
 			this.launchers.add(ours);
 			launcher.setTaskLauncher(ours);
 		}

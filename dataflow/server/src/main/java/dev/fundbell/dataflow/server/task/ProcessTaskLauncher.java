@@ -30,23 +30,29 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private final EndedTasks ended;
 
+	private final StoredLaunches stored;
+
 	private final LaunchQueue queue;
 
-	ProcessTaskLauncher(LocalDeployerProperties properties, EndedTasks ended) {
+	ProcessTaskLauncher(LocalDeployerProperties properties, EndedTasks ended, StoredLaunches stored) {
 		super(properties);
 		this.root = properties.getWorkingDirectoriesRoot();
 		this.ended = ended;
+		this.stored = stored;
 		this.queue = new LaunchQueue(properties.getMaximumConcurrentTasks());
 	}
 
 	@Override
 	public String launch(AppDeploymentRequest request) {
 		String launchId = request.getDefinition().getName() + "-" + UUID.randomUUID();
-		TaskDirectory directory = directory(launchId).create();
+		submit(request, launchId, directory(launchId).create());
+		return launchId;
+	}
+
+	private void submit(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
 		if (!this.queue.submit(launchId, () -> start(request, launchId, directory))) {
 			TaskProcesses.LOG.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running());
 		}
-		return launchId;
 	}
 
 	private void start(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
@@ -88,7 +94,8 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 	}
 
 	/**
-	 * Takes over a run that another life of this server launched.
+	 * Takes over a run that another life of this server launched: it is watched, or has
+	 * its turn at last.
 	 * @return false if its directory is not on this machine, and it is therefore another
 	 * server's
 	 */
@@ -97,6 +104,18 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		if (directory == null) {
 			return false;
 		}
+		if (directory.wasStarted() || directory.wasStopped()) {
+			watch(run, launchId, directory);
+		}
+		else {
+			this.stored.find(run)
+				.ifPresentOrElse((request) -> submit(request, launchId, directory),
+						() -> this.ended.write(run, End.lostTurn()));
+		}
+		return true;
+	}
+
+	private void watch(Run run, String launchId, TaskDirectory directory) {
 		directory.process().ifPresentOrElse((process) -> {
 			this.queue.occupy(launchId);
 			process.onExit().thenRun(() -> {
@@ -104,7 +123,6 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 				this.queue.release(launchId);
 			});
 		}, () -> this.ended.write(run, End.unseen(directory)));
-		return true;
 	}
 
 	@Override

@@ -89,6 +89,10 @@ record TaskDirectory(Path path) {
 		write("stopped", "");
 	}
 
+	boolean wasStarted() {
+		return Files.exists(this.path.resolve("process"));
+	}
+
 	boolean wasStopped() {
 		return Files.exists(this.path.resolve("stopped"));
 	}

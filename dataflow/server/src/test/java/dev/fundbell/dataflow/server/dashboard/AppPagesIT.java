@@ -26,7 +26,7 @@ class AppPagesIT {
 		try (Browser browser = Browser.at(this.server)) {
 			Page page = browser.open("apps/add");
 			register(page, "file:///apps/without-version.jar");
-			assertThat(page.getByText("must end in <name>-<x.y.z>.jar").first()).isVisible();
+			assertThat(page.getByText("must end in name-x.y.z.jar").first()).isVisible();
 			page.locator("#uri0").fill(Tasks.probeUri());
 			page.locator("button[name='register']").click();
 			assertThat(page.getByText("in-dashboard").first()).isVisible();
@@ -49,7 +49,7 @@ class AppPagesIT {
 	private void register(Page page, String uri) {
 		page.getByText("Register one or more applications").click();
 		page.locator("#name0").fill("in-dashboard");
-		page.locator("#type0").selectOption(new SelectOption().setLabel("Task"));
+		page.locator("#type0").selectOption(new SelectOption().setLabel("task"));
 		page.locator("#uri0").fill(uri);
 		page.locator("button[name='register']").click();
 	}

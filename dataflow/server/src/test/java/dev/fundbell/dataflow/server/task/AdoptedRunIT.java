@@ -1,15 +1,18 @@
 package dev.fundbell.dataflow.server.task;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
 import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.cloud.deployer.spi.local.LocalDeployerProperties;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,12 +26,13 @@ class AdoptedRunIT {
 
 	private final JdbcTemplate jdbc = this.server.jdbc();
 
-	private final ProcessTaskLauncher launcher = launcher(this.server.bean(EndedTasks.class));
+	private final ProcessTaskLauncher launcher = launcher(this.server.bean(EndedTasks.class),
+			this.server.bean(StoredLaunches.class));
 
 	@Test
-	void aRunThatEndedMeanwhileIsRecordedAsEnded() {
+	void aRunThatEndedMeanwhileIsRecordedAsEnded() throws IOException {
 		Run run = unfinished(-1, "gone-1");
-		directory("gone-1").create();
+		Files.writeString(directory("gone-1").create().path().resolve("process"), "1 2001-01-01T00:00:00Z");
 		assertThat(this.launcher.adopt(run, "gone-1")).isTrue();
 		assertThat(row(-1).get("EXIT_MESSAGE")).asString().contains("while the Data Flow server was away");
 		assertThat(row(-1).get("END_TIME")).isNotNull();
@@ -46,6 +50,28 @@ class AdoptedRunIT {
 		await().atMost(Duration.ofSeconds(30)).until(() -> row(-2).get("END_TIME") != null);
 		assertThat(row(-2).get("EXIT_MESSAGE")).isEqualTo("The task was stopped on request.");
 		assertThat(this.launcher.getRunningTaskExecutionCount()).isZero();
+	}
+
+	@Test
+	void aLaunchThatWaitedHasItsTurn() throws IOException {
+		Tasks tasks = new Tasks(this.server);
+		long id = tasks.launch(tasks.define("waited"), "");
+		tasks.awaitEnd(id);
+		this.jdbc.update(
+				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = NULL, EXIT_CODE = NULL WHERE TASK_EXECUTION_ID = ?", id);
+		FileSystemUtils.deleteRecursively(directory("waited-1").path());
+		directory("waited-1").create();
+		assertThat(this.launcher.adopt(new Run(id, Tables.BOOT3), "waited-1")).isTrue();
+		assertThat(tasks.awaitEnd(id).path("exitCode").asInt()).isZero();
+		assertThat(this.launcher.getLog("waited-1")).contains("probe step runs");
+	}
+
+	@Test
+	void aLaunchThatWaitedAndIsNotStoredIsRecordedAsEnded() {
+		Run run = unfinished(-4, "lost-1");
+		directory("lost-1").create();
+		assertThat(this.launcher.adopt(run, "lost-1")).isTrue();
+		assertThat(row(-4).get("EXIT_MESSAGE")).asString().contains("launch it again");
 	}
 
 	@Test
@@ -71,10 +97,10 @@ class AdoptedRunIT {
 		return TaskDirectory.of(TestServer.RUNS, launchId).orElseThrow();
 	}
 
-	private static ProcessTaskLauncher launcher(EndedTasks ended) {
+	private static ProcessTaskLauncher launcher(EndedTasks ended, StoredLaunches stored) {
 		LocalDeployerProperties properties = new LocalDeployerProperties();
 		properties.setWorkingDirectoriesRoot(TestServer.RUNS);
-		return new ProcessTaskLauncher(properties, ended);
+		return new ProcessTaskLauncher(properties, ended, stored);
 	}
 
 }

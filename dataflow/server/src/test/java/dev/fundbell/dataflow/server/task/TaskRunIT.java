@@ -136,7 +136,7 @@ class TaskRunIT {
 	void aVersionlessFileIsRefusedWithASentence() {
 		Rest.Answer answer = this.rest.post("/apps/task/versionless?uri=file:///apps/versionless.jar");
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.error()).contains("must end in <name>-<x.y.z>.jar");
+		assertThat(answer.error()).contains("must end in name-x.y.z.jar");
 		assertThat(this.rest.post("/apps/task/versionless/1.0.0?uri=file:///apps/versionless-2.0.0.jar").error())
 			.contains("cannot be registered as version 1.0.0");
 		assertThat(this.rest.get("/apps/task/versionless").status()).isEqualTo(404);
