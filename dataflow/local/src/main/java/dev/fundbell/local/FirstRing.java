@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class FirstRing {
 
-	private static final String TASK = "coupon-expiry-task";
+	static final String TASK = "coupon-expiry-task";
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
@@ -46,7 +46,7 @@ final class FirstRing {
 			steps.run("Notification", () -> {
 				execution.set(dataFlow.launch(TASK, ""));
 				awaitArrival(arrival, dataFlow, execution.get());
-				return "arrived over SSE at user %d (%s):".formatted(coupon.userId(), coupon.userName());
+				return "arrived over SSE at user %d:".formatted(coupon.userId());
 			});
 			this.progress.line("                " + arrival.join().path("message").asString());
 			steps.run("Task", () -> outcome(TaskWatch.awaitEnd(dataFlow, execution.get(), (run) -> {

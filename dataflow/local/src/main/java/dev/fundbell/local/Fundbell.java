@@ -13,7 +13,7 @@ import picocli.CommandLine.HelpCommand;
  */
 @Command(name = "fundbell", description = "The whole of Fundbell on this machine.", mixinStandardHelpOptions = true,
 		versionProvider = ProgramVersion.class, synopsisSubcommandLabel = "<command>",
-		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LaunchCommand.class,
+		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LaunchCommand.class, RingCommand.class,
 				ShellCommand.class, LogsCommand.class, DefineCommand.class, ResetCommand.class, HelpCommand.class })
 public final class Fundbell {
 

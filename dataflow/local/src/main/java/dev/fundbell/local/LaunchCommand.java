@@ -3,6 +3,7 @@ package dev.fundbell.local;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
@@ -32,17 +33,22 @@ final class LaunchCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		PrintStream out = Program.out();
-		DataFlowClient dataFlow = this.state.dataFlow();
+		return launch(this.state.dataFlow(), this.task, this.arguments, Program.out());
+	}
+
+	/**
+	 * @return the task's exit code
+	 */
+	static int launch(DataFlowClient dataFlow, String task, List<String> arguments, PrintStream out) {
 		long started = System.nanoTime();
-		long execution = dataFlow.launch(this.task, commandLine(this.arguments));
-		out.printf("%s launched as execution %d%n", this.task, execution);
+		long execution = dataFlow.launch(task, commandLine(arguments));
+		out.printf("%s launched as execution %d%n", task, execution);
 		TaskRun run = TaskWatch.awaitEnd(dataFlow, execution, (change) -> show(change, out));
-		out.printf("%s ended after %d s with exit code %d%s%n", this.task,
-				(System.nanoTime() - started) / 1_000_000_000, run.exitCode(),
+		out.printf("%s ended after %d s with exit code %d%s%n", task,
+				TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started), run.exitCode(),
 				run.message().isBlank() ? "" : ": " + run.message().lines().findFirst().orElse(""));
 		if (run.exitCode() != 0) {
-			out.printf("Its log: %s logs %s%n", Program.name(), this.task);
+			out.printf("Its log: %s logs %s%n", Program.name(), task);
 		}
 		return (run.exitCode() < 0 || run.exitCode() > HIGHEST_EXIT_CODE) ? 1 : run.exitCode();
 	}

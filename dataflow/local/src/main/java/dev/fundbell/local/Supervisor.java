@@ -1,5 +1,6 @@
 package dev.fundbell.local;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,32 +66,33 @@ final class Supervisor {
 	void run(Runnable startup) {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "shutdown"));
 		this.system.endApps();
-		this.watch.scheduleWithFixedDelay(this.system::rememberApps, 1, 1, TimeUnit.SECONDS);
+		this.watch.scheduleWithFixedDelay(this::rememberApps, 1, 1, TimeUnit.SECONDS);
 		try {
 			startup.run();
-			awaitEndOfAPart();
-			throw new LocalServiceException("A part ended");
+			throw awaitEndOfAPart();
 		}
 		catch (RuntimeException ex) {
 			if (this.stopping) {
 				awaitShutdown();
 			}
-			LocalServiceException reason = this.system.dead().map(this::death).orElse(null);
+			RuntimeException reason = reason(ex);
 			this.progress.endLine();
 			stop();
-			throw (reason != null) ? reason : ex;
+			throw reason;
 		}
 	}
 
-	private void awaitEndOfAPart() {
-		for (int round = 1; this.system.dead().isEmpty(); round++) {
+	private LocalServiceException awaitEndOfAPart() {
+		int round = 0;
+		while (this.system.dead().isEmpty()) {
 			Pause.of(POLL);
+			round++;
 			if (round % SINK_ROUNDS == 0 && hasSinkFailed()) {
-				throw new LocalServiceException(
-						"The sse-sink ended by itself, so everything was stopped: see %1$s logs sse-sink, then start again with %1$s up"
-							.formatted(Program.name()));
+				return new LocalServiceException("The sse-sink ended by itself, so everything was stopped: "
+						+ "see %1$s logs sse-sink, then start again with %1$s up".formatted(Program.name()));
 			}
 		}
+		return death(this.system.dead().get());
 	}
 
 	// Not when the user has undeployed it.
@@ -106,10 +108,17 @@ final class Supervisor {
 	private LocalServiceException death(ChildProcess process) {
 		int exit = process.onExit().join();
 		String how = (exit > 128) ? "was killed by signal " + (exit - 128) : "ended with exit code " + exit;
-		String remedy = DiskSpace.isFull(this.layout.directory()) ? "free some disk space, of which there is none,"
-				: "see " + process.logFile() + ",";
-		return new LocalServiceException("%s %s, so everything was stopped: %s then start again with %s up"
-			.formatted(process.name(), how, remedy, Program.name()));
+		return new LocalServiceException("%s %s, so everything was stopped: see %s, then start again with %s up"
+			.formatted(process.name(), how, process.logFile(), Program.name()));
+	}
+
+	// What fails when a part has died, or the disk is full, fails because of that.
+	private RuntimeException reason(RuntimeException failure) {
+		RuntimeException reason = this.system.dead().<RuntimeException>map(this::death).orElse(failure);
+		return DiskSpace.isFull(this.layout.directory())
+				? new LocalServiceException("The disk is full: free some space for %s. (%s)"
+					.formatted(this.layout.directory(), reason.getMessage()), failure)
+				: reason;
 	}
 
 	private void interrupted() {
@@ -130,7 +139,7 @@ final class Supervisor {
 		this.steps.cancel();
 		this.progress.line("Stopping");
 		this.watch.shutdown();
-		this.system.rememberApps();
+		rememberApps();
 		stop("Apps", this::stopApps);
 		List<LocalServer> servers = new ArrayList<>(this.system.servers());
 		Collections.reverse(servers);
@@ -145,8 +154,24 @@ final class Supervisor {
 	private void stop(String name, Runnable action) {
 		long started = System.nanoTime();
 		this.progress.begin(name);
-		action.run();
-		this.progress.done("stopped", Duration.ofNanos(System.nanoTime() - started));
+		String result = "stopped";
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			// The others have to be stopped all the same.
+			result = "not stopped in order: " + ex;
+		}
+		this.progress.done(result, Duration.ofNanos(System.nanoTime() - started));
+	}
+
+	private void rememberApps() {
+		try {
+			this.system.rememberApps();
+		}
+		catch (UncheckedIOException ex) {
+			// Nothing can be written, for now: the next round tries again.
+		}
 	}
 
 	// Undeployed in order first, so that Skipper does not take them for running next

@@ -25,10 +25,11 @@ record Welcome(Layout layout, LocalPorts ports) {
 	}
 
 	private static String next() {
-		return new TextTable().row(Program.name() + " launch coupon-expiry-task", "run the task again")
-			.row(Program.name() + " shell", "the Data Flow shell, connected")
-			.row(Program.name() + " status", "what runs where")
-			.row(Program.name() + " logs sse-sink -f", "follow a log")
+		return new TextTable().row("open the demo page, sign in, then", Program.name() + " ring")
+			.row("launch the task for another day", Program.name() + " launch coupon-expiry-task --lead-days=3")
+			.row("the Data Flow shell, connected", Program.name() + " shell")
+			.row("follow a log", Program.name() + " logs sse-sink -f")
+			.row("see what runs", Program.name() + " status")
 			.render();
 	}
 

@@ -11,7 +11,6 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +28,11 @@ class PageOnRunningSinkIT extends RunningSink {
 
 	private long user;
 
-	@BeforeAll
-	void startChromium() {
-		this.chromium = Chromium.start();
-	}
-
 	@BeforeEach
 	void openBrowser() throws Exception {
+		if (this.chromium == null) {
+			this.chromium = Chromium.start();
+		}
 		this.user = this.rows.user("ko");
 		this.browser = this.chromium.browser().newContext(new Browser.NewContextOptions().setLocale("ko-KR"));
 		this.browser.onWebError((error) -> this.scriptErrors.add(error.error()));
@@ -45,6 +42,9 @@ class PageOnRunningSinkIT extends RunningSink {
 
 	@AfterEach
 	void closeBrowser() {
+		if (this.browser == null) {
+			return;
+		}
 		this.browser.close();
 		assertThat(this.scriptErrors).isEmpty();
 	}

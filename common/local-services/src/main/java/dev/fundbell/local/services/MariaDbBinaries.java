@@ -31,8 +31,10 @@ record MariaDbBinaries(Path directory) {
 			return unpacked(cache());
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException("MariaDB's program cannot be unpacked to %s: %s. Free some space there."
-				.formatted(cache(), ex.getMessage()), ex);
+			throw new LocalServiceException(
+					"MariaDB's program cannot be unpacked to %s: %s. Free some space there, or set XDG_CACHE_HOME."
+						.formatted(cache(), ex.getMessage()),
+					ex);
 		}
 	}
 

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.fundbell.local.services.LocalServiceException;
@@ -60,6 +62,22 @@ public final class DataFlowClient {
 	 */
 	Optional<JsonNode> definition(String kind, String name) {
 		return find("/" + kind + "/definitions/" + path(name));
+	}
+
+	/**
+	 * The definitions, by name, of the streams that an app is part of.
+	 */
+	Map<String, String> streamsWith(String app) {
+		Map<String, String> streams = new LinkedHashMap<>();
+		Pattern word = Pattern.compile("(^|[^\\w-])" + Pattern.quote(app) + "($|[^\\w-])");
+		JsonNode page = send("GET", "/streams/definitions", Map.of("size", "1000"), "");
+		for (JsonNode stream : page.path("_embedded").path("streamDefinitionResourceList")) {
+			String definition = stream.path("dslText").asString("");
+			if (word.matcher(definition).find()) {
+				streams.put(stream.path("name").asString(), definition);
+			}
+		}
+		return streams;
 	}
 
 	void createDefinition(String kind, String name, String definition) {

@@ -57,19 +57,23 @@ public final class Definitions {
 		}
 	}
 
-	// Data Flow refuses to register an app elsewhere under the version that it has, as
-	// after the project was moved.
 	private void register(ScriptLine command) {
 		String type = command.option("type");
 		String name = command.option("name");
 		String uri = command.option("uri");
+		Map<String, String> parameters = Map.of("uri", uri, "force", command.options().getOrDefault("force", "false"));
 		JsonNode existing = this.client.app(type, name).orElse(null);
-		if (existing != null && !existing.path("uri").asString("").equals(uri)) {
-			this.client.undeployAll();
-			this.client.unregisterApp(type, name, existing.path("version").asString(""));
+		if (existing == null || existing.path("uri").asString("").equals(uri)) {
+			this.client.registerApp(type, name, parameters);
+			return;
 		}
-		this.client.registerApp(type, name,
-				Map.of("uri", uri, "force", command.options().getOrDefault("force", "false")));
+		// It has moved, with the project. Data Flow forgets the old place only while no
+		// stream uses the app, and takes a stream that was undeployed for one that does.
+		Map<String, String> streams = this.client.streamsWith(name);
+		streams.keySet().forEach((stream) -> this.client.deleteDefinition("streams", stream));
+		this.client.unregisterApp(type, name, existing.path("version").asString(""));
+		this.client.registerApp(type, name, parameters);
+		streams.forEach((stream, definition) -> this.client.createDefinition("streams", stream, definition));
 	}
 
 	private void define(String kind, ScriptLine command) {
@@ -86,8 +90,7 @@ public final class Definitions {
 	}
 
 	private static String text(JsonNode definition) {
-		return definition.path("originalDslText")
-			.asString(definition.path("dslText").asString(definition.path("definition").asString("")));
+		return definition.path("dslText").asString("");
 	}
 
 	private void deploy(ScriptLine command) {

@@ -34,14 +34,15 @@ public final class DemoData {
 			INSERT INTO fundings (id, title, target_amount, deadline, status, created_at) VALUES
 			  (1, '한강의 밤을 담은 사진집', 3000000, ?2, 'OPEN', ?1),
 			  (2, 'A bicycle light that never needs charging', 5000000, ?2, 'OPEN', ?1),
-			  (3, '동네 빵집의 새 화덕', 8000000, ?1, 'SUCCEEDED', ?1)
+			  (3, '동네 빵집의 새 화덕', 8000000, ?1, 'SUCCEEDED', ?1),
+			  (4, 'A board game about the tides', 4000000, ?1, 'SUCCEEDED', ?1)
 			ON DUPLICATE KEY UPDATE id = fundings.id
 			""";
 
 	private static final String PARTICIPATIONS = """
 			INSERT INTO participations (id, funding_id, user_id, amount, status, created_at) VALUES
 			  (1, 1, 1, 30000, 'ACTIVE', ?1), (2, 2, 2, 50000, 'ACTIVE', ?1),
-			  (3, 3, 1, 20000, 'ACTIVE', ?1), (4, 3, 4, 20000, 'CANCELLED', ?1)
+			  (3, 3, 1, 20000, 'ACTIVE', ?1), (4, 3, 4, 20000, 'CANCELLED', ?1), (5, 4, 2, 25000, 'ACTIVE', ?1)
 			ON DUPLICATE KEY UPDATE id = participations.id
 			""";
 
@@ -52,8 +53,10 @@ public final class DemoData {
 
 	private static final String FRESH_COUPON = """
 			INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at)
-			VALUES (?, 3, ?, 'ACTIVE', ?, ?)
+			VALUES (?, ?, ?, 'ACTIVE', ?, ?)
 			""";
+
+	private static final long COUPON_AMOUNT = 5000;
 
 	private final DataSource dataSource;
 
@@ -78,8 +81,8 @@ public final class DemoData {
 			for (String sql : new String[] { USERS, FUNDINGS, PARTICIPATIONS, INTERESTS }) {
 				insert(connection, sql, now);
 			}
-			long id = insertCoupon(connection, 1, 5000, tomorrow, now);
-			insertCoupon(connection, 2, 7000, tomorrow, now);
+			long id = insertCoupon(connection, 1, 3, tomorrow, now);
+			insertCoupon(connection, 2, 4, tomorrow, now);
 			connection.commit();
 			return new FreshCoupon(id, 1, "지민", tomorrow);
 		}
@@ -96,13 +99,14 @@ public final class DemoData {
 		}
 	}
 
-	private static long insertCoupon(Connection connection, long user, long amount, LocalDate expires, Instant now)
+	private static long insertCoupon(Connection connection, long user, long funding, LocalDate expires, Instant now)
 			throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(FRESH_COUPON, Statement.RETURN_GENERATED_KEYS)) {
 			statement.setLong(1, user);
-			statement.setLong(2, amount);
-			statement.setObject(3, expires);
-			statement.setObject(4, LocalDateTime.ofInstant(now, ZoneOffset.UTC));
+			statement.setLong(2, funding);
+			statement.setLong(3, COUPON_AMOUNT);
+			statement.setObject(4, expires);
+			statement.setObject(5, LocalDateTime.ofInstant(now, ZoneOffset.UTC));
 			statement.executeUpdate();
 			try (ResultSet keys = statement.getGeneratedKeys()) {
 				keys.next();

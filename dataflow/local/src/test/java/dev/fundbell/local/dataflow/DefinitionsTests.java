@@ -16,6 +16,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DefinitionsTests {
 
+	private static final String STREAMS = """
+			{"_embedded":{"streamDefinitionResourceList":[
+			 {"name":"push","dslText":":n > sse-sink"},{"name":"other","dslText":":n > my-sse-sink"}]}}""";
+
 	private static final String REGISTER = "POST /apps/sink/sse-sink?";
 
 	@TempDir
@@ -47,15 +51,21 @@ class DefinitionsTests {
 	@Test
 	void registersAnAppAnewThatHasMoved() throws Exception {
 		this.server.answer("GET /apps/sink/sse-sink", 200, "{\"uri\":\"file:///old.jar\",\"version\":\"0.1.0\"}")
-			.answer("DELETE /streams/deployments", 200, "")
+			.answer("GET /streams/definitions?size=1000", 200, STREAMS)
+			.answer("DELETE /streams/definitions/push", 200, "")
 			.answer("DELETE /apps/sink/sse-sink/0.1.0", 200, "");
+		for (String parameters : new String[] { "name=push&definition=%3An+%3E+sse-sink",
+				"definition=%3An+%3E+sse-sink&name=push" }) {
+			this.server.answer("POST /streams/definitions?" + parameters, 201, "");
+		}
 
 		replay("app register --name sse-sink --type sink --uri file:///s.jar --force true");
 
-		assertThat(this.server.requests()).contains("DELETE /apps/sink/sse-sink/0.1.0")
-			.last()
-			.asString()
-			.startsWith(REGISTER);
+		assertThat(this.server.requests()).hasSize(6);
+		assertThat(this.server.requests().subList(2, 4)).containsExactly("DELETE /streams/definitions/push",
+				"DELETE /apps/sink/sse-sink/0.1.0");
+		assertThat(this.server.requests().get(4)).startsWith(REGISTER);
+		assertThat(this.server.requests().get(5)).startsWith("POST /streams/definitions?");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.hateoas.Link;
 import org.springframework.hateoas.mediatype.vnderrors.VndErrors;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -20,9 +21,22 @@ class InvalidRequestAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<VndErrors> answer(InvalidRequestException invalid) {
-		return ResponseEntity.status(invalid.status())
-			.body(new VndErrors(invalid.getClass().getSimpleName(), String.valueOf(invalid.getMessage()),
-					Link.of("/")));
+		return answer(invalid.status(), invalid);
+	}
+
+	/**
+	 * Data Flow reports most wrong parameters by this exception, with a good sentence,
+	 * and answers 500.
+	 */
+	@ExceptionHandler
+	ResponseEntity<VndErrors> answer(IllegalArgumentException invalid) {
+		return answer(HttpStatus.BAD_REQUEST, invalid);
+	}
+
+	private ResponseEntity<VndErrors> answer(HttpStatus status, Exception reason) {
+		String name = reason.getClass().getSimpleName();
+		return ResponseEntity.status(status)
+			.body(new VndErrors(name, String.valueOf(reason.getMessage()), Link.of("/")));
 	}
 
 }

@@ -3,8 +3,9 @@ package dev.fundbell.dataflow.server;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request that cannot be served as it is. The message is a sentence for its author:
- * dashboard, shell and REST show it.
+ * A request that cannot be served as it is. The message is a sentence for its author,
+ * which dashboard, shell and REST show. No angle brackets in it: the dashboard takes them
+ * for HTML.
  */
 public class InvalidRequestException extends RuntimeException {
 

@@ -1,7 +1,10 @@
 package dev.fundbell.sse.replay;
 
+import java.util.concurrent.Executor;
+
 import dev.fundbell.sse.hub.SseHub;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -12,7 +15,7 @@ class ReplayConfiguration {
 
 	@Bean
 	Replays replays(SseHub hub, ReplayProperties properties, PublishedNotifications notifications,
-			ThreadPoolTaskExecutor replayExecutor) {
+			@Qualifier("replayExecutor") Executor replayExecutor) {
 		return new Replays(hub, properties, notifications, replayExecutor);
 	}
 

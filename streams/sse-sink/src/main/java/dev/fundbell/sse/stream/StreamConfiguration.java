@@ -1,14 +1,18 @@
 package dev.fundbell.sse.stream;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.fundbell.sse.SseSinkProperties;
 import dev.fundbell.sse.hub.SseHub;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.cloud.stream.binder.kafka.provisioning.AdminClientConfigCustomizer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +53,7 @@ class StreamConfiguration {
 
 	@Bean
 	ReadMarkers readMarkerBroadcast(SseHub hub, StreamBridge bridge, DeadLetters deadLetters, JsonMapper json,
-			ThreadPoolTaskExecutor readMarkerExecutor) {
+			@Qualifier("readMarkerExecutor") Executor readMarkerExecutor) {
 		return new ReadMarkers(hub, bridge, deadLetters, json, readMarkerExecutor);
 	}
 
@@ -76,6 +80,15 @@ class StreamConfiguration {
 	@Bean
 	NotificationsHealth notificationsHealthIndicator(ConsumerPositions positions) {
 		return new NotificationsHealth(positions, System::nanoTime);
+	}
+
+	/** Looks for topics once more soon rather than once for long. */
+	@Bean
+	AdminClientConfigCustomizer impatientAdmin() {
+		return (configuration) -> {
+			configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3000);
+			configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+		};
 	}
 
 	@Bean

@@ -13,7 +13,6 @@ import dev.fundbell.test.browser.Chromium;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
@@ -39,18 +38,23 @@ abstract class ChromiumTestBase {
 
 	StubSink sink;
 
-	@BeforeAll
-	void startChromium() {
-		this.chromium = Chromium.start();
-	}
-
+	/**
+	 * Before each test, not once before all: so each is reported as skipped where there
+	 * is no Chromium.
+	 */
 	@BeforeEach
-	void startSink() {
+	void startChromiumAndSink() {
+		if (this.chromium == null) {
+			this.chromium = Chromium.start();
+		}
 		this.sink = new StubSink();
 	}
 
 	@AfterEach
 	void closePages() {
+		if (this.chromium == null) {
+			return;
+		}
 		this.contexts.forEach(BrowserContext::close);
 		this.contexts.clear();
 		this.sink.close();

@@ -35,7 +35,7 @@ final class AppUris {
 		Matcher versioned = VERSIONED.matcher(uri);
 		if (!versioned.matches()) {
 			throw new InvalidRequestException("'" + uri
-					+ "' must end in <name>-<x.y.z>.jar, for example coupon-expiry-task-0.1.0.jar: Data Flow reads the version from the file's name.");
+					+ "' must end in name-x.y.z.jar, for example coupon-expiry-task-0.1.0.jar: Data Flow reads the version from the file's name.");
 		}
 		if (version != null && !version.equals(versioned.group(1))) {
 			throw new InvalidRequestException("'" + uri + "' has version " + versioned.group(1)

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The request parameters that mean "a Boot 3 or 4 app", for requests that do not say.
  * Without them Data Flow looks for executions in the tables of Boot 2 tasks, and answers
@@ -32,8 +34,7 @@ final class Boot3Defaults {
 			.orElse(Map.of());
 	}
 
-	private record Rule(@org.jspecify.annotations.Nullable String method, Pattern path, String parameter,
-			String value) {
+	private record Rule(@Nullable String method, Pattern path, String parameter, String value) {
 
 		boolean matches(String method, String path) {
 			return (this.method == null || this.method.equals(method)) && this.path.matcher(path).matches();

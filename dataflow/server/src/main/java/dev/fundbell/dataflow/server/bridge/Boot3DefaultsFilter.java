@@ -2,6 +2,7 @@ package dev.fundbell.dataflow.server.bridge;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -56,7 +57,7 @@ class Boot3DefaultsFilter extends OncePerRequestFilter {
 		}
 
 		@Override
-		public java.util.Enumeration<String> getParameterNames() {
+		public Enumeration<String> getParameterNames() {
 			return Collections.enumeration(getParameterMap().keySet());
 		}
 

@@ -1,5 +1,6 @@
 package dev.fundbell.dataflow.server.bridge;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class FundbellAppRegistry extends DefaultAppRegistryService {
 			String lines = new String(content.readAllBytes(), StandardCharsets.UTF_8);
 			return new ByteArrayResource(BulkImport.withBootVersions(lines).getBytes(StandardCharsets.UTF_8));
 		}
-		catch (java.io.IOException ex) {
+		catch (IOException ex) {
 			throw new InvalidRequestException(resource.getDescription() + " cannot be read: " + ex.getMessage());
 		}
 	}

@@ -27,6 +27,7 @@ import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -131,7 +132,7 @@ public class FundbellSchedulerService implements SchedulerService {
 	/**
 	 * Launches a schedule's task at once, whatever its timing says.
 	 */
-	@Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
 	public LaunchResponse runNow(String name) {
 		return this.runs.launch(existing(name), this.clock.instant());
 	}

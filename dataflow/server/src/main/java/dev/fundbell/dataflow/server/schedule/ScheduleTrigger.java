@@ -3,6 +3,8 @@ package dev.fundbell.dataflow.server.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
@@ -21,6 +23,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
@@ -31,6 +34,7 @@ import org.springframework.stereotype.Component;
  * with, and a heartbeat tells the others when its server has died.
  */
 @Component
+@Profile("!kubernetes & !cloud")
 class ScheduleTrigger {
 
 	private static final String TASK = "schedule";
@@ -49,17 +53,18 @@ class ScheduleTrigger {
 			.onFailure((complete, operations) -> operations.reschedule(complete, clock.instant().plus(RETRY)))
 			.onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
 			.execute((instance, context) -> complete(runs, instance));
-		this.scheduler = new SchedulerBuilder(new TransactionAwareDataSourceProxy(dataSource),
-				java.util.List.of(this.task))
+		this.scheduler = new SchedulerBuilder(new TransactionAwareDataSourceProxy(dataSource), List.of(this.task))
 			.clock(clock::instant)
 			// One at a time: runs are launched in the order in which they are due.
 			.threads(1)
-			.schedulerName(new SchedulerName.Fixed("fundbell-" + java.util.UUID.randomUUID()))
+			.schedulerName(new SchedulerName.Fixed("fundbell-" + UUID.randomUUID()))
 			.pollingInterval(Duration.ofSeconds(1))
 			.heartbeatInterval(heartbeat)
 			.missedHeartbeatsLimit(4)
 			.shutdownMaxWait(Duration.ofSeconds(20))
 			.alwaysPersistTimestampInUTC()
+			// The row of the housekeeping in the same table is none of its business.
+			.deleteUnresolvedAfter(Duration.ofDays(36_500))
 			.build();
 	}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a schedule runs.
@@ -89,7 +90,7 @@ record Timing(String expression, ZoneId zone, Overlap overlap, Missed missed) {
 		return own;
 	}
 
-	private static ZoneId zone(@org.jspecify.annotations.Nullable String id, ZoneId defaultZone) {
+	private static ZoneId zone(@Nullable String id, ZoneId defaultZone) {
 		try {
 			return (id == null || id.isBlank()) ? defaultZone : ZoneId.of(id.trim());
 		}
@@ -99,8 +100,7 @@ record Timing(String expression, ZoneId zone, Overlap overlap, Missed missed) {
 		}
 	}
 
-	private static <E extends Enum<E>> E choice(String name, @org.jspecify.annotations.Nullable String text,
-			E defaultChoice) {
+	private static <E extends Enum<E>> E choice(String name, @Nullable String text, E defaultChoice) {
 		E[] choices = defaultChoice.getDeclaringClass().getEnumConstants();
 		if (text == null || text.isBlank()) {
 			return defaultChoice;

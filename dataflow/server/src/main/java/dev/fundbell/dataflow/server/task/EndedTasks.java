@@ -3,10 +3,13 @@ package dev.fundbell.dataflow.server.task;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +26,12 @@ class EndedTasks {
 			SET START_TIME = COALESCE(START_TIME, ?), END_TIME = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, ERROR_MESSAGE = ?,
 				LAST_UPDATED = ?
 			WHERE TASK_EXECUTION_ID = ? AND (END_TIME IS NULL OR EXIT_CODE = 0 AND ? <> 0)
+			""";
+
+	private static final String UNFINISHED = """
+			SELECT TASK_EXECUTION_ID, EXTERNAL_EXECUTION_ID FROM %TASK%EXECUTION
+			WHERE END_TIME IS NULL AND EXTERNAL_EXECUTION_ID IS NOT NULL
+			ORDER BY TASK_EXECUTION_ID
 			""";
 
 	private static final String END_STEPS = """
@@ -58,9 +67,9 @@ class EndedTasks {
 	 * closes its context in order, and would go down as a success: the exit code of its
 	 * process knows better.
 	 */
-	void processExited(Run run, End end) {
+	void write(Run run, End end) {
 		try {
-			this.transaction.executeWithoutResult((status) -> write(run, end));
+			this.transaction.executeWithoutResult((status) -> writeAll(run, end));
 		}
 		catch (DataAccessException ex) {
 			TaskProcesses.LOG.warn("The end of task execution {} is not recorded, it will be at the next start: {}",
@@ -68,12 +77,35 @@ class EndedTasks {
 		}
 	}
 
-	private void write(Run run, End end) {
+	/**
+	 * The same for a run of which only the launch id is known.
+	 */
+	void write(String launchId, End end) {
+		unfinished().forEach((id, run) -> {
+			if (id.equals(launchId)) {
+				write(run, end);
+			}
+		});
+	}
+
+	/**
+	 * All runs that have not reported their end, by launch id.
+	 */
+	Map<String, Run> unfinished() {
+		Map<String, Run> runs = new LinkedHashMap<>();
+		for (Tables tables : Tables.values()) {
+			this.jdbc.query(tables.in(UNFINISHED), (RowCallbackHandler) (row) -> runs
+				.put(row.getString("EXTERNAL_EXECUTION_ID"), new Run(row.getLong("TASK_EXECUTION_ID"), tables)));
+		}
+		return runs;
+	}
+
+	private void writeAll(Run run, End end) {
 		// Tasks write the local time of this machine.
 		Timestamp now = Timestamp.valueOf(LocalDateTime.now(this.clock));
 		Tables tables = run.tables();
 		int ended = this.jdbc.update(tables.in(END_TASK), now, now, end.exitValue(), end.reason(), end.reason(), now,
-				run.executionId(), end.exitValue());
+				run.executionId(), end.seen() ? end.exitValue() : 0);
 		for (String statement : List.of(END_STEPS, END_JOBS)) {
 			this.jdbc.update(tables.in(statement), now, end.batchStatus(), end.batchStatus(), end.reason(), now,
 					run.executionId());

@@ -23,6 +23,8 @@ class ManifestsWithoutSecrets implements DataflowTaskExecutionMetadataDao {
 	private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credentials?)",
 			Pattern.CASE_INSENSITIVE);
 
+	static final String MASK = "******";
+
 	private final DataflowTaskExecutionMetadataDao manifests;
 
 	ManifestsWithoutSecrets(DataflowTaskExecutionMetadataDao manifests) {
@@ -39,7 +41,7 @@ class ManifestsWithoutSecrets implements DataflowTaskExecutionMetadataDao {
 
 	private AppDeploymentRequest withoutSecrets(AppDeploymentRequest request) {
 		Map<String, String> properties = new LinkedHashMap<>(request.getDefinition().getProperties());
-		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? "******" : value);
+		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? MASK : value);
 		return new AppDeploymentRequest(new AppDefinition(request.getDefinition().getName(), properties),
 				request.getResource(), request.getDeploymentProperties(), request.getCommandlineArguments());
 	}

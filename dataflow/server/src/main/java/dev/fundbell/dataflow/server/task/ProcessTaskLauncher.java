@@ -1,14 +1,11 @@
 package dev.fundbell.dataflow.server.task;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -22,9 +19,10 @@ import org.springframework.cloud.deployer.spi.task.TaskLauncher;
 import org.springframework.cloud.deployer.spi.task.TaskStatus;
 
 /**
- * Runs each task as a process of its own, in a {@link TaskDirectory}. Data Flow's own
- * local launcher forgets a run's log at the next launch of the same task, everything at a
- * restart, and never learns that a process died. Thread-safe.
+ * Runs each task as a process of its own, in a {@link TaskDirectory}; at the limit a
+ * launch waits its turn. Data Flow's own local launcher refuses it then, forgets a run's
+ * log at the next launch of the same task and everything at a restart, and never learns
+ * that a process died. Thread-safe.
  */
 class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLauncher {
 
@@ -32,41 +30,52 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private final EndedTasks ended;
 
-	private final Set<String> running = ConcurrentHashMap.newKeySet();
+	private final StoredLaunches stored;
 
-	ProcessTaskLauncher(LocalDeployerProperties properties, EndedTasks ended) {
+	private final LaunchQueue queue;
+
+	ProcessTaskLauncher(LocalDeployerProperties properties, EndedTasks ended, StoredLaunches stored) {
 		super(properties);
 		this.root = properties.getWorkingDirectoriesRoot();
 		this.ended = ended;
+		this.stored = stored;
+		this.queue = new LaunchQueue(properties.getMaximumConcurrentTasks());
 	}
 
 	@Override
 	public String launch(AppDeploymentRequest request) {
-		if (this.running.size() >= getMaximumConcurrentTasks()) {
-			throw new IllegalStateException("%s cannot be launched: %d tasks are running, which is the limit"
-				.formatted(request.getDefinition().getName(), getMaximumConcurrentTasks()));
-		}
 		String launchId = request.getDefinition().getName() + "-" + UUID.randomUUID();
-		try {
-			start(request, launchId, directory(launchId).create());
-		}
-		catch (IOException | RuntimeException ex) {
-			Run.of(request).ifPresent((run) -> this.ended.processExited(run, End.neverBegun(ex)));
-			throw new IllegalStateException(launchId + " cannot be started: " + ex.getMessage(), ex);
-		}
+		submit(request, launchId, directory(launchId).create());
 		return launchId;
 	}
 
-	private void start(AppDeploymentRequest request, String launchId, TaskDirectory directory) throws IOException {
-		Process process = buildProcessBuilder(request, properties(request), Optional.empty(), launchId)
+	private void submit(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
+		if (!this.queue.submit(launchId, () -> start(request, launchId, directory))) {
+			TaskProcesses.LOG.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running());
+		}
+	}
+
+	private void start(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
+		try {
+			Process process = process(request, launchId, directory);
+			directory.note(process.toHandle());
+			process.onExit().thenAccept((exited) -> exited(Run.of(request), launchId, directory, exited.exitValue()));
+			TaskProcesses.LOG.info("{} runs as process {}, its logs are in {}", launchId, process.pid(),
+					directory.path());
+		}
+		catch (IOException | RuntimeException ex) {
+			Run.of(request).ifPresent((run) -> this.ended.write(run, End.neverBegun(ex)));
+			this.queue.release(launchId);
+			throw new IllegalStateException(launchId + " cannot be started: " + ex.getMessage(), ex);
+		}
+	}
+
+	private Process process(AppDeploymentRequest request, String launchId, TaskDirectory directory) throws IOException {
+		return buildProcessBuilder(request, properties(request), Optional.empty(), launchId)
 			.directory(directory.path().toFile())
 			.redirectOutput(directory.output().toFile())
 			.redirectError(directory.errors().toFile())
 			.start();
-		this.running.add(launchId);
-		directory.note(process.toHandle());
-		process.onExit().thenAccept((exited) -> exited(request, launchId, directory, exited.exitValue()));
-		TaskProcesses.LOG.info("{} runs as process {}, its logs are in {}", launchId, process.pid(), directory.path());
 	}
 
 	// A port of its own for the task that has a web server: two runs at once would
@@ -77,28 +86,54 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		return properties;
 	}
 
-	private void exited(AppDeploymentRequest request, String launchId, TaskDirectory directory, int exitValue) {
-		this.running.remove(launchId);
+	private void exited(Optional<Run> run, String launchId, TaskDirectory directory, int exitValue) {
 		TaskProcesses.LOG.info("{} ended with exit code {}", launchId, exitValue);
-		try {
-			directory.noteExit(exitValue);
+		directory.noteExit(exitValue);
+		run.ifPresent((known) -> this.ended.write(known, End.of(exitValue, directory)));
+		this.queue.release(launchId);
+	}
+
+	/**
+	 * Takes over a run that another life of this server launched: it is watched, or has
+	 * its turn at last.
+	 * @return false if its directory is not on this machine, and it is therefore another
+	 * server's
+	 */
+	boolean adopt(Run run, String launchId) {
+		TaskDirectory directory = TaskDirectory.of(this.root, launchId).filter(TaskDirectory::exists).orElse(null);
+		if (directory == null) {
+			return false;
 		}
-		catch (IOException ex) {
-			TaskProcesses.LOG.warn("The exit code of {} is not noted: {}", launchId, ex.toString());
+		if (directory.wasStarted() || directory.wasStopped()) {
+			watch(run, launchId, directory);
 		}
-		Run.of(request).ifPresent((run) -> this.ended.processExited(run, End.of(exitValue, directory)));
+		else {
+			this.stored.find(run)
+				.ifPresentOrElse((request) -> submit(request, launchId, directory),
+						() -> this.ended.write(run, End.lostTurn()));
+		}
+		return true;
+	}
+
+	private void watch(Run run, String launchId, TaskDirectory directory) {
+		directory.process().ifPresentOrElse((process) -> {
+			this.queue.occupy(launchId);
+			process.onExit().thenRun(() -> {
+				this.ended.write(run, End.unseen(directory));
+				this.queue.release(launchId);
+			});
+		}, () -> this.ended.write(run, End.unseen(directory)));
 	}
 
 	@Override
 	public void cancel(String launchId) {
 		TaskDirectory directory = directory(launchId);
+		if (this.queue.withdraw(launchId)) {
+			directory.noteStop();
+			this.ended.write(launchId, End.of(1, directory));
+		}
 		directory.process().ifPresent((process) -> {
-			try {
-				directory.noteStop();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			directory.noteStop();
 			process.destroy();
 			killIfAlive(process);
 		});
@@ -115,10 +150,13 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	@Override
 	public TaskStatus status(String launchId) {
-		return new TaskStatus(launchId, state(directory(launchId)), Map.of());
+		return new TaskStatus(launchId, state(launchId, directory(launchId)), Map.of());
 	}
 
-	private LaunchState state(TaskDirectory directory) {
+	private LaunchState state(String launchId, TaskDirectory directory) {
+		if (this.queue.isWaiting(launchId)) {
+			return LaunchState.launching;
+		}
 		if (directory.process().isPresent()) {
 			return LaunchState.running;
 		}
@@ -131,7 +169,8 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	@Override
 	public String getLog(String launchId) {
-		return new TaskLog(directory(launchId)).read();
+		return this.queue.isWaiting(launchId) ? "The launch waits for its turn."
+				: new TaskLog(directory(launchId)).read();
 	}
 
 	private TaskDirectory directory(@Nullable String launchId) {
@@ -156,7 +195,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	@Override
 	public int getRunningTaskExecutionCount() {
-		return this.running.size();
+		return this.queue.running();
 	}
 
 	@Override

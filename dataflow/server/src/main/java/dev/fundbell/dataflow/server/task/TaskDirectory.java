@@ -30,9 +30,18 @@ record TaskDirectory(Path path) {
 				: Optional.empty();
 	}
 
-	TaskDirectory create() throws IOException {
-		Files.createDirectories(this.path);
-		return this;
+	TaskDirectory create() {
+		try {
+			Files.createDirectories(this.path);
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	boolean exists() {
+		return Files.isDirectory(this.path);
 	}
 
 	Path output() {
@@ -43,9 +52,9 @@ record TaskDirectory(Path path) {
 		return this.path.resolve("stderr.log");
 	}
 
-	void note(ProcessHandle process) throws IOException {
+	void note(ProcessHandle process) {
 		String started = process.info().startInstant().map(Instant::toString).orElse("");
-		Files.writeString(this.path.resolve("process"), process.pid() + " " + started);
+		write("process", process.pid() + " " + started);
 	}
 
 	/**
@@ -67,8 +76,8 @@ record TaskDirectory(Path path) {
 				.equals(numberAndStart[1]));
 	}
 
-	void noteExit(int exitValue) throws IOException {
-		Files.writeString(this.path.resolve("exit"), Integer.toString(exitValue));
+	void noteExit(int exitValue) {
+		write("exit", Integer.toString(exitValue));
 	}
 
 	@Nullable Integer exitValue() {
@@ -76,12 +85,25 @@ record TaskDirectory(Path path) {
 		return (note != null) ? Integer.valueOf(note) : null;
 	}
 
-	void noteStop() throws IOException {
-		Files.writeString(this.path.resolve("stopped"), "");
+	void noteStop() {
+		write("stopped", "");
+	}
+
+	boolean wasStarted() {
+		return Files.exists(this.path.resolve("process"));
 	}
 
 	boolean wasStopped() {
 		return Files.exists(this.path.resolve("stopped"));
+	}
+
+	private void write(String name, String content) {
+		try {
+			Files.writeString(this.path.resolve(name), content);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private @Nullable String read(String name) {

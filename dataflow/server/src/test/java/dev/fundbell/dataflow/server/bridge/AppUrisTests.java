@@ -28,7 +28,7 @@ class AppUrisTests {
 	void refusesFilesWhoseNameHasNoVersion(String uri) {
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> AppUris.validate(uri, null))
 			.withMessageContaining(uri)
-			.withMessageContaining("must end in <name>-<x.y.z>.jar");
+			.withMessageContaining("must end in name-x.y.z.jar");
 	}
 
 	@Test

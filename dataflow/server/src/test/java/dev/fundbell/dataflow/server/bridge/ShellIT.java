@@ -63,7 +63,7 @@ class ShellIT {
 		assertThat(this.shell.run("task launch --name no-such-task"))
 			.contains("Could not find task definition named no-such-task");
 		assertThat(this.shell.run("app register --name stub --type sink --uri file:///apps/stub.jar"))
-			.contains("must end in <name>-<x.y.z>.jar");
+			.contains("must end in name-x.y.z.jar");
 	}
 
 	private String status(String stream) {

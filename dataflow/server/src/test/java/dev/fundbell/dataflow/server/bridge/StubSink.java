@@ -39,7 +39,10 @@ public final class StubSink {
 		}
 	}
 
-	static String jar() {
+	/**
+	 * The URI of the jar, built anew.
+	 */
+	public static String jar() {
 		Path file = Platform.TARGET.resolve("platform/stub-sink-1.0.0.jar");
 		Manifest manifest = new Manifest();
 		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

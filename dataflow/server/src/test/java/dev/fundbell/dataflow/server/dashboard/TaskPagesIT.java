@@ -20,6 +20,8 @@ class TaskPagesIT {
 
 	private static final String ARGUMENT = "--run-date=2026-11-23";
 
+	private static final String SHOWN_ARGUMENT = "--run-date: 2026-11-23";
+
 	private final TestServer server = Platform.server();
 
 	private final Tasks tasks = new Tasks(this.server);
@@ -38,7 +40,8 @@ class TaskPagesIT {
 			long job = this.tasks.awaitEnd(id).at("/jobExecutionIds/0").asLong();
 
 			Page execution = browser.open("tasks-jobs/task-executions/" + id);
-			assertThat(execution.getByText(ARGUMENT).first()).isVisible();
+			assertThat(execution.getByText(SHOWN_ARGUMENT).last()).isVisible();
+			execution.getByText("View log").click();
 			assertThat(execution.getByText("probe step runs for")).isVisible();
 			browser.screenshot("task-execution");
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -45,6 +46,7 @@ public final class Browser implements AutoCloseable {
 			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(HEADLESS_ON_ANY_MACHINE))
 			.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(1400, 1000));
 		page.setDefaultTimeout(PATIENCE_MILLIS);
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
 		return new Browser(playwright, page, server.url() + "/dashboard/index.html#/");
 	}
 

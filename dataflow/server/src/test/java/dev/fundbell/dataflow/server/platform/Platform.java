@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.platform;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.fundbell.local.services.Ports;
@@ -20,7 +21,7 @@ public final class Platform {
 	private static final int SKIPPER_PORT = Ports.free();
 
 	private static final Supplier<TestServer> SERVER = once(
-			() -> TestServer.start(DATABASE.get(), "dataflow", SKIPPER_PORT));
+			() -> TestServer.start(DATABASE.get(), "dataflow", SKIPPER_PORT, Map.of()));
 
 	private static final Supplier<Skipper> SKIPPER = once(() -> Skipper.start(DATABASE.get(), SKIPPER_PORT));
 
@@ -41,6 +42,14 @@ public final class Platform {
 	public static TestServer serverWithSkipper() {
 		SKIPPER.get();
 		return SERVER.get();
+	}
+
+	/**
+	 * A server of its own, on an empty database.
+	 * @param properties what it is to have besides the common ones
+	 */
+	public static TestServer anotherServer(String name, Map<String, String> properties) {
+		return TestServer.start(DATABASE.get().create(name), name, SKIPPER_PORT, properties);
 	}
 
 	public static Path jar(String name) {

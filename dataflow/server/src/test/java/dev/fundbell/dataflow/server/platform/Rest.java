@@ -8,9 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * Data Flow's REST API as plain requests, with none of what its own client adds to them.
@@ -23,8 +25,23 @@ public final class Rest {
 
 	private final String url;
 
+	private final String authorization;
+
 	Rest(String url) {
+		this(url, "");
+	}
+
+	private Rest(String url, String authorization) {
 		this.url = url;
+		this.authorization = authorization;
+	}
+
+	/**
+	 * The same with a user's sign-in.
+	 */
+	public Rest as(String user, String password) {
+		byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+		return new Rest(this.url, "Basic " + Base64.getEncoder().encodeToString(credentials));
 	}
 
 	/**
@@ -67,11 +84,12 @@ public final class Rest {
 	public Answer send(String method, String path, String body, Object... values) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.url + expand(path, values)))
 			.header("Content-Type", "application/json")
+			.header("Authorization", this.authorization)
 			.method(method, HttpRequest.BodyPublishers.ofString(body))
 			.build();
 		try {
 			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
-			return new Answer(response.statusCode(), this.json.readTree(response.body()));
+			return new Answer(response.statusCode(), parse(response));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -80,6 +98,11 @@ public final class Rest {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private JsonNode parse(HttpResponse<String> response) throws IOException {
+		boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+		return json ? this.json.readTree(response.body()) : MissingNode.getInstance();
 	}
 
 	private static String expand(String path, Object... values) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,10 +13,15 @@ import java.util.List;
  */
 public final class Shell {
 
-	private final String serverUrl;
+	private final List<String> options;
 
 	public Shell(TestServer server) {
-		this.serverUrl = server.url();
+		this.options = List.of("--dataflow.uri=" + server.url());
+	}
+
+	public Shell(TestServer server, String user, String password) {
+		this.options = List.of("--dataflow.uri=" + server.url(), "--dataflow.username=" + user,
+				"--dataflow.password=" + password);
 	}
 
 	/**
@@ -25,11 +31,12 @@ public final class Shell {
 	public String run(String... commands) {
 		try {
 			Path file = Files.write(Files.createTempFile("shell", ".txt"), List.of(commands));
-			Process shell = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-XX:TieredStopAtLevel=1", "-Duser.language=en", "-Dfile.encoding=UTF-8", "-jar",
-					Platform.jar("shell.jar").toString(), "--dataflow.uri=" + this.serverUrl,
-					"--spring.shell.commandFile=" + file)
-				.redirectErrorStream(true)
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+							"-XX:TieredStopAtLevel=1", "-Duser.language=en", "-Dfile.encoding=UTF-8", "-jar",
+							Platform.jar("shell.jar").toString(), "--spring.shell.commandFile=" + file));
+			command.addAll(this.options);
+			Process shell = new ProcessBuilder(command).redirectErrorStream(true)
 				.directory(Platform.TARGET.toFile())
 				.start();
 			String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

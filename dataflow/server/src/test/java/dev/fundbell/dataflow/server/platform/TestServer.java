@@ -19,13 +19,16 @@ public final class TestServer implements AutoCloseable {
 	/** The directory of all task runs. */
 	public static final Path RUNS = Platform.TARGET.resolve("it/tasks");
 
+	/** How many tasks run at once. */
+	public static final int PLACES = 2;
+
 	private final ConfigurableApplicationContext context;
 
 	private TestServer(ConfigurableApplicationContext context) {
 		this.context = context;
 	}
 
-	static TestServer start(TestDatabase database, String name, int skipperPort) {
+	static TestServer start(TestDatabase database, String name, int skipperPort, Map<String, String> more) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("server.port", "0");
 		properties.put("spring.datasource.url", database.url(name));
@@ -35,7 +38,9 @@ public final class TestServer implements AutoCloseable {
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
 				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
 		properties.put("spring.jmx.enabled", "false");
+		properties.putAll(more);
 		String[] arguments = properties.entrySet()
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())

@@ -88,13 +88,14 @@ class TaskDirectoryTests {
 	void namesTheSignalThatKilledAProcess() throws IOException {
 		Files.writeString(this.directory.errors(), "");
 		assertThat(End.of(137, this.directory))
-			.isEqualTo(new End(137, "FAILED", "The process was killed (signal 9) before it reported its end."));
+			.isEqualTo(new End(137, "FAILED", "The process was killed (signal 9) before it reported its end.", true));
 	}
 
 	@Test
 	void saysThatATaskWasStopped() throws IOException {
 		this.directory.noteStop();
-		assertThat(End.of(143, this.directory)).isEqualTo(new End(143, "STOPPED", "The task was stopped on request."));
+		assertThat(End.of(143, this.directory))
+			.isEqualTo(new End(143, "STOPPED", "The task was stopped on request.", true));
 	}
 
 }

@@ -12,6 +12,7 @@ import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A real Boot 4 task on the real server, through REST.
@@ -25,9 +26,10 @@ class TaskRunIT {
 	private final Tasks tasks = new Tasks(this.server);
 
 	@Test
-	void aRunShowsInEveryView() {
+	void aRunShowsInEveryViewAndLeavesNoSecret() {
 		String task = this.tasks.define("run-everywhere");
-		JsonNode execution = this.tasks.awaitEnd(this.tasks.launch(task, "--run-date=2026-11-23 --lead-days=1"));
+		long id = this.tasks.launch(task, "--run-date=2026-11-23 --lead-days=1");
+		JsonNode execution = this.tasks.awaitEnd(id);
 		assertThat(execution.path("exitCode").asInt()).isZero();
 		assertThat(execution.path("arguments").toString()).contains("--run-date=2026-11-23", "--lead-days=1");
 		assertThat(this.rest.get("/tasks/executions?name={}", task).body().at("/page/totalElements").asInt()).isOne();
@@ -46,24 +48,9 @@ class TaskRunIT {
 		long stepId = step.path("id").asLong();
 		assertThat(this.rest.get("/jobs/executions/{}/steps/{}", job, stepId).status()).isEqualTo(200);
 		assertThat(this.rest.get("/jobs/executions/{}/steps/{}/progress", job, stepId).status()).isEqualTo(200);
-	}
 
-	@Test
-	void logsOfEarlierRunsStayReadable() {
-		String task = this.tasks.define("run-logs");
-		long first = this.tasks.launch(task, "--fundbell.probe.sleep=1ms");
-		this.tasks.awaitEnd(first);
-		this.tasks.awaitEnd(this.tasks.launch(task, "--fundbell.probe.sleep=2ms"));
-		assertThat(this.tasks.log(first)).contains("probe step runs for PT0.001S");
-	}
-
-	@Test
-	void secretsReachTheTaskThroughItsEnvironmentOnly() {
-		String task = this.tasks.define("run-secrets");
-		long id = this.tasks.launch(task, "");
-		this.tasks.awaitEnd(id);
 		assertThat(this.tasks.log(id)).contains("a secret of 14 letters is in the environment");
-		assertThat(everythingStored()).contains("run-secrets")
+		assertThat(everythingStored()).contains("run-everywhere")
 			.doesNotContain(System.getenv("FUNDBELL_PROBE_SECRET"))
 			.doesNotContain(TestDatabase.PASSWORD);
 	}
@@ -85,6 +72,9 @@ class TaskRunIT {
 	void aFailedJobSaysWhyInTheDashboard() {
 		String task = this.tasks.define("run-fails");
 		JsonNode execution = this.tasks.awaitEnd(this.tasks.launch(task, "--fundbell.probe.fail=true"));
+		this.tasks.awaitEnd(this.tasks.launch(task, ""));
+		assertThat(this.tasks.log(execution.path("executionId").asLong())).as("logs outlive the next launch")
+			.contains("probe step runs");
 		long job = execution.at("/jobExecutionIds/0").asLong();
 		JsonNode jobExecution = this.rest.get("/jobs/executions/{}", job).body().path("jobExecution");
 		assertThat(jobExecution.path("status").asText()).isEqualTo("FAILED");
@@ -112,11 +102,26 @@ class TaskRunIT {
 		ProcessHandle process = process(running);
 		assertThat(this.rest.post("/tasks/executions/{}", id).status()).isEqualTo(200);
 		process.onExit().join();
-		JsonNode execution = org.awaitility.Awaitility.await()
-			.until(() -> this.tasks.execution(id),
-					(now) -> now.path("exitMessage").asText().equals("The task was stopped on request."));
+		JsonNode execution = await().until(() -> this.tasks.execution(id),
+				(now) -> now.path("exitMessage").asText().equals("The task was stopped on request."));
 		assertThat(execution.path("exitCode").asInt()).isEqualTo(143);
 		assertThat(jobStatus(execution)).isEqualTo("STOPPED");
+	}
+
+	@Test
+	void atTheLimitALaunchWaitsForItsTurn() {
+		String task = this.tasks.define("run-queued");
+		long first = this.tasks.launch(task, "--fundbell.probe.sleep=10m");
+		long second = this.tasks.launch(task, "--fundbell.probe.sleep=10m");
+		long third = this.tasks.launch(task, "");
+		long withdrawn = this.tasks.launch(task, "");
+		assertThat(this.tasks.log(third)).isEqualTo("The launch waits for its turn.");
+		this.rest.post("/tasks/executions/{}", withdrawn);
+		assertThat(this.tasks.awaitEnd(withdrawn).path("exitMessage").asText()).contains("stopped on request");
+		this.rest.post("/tasks/executions/{}", first);
+		assertThat(this.tasks.awaitEnd(third).path("exitCode").asInt()).isZero();
+		this.rest.post("/tasks/executions/{}", second);
+		await().until(() -> this.tasks.execution(second).path("exitCode").asInt() == 143);
 	}
 
 	@Test
@@ -131,7 +136,7 @@ class TaskRunIT {
 	void aVersionlessFileIsRefusedWithASentence() {
 		Rest.Answer answer = this.rest.post("/apps/task/versionless?uri=file:///apps/versionless.jar");
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.error()).contains("must end in <name>-<x.y.z>.jar");
+		assertThat(answer.error()).contains("must end in name-x.y.z.jar");
 		assertThat(this.rest.post("/apps/task/versionless/1.0.0?uri=file:///apps/versionless-2.0.0.jar").error())
 			.contains("cannot be registered as version 1.0.0");
 		assertThat(this.rest.get("/apps/task/versionless").status()).isEqualTo(404);

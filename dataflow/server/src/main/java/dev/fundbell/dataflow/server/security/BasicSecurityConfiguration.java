@@ -1,0 +1,103 @@
+package dev.fundbell.dataflow.server.security;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.common.security.AuthorizationProperties;
+import org.springframework.cloud.common.security.IgnoreAllSecurityConfiguration;
+import org.springframework.cloud.common.security.support.SecurityConfigUtils;
+import org.springframework.cloud.common.security.support.SecurityStateBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.ExpressionUrlAuthorizationConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * HTTP Basic with the users of {@link SecuritySettings}, under Data Flow's own rules and
+ * those of our schedule requests. The browser asks for name and password when the
+ * dashboard is opened.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@Conditional(SignIn.IsBasic.class)
+@EnableConfigurationProperties(SecuritySettings.class)
+class BasicSecurityConfiguration {
+
+	private static final String MAY_SCHEDULE = "hasRole('ROLE_SCHEDULE')";
+
+	@Bean
+	SecurityFilterChain signIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state)
+			throws Exception {
+		ExpressionUrlAuthorizationConfigurer<HttpSecurity>.ExpressionInterceptUrlRegistry requests = http
+			.authorizeRequests()
+			.antMatchers(authorization.getPermitAllPaths().toArray(new String[0]))
+			.permitAll()
+			.antMatchers("/", authorization.getDashboardUrl(), authorization.getDashboardUrl() + "/**")
+			.authenticated()
+			.antMatchers(HttpMethod.POST, "/tasks/schedules/*/*")
+			.access(MAY_SCHEDULE)
+			.antMatchers(HttpMethod.PUT, "/tasks/schedules/*")
+			.access(MAY_SCHEDULE);
+		SecurityConfigUtils.configureSimpleSecurity(requests, authorization).anyRequest().denyAll();
+		state.setAuthenticationEnabled(true);
+		// Every request brings its credentials: no session, and CrossSiteRequestsFilter
+		// in the place of CSRF tokens, which
+		// dashboard and shell do not know.
+		return http.httpBasic()
+			.realmName("Fundbell Data Flow")
+			.and()
+			.sessionManagement()
+			.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+			.and()
+			.csrf()
+			.disable()
+			.build();
+	}
+
+	@Bean
+	UserDetailsService users(SecuritySettings settings) {
+		List<UserDetails> users = settings.users()
+			.entrySet()
+			.stream()
+			.map((user) -> user(user.getKey(), user.getValue()))
+			.collect(Collectors.toList());
+		return new InMemoryUserDetailsManager(users);
+	}
+
+	private static UserDetails user(String name, SecuritySettings.User settings) {
+		String[] roles = settings.roles().stream().map(Enum::name).toArray(String[]::new);
+		return User.withUsername(name).password(settings.password()).roles(roles).build();
+	}
+
+	// Data Flow opens every path where OAuth2 is not configured.
+	@Bean
+	static BeanDefinitionRegistryPostProcessor nothingIsOpen() {
+		return new BeanDefinitionRegistryPostProcessor() {
+
+			@Override
+			public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+				registry.removeBeanDefinition(IgnoreAllSecurityConfiguration.class.getName());
+			}
+
+			@Override
+			public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+				// Only the definitions matter.
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.fundbell.dataflow.server.security;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConstructorBinding;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.cloud.common.security.support.CoreSecurityRoles;
+
+/**
+ * The users who sign in with HTTP Basic.
+ *
+ * @param users by name; without any, nobody has to sign in
+ */
+@ConfigurationProperties("fundbell.security")
+@ConstructorBinding
+record SecuritySettings(@DefaultValue Map<String, User> users) {
+
+	/**
+	 * A user.
+	 *
+	 * @param password hashed, with the name of the hash before it, such as
+	 * <code>{bcrypt}$2a$10$…</code>
+	 * @param roles of Data Flow's seven: VIEW, CREATE, MODIFY, DEPLOY, DESTROY, SCHEDULE,
+	 * MANAGE
+	 */
+	record User(String password, @DefaultValue Set<CoreSecurityRoles> roles) {
+
+		User {
+			if (!password.matches("\\{\\w+}.+") || password.startsWith("{noop}")) {
+				throw new IllegalArgumentException(
+						"A password must be hashed and name its hash, such as {bcrypt}$2a$10$…");
+			}
+		}
+
+		/**
+		 * Without the password.
+		 */
+		@Override
+		public String toString() {
+			return "User with roles " + this.roles;
+		}
+
+	}
+
+}

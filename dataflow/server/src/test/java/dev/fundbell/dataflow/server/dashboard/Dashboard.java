@@ -1,0 +1,29 @@
+package dev.fundbell.dataflow.server.dashboard;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/**
+ * Steps that tests of several pages share.
+ */
+final class Dashboard {
+
+	private Dashboard() {
+	}
+
+	/**
+	 * Clicks the last button of that name: a dialog's is behind the page's own.
+	 */
+	static void click(Page page, String button) {
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).last().click();
+	}
+
+	/**
+	 * Writes a definition into the editor.
+	 */
+	static void define(Page page, String definition) {
+		page.locator(".CodeMirror").first().click();
+		page.keyboard().type(definition);
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.fundbell.dataflow.server.dashboard;
+
+import java.time.Duration;
+
+import com.microsoft.playwright.Page;
+import dev.fundbell.dataflow.server.bridge.StubSink;
+import dev.fundbell.dataflow.server.platform.Browser;
+import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.Rest;
+import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The real dashboard in a real browser, with real Skipper: a stream is deployed and
+ * undeployed.
+ */
+class StreamPagesIT {
+
+	private static final String STREAM = "stream-in-dashboard";
+
+	private final TestServer server = Platform.serverWithSkipper();
+
+	private final Rest rest = this.server.rest();
+
+	@Test
+	void aStreamIsDeployedAndUndeployed() {
+		this.rest.post("/apps/sink/stub?force=true&uri={}", StubSink.jar());
+		this.rest.post("/streams/definitions?name={}&definition={}", STREAM, ":notifications > stub");
+		try (Browser browser = Browser.at(this.server)) {
+			Page page = browser.open("streams/list/" + STREAM + "/deploy");
+			page.locator("#btn-deploy-builder").click();
+			awaitStatus("deployed");
+			browser.open("streams/list/" + STREAM);
+			page.reload();
+			assertThat(page.getByText("stub").first()).isVisible();
+			browser.screenshot("stream");
+			assertThat(browser.open("streams/runtime").getByText(STREAM + ".stub").first()).isVisible();
+
+			browser.open("streams/list/" + STREAM);
+			Dashboard.click(page, "Undeploy stream");
+			Dashboard.click(page, "Undeploy the stream");
+			awaitStatus("undeployed");
+		}
+		this.rest.delete("/streams/definitions/{}", STREAM);
+	}
+
+	private void awaitStatus(String status) {
+		await().atMost(Duration.ofSeconds(90))
+			.until(() -> this.rest.get("/streams/deployments/{}", STREAM).body().path("status").asText(),
+					status::equals);
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.fundbell.dataflow.server.security;
+
+import java.util.Map;
+
+import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.Rest;
+import dev.fundbell.dataflow.server.platform.Shell;
+import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A server with users.
+ */
+class SecurityIT {
+
+	private static TestServer server;
+
+	@BeforeAll
+	static void start() {
+		server = Platform.anotherServer("secured",
+				Map.of("fundbell.security.users.viewer.password", hash("view-it"),
+						"fundbell.security.users.viewer.roles", "VIEW", "fundbell.security.users.planner.password",
+						hash("plan-it"), "fundbell.security.users.planner.roles", "VIEW,CREATE,SCHEDULE"));
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	private static String hash(String password) {
+		return "{bcrypt}" + new BCryptPasswordEncoder(4).encode(password);
+	}
+
+	@Test
+	void nobodyGetsInWithoutSigningIn() {
+		assertThat(server.rest().get("/tasks/definitions").status()).isEqualTo(401);
+		assertThat(server.rest().get("/dashboard/index.html").status()).isEqualTo(401);
+		assertThat(server.rest().get("/about").status()).isEqualTo(401);
+		assertThat(server.rest().as("viewer", "wrong").get("/tasks/definitions").status()).isEqualTo(401);
+		assertThat(server.rest().get("/management/health").status()).isEqualTo(200);
+	}
+
+	@Test
+	void eachRoleMayDoWhatDataFlowsRulesSay() {
+		Rest viewer = server.rest().as("viewer", "view-it");
+		Rest planner = server.rest().as("planner", "plan-it");
+		assertThat(viewer.get("/tasks/definitions").status()).isEqualTo(200);
+		assertThat(viewer.get("/dashboard/index.html").status()).isEqualTo(200);
+		assertThat(viewer.get("/security/info").body().path("roles").toString()).isEqualTo("[\"ROLE_VIEW\"]");
+		assertThat(viewer.post("/apps/task/app?uri=maven://a:b:1.0.0").status()).isEqualTo(403);
+		assertThat(planner.post("/apps/task/app?uri=maven://a:b:1.0.0").status()).isEqualTo(201);
+		assertThat(planner.post("/tasks/definitions?name=task&definition=app").status()).isEqualTo(200);
+		assertThat(planner.post("/tasks/executions?name=task").status()).isEqualTo(403);
+		assertThat(planner.delete("/tasks/definitions/task").status()).isEqualTo(403);
+	}
+
+	@Test
+	void schedulesNeedTheirRoleInOurRequestsToo() {
+		Rest viewer = server.rest().as("viewer", "view-it");
+		Rest planner = server.rest().as("planner", "plan-it");
+		for (String request : new String[] { "POST /tasks/schedules/x/pause", "POST /tasks/schedules/x/run",
+				"PUT /tasks/schedules/x", "DELETE /tasks/schedules/x" }) {
+			String[] parts = request.split(" ");
+			assertThat(viewer.send(parts[0], parts[1], "").status()).as(request).isEqualTo(403);
+			assertThat(planner.send(parts[0], parts[1], "").status()).as(request).isNotEqualTo(403);
+		}
+	}
+
+	@Test
+	void theShellSignsIn() {
+		assertThat(new Shell(server, "viewer", "view-it").run("task list")).contains("Successfully targeted");
+		assertThat(new Shell(server, "viewer", "wrong").run("task list")).doesNotContain("Successfully targeted");
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link LaunchQueue}.
+ */
+class LaunchQueueTests {
+
+	private final LaunchQueue queue = new LaunchQueue(2);
+
+	private final List<String> started = new ArrayList<>();
+
+	@Test
+	void startsAsManyAsThereArePlacesAndTheOthersInOrder() {
+		assertThat(submit("a")).isTrue();
+		assertThat(submit("b")).isTrue();
+		assertThat(submit("c")).isFalse();
+		assertThat(submit("d")).isFalse();
+		assertThat(this.queue.waiting()).isEqualTo(2);
+		this.queue.release("b");
+		this.queue.release("a");
+		assertThat(this.started).containsExactly("a", "b", "c", "d");
+		assertThat(this.queue.running()).isEqualTo(2);
+	}
+
+	@Test
+	void withdrawsWhatWaitsAndNothingElse() {
+		submit("a");
+		submit("b");
+		submit("c");
+		assertThat(this.queue.withdraw("c")).isTrue();
+		assertThat(this.queue.withdraw("a")).isFalse();
+		this.queue.release("a");
+		assertThat(this.started).containsExactly("a", "b");
+	}
+
+	@Test
+	void whatRanBeforeTheServerStartedTakesAPlaceToo() {
+		this.queue.occupy("old-1");
+		this.queue.occupy("old-2");
+		this.queue.occupy("old-3");
+		assertThat(submit("a")).isFalse();
+		this.queue.release("old-1");
+		assertThat(this.started).isEmpty();
+		this.queue.release("old-2");
+		assertThat(this.started).containsExactly("a");
+	}
+
+	private boolean submit(String launchId) {
+		return this.queue.submit(launchId, () -> this.started.add(launchId));
+	}
+
+}

@@ -1,0 +1,188 @@
+package dev.fundbell.sse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.test.RealServices;
+import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.Rows;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Streams over TLS: on a connection of their own with HTTP/1.1, on a shared one with
+ * HTTP/2.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EncryptedIT {
+
+	private static final String PASSWORD = "changeit";
+
+	@TempDir
+	private static Path directory;
+
+	private final String topic = RealServices.get().uniqueName("encrypted");
+
+	private final TestDatabase database = RealServices.get().fundbellDatabase();
+
+	private final Rows rows = new Rows(this.database.dataSource());
+
+	private Topics topics;
+
+	private SinkInstance sink;
+
+	private SSLContext trust;
+
+	@BeforeAll
+	void start() throws Exception {
+		Path keyStore = directory.resolve("sink.p12");
+		createCertificate(keyStore);
+		this.trust = trust(keyStore);
+		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(), this.topic);
+		this.sink = SinkInstance.start(List.of("fundbell.datasource.url=" + this.database.url(),
+				"fundbell.datasource.username=" + this.database.username(),
+				"fundbell.datasource.password=" + this.database.password(),
+				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
+				"spring.cloud.stream.bindings.input.destination=" + this.topic,
+				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
+				"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.drain=0",
+				"fundbell.sse.heartbeat=200ms", "server.http2.enabled=true", "server.ssl.key-store=" + keyStore,
+				"server.ssl.key-store-password=" + PASSWORD));
+	}
+
+	@AfterAll
+	void stop() {
+		this.sink.close();
+		this.topics.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Version.class)
+	void sendsEventsInOrderAndNoticesThatTheClientIsGone(Version version) throws Exception {
+		long user = this.rows.user("ko");
+		HttpClient client = HttpClient.newBuilder().version(version).sslContext(this.trust).build();
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> get(client, "/actuator/health/readiness").statusCode() == 200);
+		HttpResponse<InputStream> stream = client.send(subscription(user, signIn(client, user)),
+				HttpResponse.BodyHandlers.ofInputStream());
+		assertThat(stream.version()).isEqualTo(version);
+		assertThat(stream.statusCode()).isEqualTo(200);
+		StringBuilder received = new StringBuilder();
+		for (int id = 1; id <= 2000; id++) {
+			this.topics
+				.publish(new NotificationEvent(id, user, "COUPON_DEADLINE", "텍스트", null, null, Instant.EPOCH, null));
+			if (id % 50 == 0) {
+				readUntil("id: " + id + "\n", stream.body(), received);
+			}
+		}
+		assertThat(
+				received.toString().lines().filter((line) -> line.startsWith("id: ")).map((line) -> line.substring(4)))
+			.containsExactlyElementsOf(IntStream.rangeClosed(1, 2000).mapToObj(Integer::toString).toList());
+		assertThat(metrics(client)).contains("fundbell_sse_connections 1.0");
+		stream.body().close();
+		await().atMost(Duration.ofSeconds(20)).until(() -> metrics(client).contains("fundbell_sse_connections 0.0"));
+	}
+
+	private static void readUntil(String text, InputStream stream, StringBuilder received) throws IOException {
+		while (received.indexOf(text) < 0) {
+			byte[] some = new byte[4096];
+			int read = stream.read(some);
+			assertThat(read).as(() -> "The stream ended before " + text).isPositive();
+			received.append(new String(some, 0, read, StandardCharsets.ISO_8859_1));
+		}
+	}
+
+	@Test
+	void answersHeadOverHttp2WithoutAStream() throws Exception {
+		long user = this.rows.user("ko");
+		HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).sslContext(this.trust).build();
+		HttpResponse<String> head = client
+			.send(HttpRequest.newBuilder(URI.create(baseUrl() + "/api/notification/subscribe/" + user))
+				.header("Authorization", "Bearer " + signIn(client, user))
+				.method("HEAD", HttpRequest.BodyPublishers.noBody())
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(head.statusCode()).isEqualTo(200);
+		assertThat(head.headers().firstValue("Content-Type")).get().asString().startsWith("text/event-stream");
+	}
+
+	private String baseUrl() {
+		return this.sink.baseUrl().replace("http://127.0.0.1", "https://localhost");
+	}
+
+	private HttpResponse<String> get(HttpClient client, String path) throws Exception {
+		return client.send(HttpRequest.newBuilder(URI.create(baseUrl() + path)).build(),
+				HttpResponse.BodyHandlers.ofString());
+	}
+
+	private String metrics(HttpClient client) throws Exception {
+		return get(client, "/actuator/prometheus").body();
+	}
+
+	private HttpRequest subscription(long user, String token) {
+		return HttpRequest.newBuilder(URI.create(baseUrl() + "/api/notification/subscribe/" + user))
+			.header("Authorization", "Bearer " + token)
+			.build();
+	}
+
+	private String signIn(HttpClient client, long user) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl() + "/api/local/sign-in"))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"userId\":" + user + "}"))
+			.build();
+		return client.send(request, HttpResponse.BodyHandlers.ofString())
+			.body()
+			.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+	}
+
+	private static void createCertificate(Path keyStore) throws Exception {
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "sink", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
+				"-validity", "30", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keyStore.toString())
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(keytool.exitValue()).isZero();
+	}
+
+	private static SSLContext trust(Path keyStore) throws Exception {
+		KeyStore certificates = KeyStore.getInstance("PKCS12");
+		try (InputStream file = Files.newInputStream(keyStore)) {
+			certificates.load(file, PASSWORD.toCharArray());
+		}
+		KeyStore trusted = KeyStore.getInstance("PKCS12");
+		trusted.load(null, null);
+		trusted.setCertificateEntry("sink", certificates.getCertificate("sink"));
+		TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		managers.init(trusted);
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, managers.getTrustManagers(), null);
+		return context;
+	}
+
+}
