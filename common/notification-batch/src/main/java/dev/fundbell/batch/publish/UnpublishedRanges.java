@@ -20,10 +20,17 @@ final class UnpublishedRanges implements ChunkSource<UnpublishedRange> {
 			""";
 
 	private static final String NEXT = """
-			SELECT MAX(id) FROM (
-			  SELECT id FROM notifications WHERE state = ? AND type = ? AND id > ? ORDER BY id LIMIT ?
+			SELECT MIN(id), MAX(id) FROM (
+			  SELECT id FROM notifications FORCE INDEX (ix_notifications_state)
+			  WHERE state = ? AND type = ? AND id > ? ORDER BY id LIMIT ?
 			) chunk
 			""";
+
+	/**
+	 * Ids of a range at most: what lies between leftovers is read, too, when they are
+	 * claimed.
+	 */
+	private static final int MAX_WIDTH = 50_000;
 
 	private final JdbcClient jdbc;
 
@@ -50,20 +57,28 @@ final class UnpublishedRanges implements ChunkSource<UnpublishedRange> {
 	@Override
 	public @Nullable UnpublishedRange next() {
 		for (UnpublishedRange.State state = this.states.peek(); state != null; state = this.states.peek()) {
-			Long through = this.jdbc.sql(NEXT)
-				.params(state.name(), this.type, this.after, this.size)
-				.query(Long.class)
-				.optional()
-				.orElse(null);
-			if (through != null) {
-				UnpublishedRange range = new UnpublishedRange(state, this.after, through);
-				this.after = through;
+			UnpublishedRange range = next(state);
+			if (range != null) {
+				this.after = range.through();
 				return range;
 			}
 			this.states.remove();
 			this.after = 0;
 		}
 		return null;
+	}
+
+	private @Nullable UnpublishedRange next(UnpublishedRange.State state) {
+		UnpublishedRange range = this.jdbc.sql(NEXT)
+			.params(state.name(), this.type, this.after, this.size)
+			.query((row, number) -> range(state, row.getLong(1), row.getLong(2)))
+			.single();
+		// Ids begin at 1: without rows, the lowest is NULL, which reads as 0.
+		return (range.after() >= 0) ? range : null;
+	}
+
+	private static UnpublishedRange range(UnpublishedRange.State state, long first, long last) {
+		return new UnpublishedRange(state, first - 1, Math.min(last, first + MAX_WIDTH));
 	}
 
 }

@@ -123,6 +123,16 @@ class NotificationPublisherIT {
 	}
 
 	@Test
+	void findsLeftoversHoweverFarApartTheyAre() {
+		LongStream.of(1, 2, 49_999, 50_001, 50_002, 50_003, 9_000_000_000L).forEach((id) -> {
+			long inserted = this.rows.notification(7, "text", "PUBLISHING", BEFORE, BEFORE);
+			this.rows.jdbc().sql("UPDATE notifications SET id = ? WHERE id = ?").params(id + 100, inserted).update();
+		});
+		assertThat(runLeftovers()).isEqualTo(new ChunkCount(7, 7, 0));
+		assertThat(this.sent).hasSize(7).doesNotHaveDuplicates();
+	}
+
+	@Test
 	void leavesOtherTypesAndStatesAlone() {
 		this.rows.notification(7, "text", "WITHDRAWN", null, null);
 		this.rows.published(7, BEFORE);

@@ -38,8 +38,8 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getOutputStream()
-			.print("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}".formatted(status.getReasonPhrase(),
-					status.value(), detail));
+			.print("{\"title\":\"" + status.getReasonPhrase() + "\",\"status\":" + status.value() + ",\"detail\":\""
+					+ detail + "\"}");
 	}
 
 }

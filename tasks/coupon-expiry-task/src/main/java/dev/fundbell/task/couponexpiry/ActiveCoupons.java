@@ -24,7 +24,8 @@ final class ActiveCoupons implements ChunkSource<CouponRange> {
 
 	private static final String NEXT_RANGE = """
 			SELECT MAX(id) FROM (
-			  SELECT id FROM coupons WHERE status = 'ACTIVE' AND expiration_date = ? AND id > ? ORDER BY id LIMIT ?
+			  SELECT id FROM coupons FORCE INDEX (ix_coupons_expiration)
+			  WHERE status = 'ACTIVE' AND expiration_date = ? AND id > ? ORDER BY id LIMIT ?
 			) chunk
 			""";
 

@@ -17,7 +17,7 @@ final class ExpireCoupons implements ChunkedWork<CouponRange> {
 	private static final LocalDate FIRST = LocalDate.of(1000, 1, 1);
 
 	private static final String EXPIRE = """
-			UPDATE coupons SET status = 'EXPIRED'
+			UPDATE coupons FORCE INDEX (ix_coupons_expiration) SET status = 'EXPIRED'
 			WHERE status = 'ACTIVE' AND expiration_date = ? AND id > ? AND id <= ?
 			""";
 
