@@ -13,6 +13,7 @@ import org.springframework.cloud.dataflow.core.LaunchResponse;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Decides what becomes of a run that is due, and notes it. A run is claimed in the
@@ -133,7 +134,7 @@ class ScheduleRuns {
 			LOG.info("Schedule {}: the run of {} is execution {}", schedule.name(), due, launched.getExecutionId());
 			return launched;
 		}
-		catch (DataAccessException ex) {
+		catch (DataAccessException | TransactionException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {

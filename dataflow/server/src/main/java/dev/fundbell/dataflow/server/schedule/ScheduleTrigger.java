@@ -21,7 +21,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -75,10 +76,20 @@ class ScheduleTrigger {
 			.orElse((complete, operations) -> operations.stop());
 	}
 
-	// Data Flow knows its platforms only when the application is ready.
-	@EventListener(ApplicationReadyEvent.class)
+	// Not on ApplicationReadyEvent: Data Flow loads its platforms on that one, and a run
+	// that
+	// was missed would be launched before and fail.
+	@EventListener
+	void start(AvailabilityChangeEvent<ReadinessState> change) {
+		if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
+			start();
+		}
+	}
+
 	void start() {
-		this.scheduler.start();
+		if (!this.scheduler.getSchedulerState().isStarted()) {
+			this.scheduler.start();
+		}
 	}
 
 	@EventListener(ContextClosedEvent.class)
