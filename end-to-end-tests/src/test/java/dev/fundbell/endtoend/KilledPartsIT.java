@@ -97,7 +97,7 @@ class KilledPartsIT {
 	@Test
 	void losesNothingWhenTheSinkIsKilledDuringDelivery() {
 		this.flow.launchTask(RUN_DATE);
-		await().atMost(LONG_ENOUGH).pollInterval(OFTEN).until(() -> !this.subscriber.notifications().isEmpty());
+		await().atMost(LONG_ENOUGH).pollInterval(OFTEN).until(this::bothGetNotifications);
 		this.flow.killSink();
 		this.flow.startSink();
 		assertThat(this.flow.exitCode()).isZero();
@@ -139,6 +139,10 @@ class KilledPartsIT {
 
 	private void awaitNotificationsIn(String state) {
 		await().atMost(LONG_ENOUGH).pollInterval(OFTEN).until(() -> this.rows.notificationsIn(state) > 0);
+	}
+
+	private boolean bothGetNotifications() {
+		return !this.subscriber.notifications().isEmpty() && !this.otherSubscriber.notifications().isEmpty();
 	}
 
 	private void relaunch() {
