@@ -87,13 +87,13 @@ final class ReconnectingSubscriber implements AutoCloseable {
 			List<SseEvent> events = client.eventsFrom(seen);
 			events.forEach(this::take);
 			seen += events.size();
+			this.lastEventId = (client.lastEventId() != null) ? client.lastEventId() : this.lastEventId;
 			pause();
 		}
 	}
 
 	private void take(SseEvent event) {
 		if (event.id() != null) {
-			this.lastEventId = event.id();
 			this.notifications.add(event);
 		}
 		else if ("reset".equals(event.name())) {

@@ -30,6 +30,8 @@ public final class SseTestClient implements AutoCloseable {
 
 	private final Thread reader;
 
+	private volatile @Nullable String lastEventId;
+
 	private volatile boolean ended;
 
 	private SseTestClient(HttpResponse<InputStream> response) {
@@ -112,6 +114,11 @@ public final class SseTestClient implements AutoCloseable {
 		return events().stream().filter((event) -> event.id() != null).map(SseEvent::notificationId).toList();
 	}
 
+	/** What the server last named as the place to come back to. */
+	public @Nullable String lastEventId() {
+		return this.lastEventId;
+	}
+
 	/** Every comment so far, without its colon. */
 	public List<String> comments() {
 		synchronized (this.comments) {
@@ -142,6 +149,9 @@ public final class SseTestClient implements AutoCloseable {
 
 	private void take(Fields fields, String line) {
 		if (line.isEmpty()) {
+			if (fields.id != null) {
+				this.lastEventId = fields.id;
+			}
 			fields.dispatch(this.events);
 		}
 		else if (line.startsWith(":")) {

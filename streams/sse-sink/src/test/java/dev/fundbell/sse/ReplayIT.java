@@ -101,6 +101,21 @@ class ReplayIT extends RunningSink {
 		assertThat(replayAfter(last)).containsExactly(own);
 	}
 
+	/** It lost its connection before it had its first notification. */
+	@Test
+	void replaysToAClientThatHasHadNothingWhatCameSinceItFirstConnected() throws Exception {
+		String place;
+		try (SseTestClient tab = subscribe(this.user, null)) {
+			await().until(() -> tab.lastEventId() != null);
+			place = tab.lastEventId();
+		}
+		this.rows.published(this.user, this.clock.instant().minus(1, ChronoUnit.HOURS));
+		long missed = this.rows.published(this.user, this.clock.instant());
+		try (SseTestClient back = subscribe(this.user, place)) {
+			await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
+		}
+	}
+
 	@Test
 	void asksTheClientToFetchItsListAgainWhereTheLastEventIsNotItsOwn() throws Exception {
 		long others = this.rows.published(this.rows.user("ko"), TEN);

@@ -50,6 +50,16 @@ public final class SseFrame {
 	}
 
 	/**
+	 * Gives a client that has had no event yet a place to come back to. An id without
+	 * data moves the client's last event id and is no event for its page.
+	 * @param lastEventId what the client will send when it comes back
+	 * @return its frame
+	 */
+	public static SseFrame place(String lastEventId) {
+		return new SseFrame(0, "id: " + lastEventId + "\n\n");
+	}
+
+	/**
 	 * Notifications were read elsewhere. Without an id: it must not move the place from
 	 * where the client will replay.
 	 * @param json one line of JSON

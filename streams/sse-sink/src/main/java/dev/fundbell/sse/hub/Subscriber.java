@@ -55,6 +55,15 @@ public final class Subscriber implements Transport.Listener {
 	}
 
 	/**
+	 * Sends a frame before any event.
+	 * @param place where the client is to come back to
+	 */
+	public synchronized void beginAt(SseFrame place) {
+		this.history.add(place);
+		flush();
+	}
+
+	/**
 	 * Lets live frames wait until what the client missed is complete.
 	 * @param source where the missed frames come from; asked for the first page at once
 	 */

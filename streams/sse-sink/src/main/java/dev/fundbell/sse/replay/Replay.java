@@ -32,6 +32,8 @@ final class Replay implements History {
 
 	private final long lastEventId;
 
+	private final @Nullable Instant place;
+
 	private final ReplayProperties properties;
 
 	private final PublishedNotifications notifications;
@@ -41,8 +43,15 @@ final class Replay implements History {
 	/** How far it has come; null before the first page. */
 	private volatile @Nullable Position position;
 
-	Replay(long lastEventId, ReplayProperties properties, PublishedNotifications notifications, Executor executor) {
+	/**
+	 * A replay.
+	 * @param lastEventId the last notification that the client has had
+	 * @param place since when the client has been there, where it has had none
+	 */
+	Replay(long lastEventId, @Nullable Instant place, ReplayProperties properties, PublishedNotifications notifications,
+			Executor executor) {
 		this.lastEventId = lastEventId;
+		this.place = place;
 		this.properties = properties;
 		this.notifications = notifications;
 		this.executor = executor;
@@ -87,7 +96,8 @@ final class Replay implements History {
 	}
 
 	private @Nullable Position start(long userId) {
-		Optional<Instant> seen = this.notifications.findFirstPublishedAt(this.lastEventId, userId);
+		Optional<Instant> seen = (this.place != null) ? Optional.of(this.place)
+				: this.notifications.findFirstPublishedAt(this.lastEventId, userId);
 		return seen.map((instant) -> new Position(instant.minus(this.properties.overlap()), 0)).orElse(null);
 	}
 

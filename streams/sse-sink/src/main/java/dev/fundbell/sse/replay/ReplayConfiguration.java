@@ -1,5 +1,6 @@
 package dev.fundbell.sse.replay;
 
+import java.time.Clock;
 import java.util.concurrent.Executor;
 
 import dev.fundbell.sse.hub.SseHub;
@@ -15,8 +16,8 @@ class ReplayConfiguration {
 
 	@Bean
 	Replays replays(SseHub hub, ReplayProperties properties, PublishedNotifications notifications,
-			@Qualifier("replayExecutor") Executor replayExecutor) {
-		return new Replays(hub, properties, notifications, replayExecutor);
+			@Qualifier("replayExecutor") Executor replayExecutor, Clock clock) {
+		return new Replays(hub, properties, notifications, replayExecutor, clock);
 	}
 
 	@Bean(defaultCandidate = false)

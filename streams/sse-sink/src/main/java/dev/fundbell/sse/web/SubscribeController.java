@@ -57,9 +57,7 @@ class SubscribeController {
 		// The header is newer: a browser sends it when it reconnects to the same URL.
 		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastEventIdParameter;
 		Subscriber subscriber = this.hub.join(userId, token.getExpiresAt());
-		if (StringUtils.hasLength(lastEventId)) {
-			this.replays.start(subscriber, lastEventId);
-		}
+		this.replays.start(subscriber, lastEventId);
 		open(request, response, subscriber);
 	}
 
