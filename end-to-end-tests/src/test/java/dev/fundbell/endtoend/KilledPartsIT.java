@@ -76,7 +76,7 @@ class KilledPartsIT {
 	void losesNothingWhenTheTaskIsKilledBetweenClaimAndAcknowledgement() throws IOException, InterruptedException {
 		ChildProcess task = launchUntilPublishing();
 		Pause.during(this.flow.kafka().process(), () -> {
-			awaitNotificationsIn("PUBLISHING");
+			awaitStuckClaims();
 			task.kill();
 		});
 		assertThat(this.rows.notificationsIn("PUBLISHING")).as("claimed by the killed task").isPositive();
@@ -139,6 +139,13 @@ class KilledPartsIT {
 
 	private void awaitNotificationsIn(String state) {
 		await().atMost(LONG_ENOUGH).pollInterval(OFTEN).until(() -> this.rows.notificationsIn(state) > 0);
+	}
+
+	/** Claims whose acknowledgement was on its way are over after a moment. */
+	private void awaitStuckClaims() {
+		await().atMost(LONG_ENOUGH)
+			.during(Duration.ofSeconds(1))
+			.until(() -> this.rows.notificationsIn("PUBLISHING") > 0);
 	}
 
 	private boolean bothGetNotifications() {

@@ -1,7 +1,6 @@
 package dev.fundbell.batch.notification;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
@@ -9,8 +8,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
+import dev.fundbell.event.NotificationEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,13 +60,20 @@ public final class NotificationWriter {
 	public WrittenNotifications write(List<NewNotification> notifications) {
 		// As the column has it, so that the rows are found again by it.
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		Ids ids = new Ids();
+		List<NotificationEvent> created = new ArrayList<>(notifications.size());
 		for (int from = 0; from < notifications.size(); from += MAX_ROWS) {
 			List<NewNotification> rows = notifications.subList(from, Math.min(from + MAX_ROWS, notifications.size()));
+			// The database answers for each row, in their order.
+			Iterator<NewNotification> next = rows.iterator();
 			this.jdbc.query((rows.size() == MAX_ROWS) ? INSERT_MAX_ROWS : insert(rows.size()),
-					(insert) -> setValues(insert, rows, utc(now)), ids::add);
+					(insert) -> setValues(insert, rows, utc(now)), (result) -> {
+						NewNotification row = next.next();
+						if (result.getBoolean(2)) {
+							created.add(row.created(result.getLong(1), now));
+						}
+					});
 		}
-		return new WrittenNotifications(notifications.size(), ids.count, ids.first, ids.last, now);
+		return new WrittenNotifications(notifications.size(), created, now);
 	}
 
 	private static String insert(int rows) {
@@ -101,26 +110,6 @@ public final class NotificationWriter {
 
 	private static String utc(Instant instant) {
 		return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
-	}
-
-	/** The ids of the rows that a statement created. */
-	private static final class Ids {
-
-		private int count;
-
-		private long first;
-
-		private long last;
-
-		void add(ResultSet row) throws SQLException {
-			if (row.getBoolean(2)) {
-				long id = row.getLong(1);
-				this.count++;
-				this.first = (this.first != 0) ? Math.min(this.first, id) : id;
-				this.last = Math.max(this.last, id);
-			}
-		}
-
 	}
 
 }

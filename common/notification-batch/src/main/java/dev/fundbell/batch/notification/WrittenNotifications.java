@@ -1,16 +1,18 @@
 package dev.fundbell.batch.notification;
 
 import java.time.Instant;
+import java.util.List;
+
+import dev.fundbell.event.NotificationEvent;
 
 /**
  * What became of a chunk of new notifications.
  *
  * @param total how many there were to write
- * @param created how many were written; the others were there
- * @param firstId the lowest id of those created, 0 where there are none
- * @param lastId the highest
- * @param claimedAt their time of publication, which tells them from others in that range
+ * @param created those that were written, in ascending order of their ids; the others
+ * were there
+ * @param claimedAt their time of publication, which tells them from others between them
  */
-public record WrittenNotifications(int total, int created, long firstId, long lastId, Instant claimedAt) {
+public record WrittenNotifications(int total, List<NotificationEvent> created, Instant claimedAt) {
 
 }

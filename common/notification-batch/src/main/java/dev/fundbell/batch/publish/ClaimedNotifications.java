@@ -46,6 +46,12 @@ final class ClaimedNotifications {
 			FOR UPDATE SKIP LOCKED
 			""";
 
+	private static final String LOCK_AND_COUNT_FREE = """
+			SELECT COUNT(*) FROM notifications FORCE INDEX (PRIMARY)
+			WHERE id > :after AND id <= :through AND type = :type AND state = 'PUBLISHING' AND published_at = :now
+			FOR UPDATE SKIP LOCKED
+			""";
+
 	private static final String FIND_REST = """
 			SELECT id FROM notifications FORCE INDEX (PRIMARY)
 			WHERE id > :after AND id <= :through AND type = :type AND state = 'PUBLISHING' AND published_at = :now
@@ -88,6 +94,11 @@ final class ClaimedNotifications {
 		}
 		List<Long> ids = statement(LOCK_ABANDONED, range).query(Long.class).list();
 		return ids.isEmpty() ? 0 : statement(CLAIM_ABANDONED, range).param("ids", ids).update();
+	}
+
+	/** Locks all claimed rows until the transaction ends, or tells that it cannot. */
+	boolean lockAll(ClaimedRange range) {
+		return statement(LOCK_AND_COUNT_FREE, range).query(Integer.class).single() == range.rows();
 	}
 
 	/** Locks those claimed rows that nobody holds, until the transaction ends. */

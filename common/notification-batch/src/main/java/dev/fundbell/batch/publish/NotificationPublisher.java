@@ -72,7 +72,7 @@ public final class NotificationPublisher {
 		});
 		long createdAt = System.nanoTime();
 		this.creatingNanos.add(createdAt - start);
-		created.publish(this);
+		publish(created.written());
 		this.publishingNanos.add(System.nanoTime() - createdAt);
 		return created.count();
 	}
@@ -93,10 +93,25 @@ public final class NotificationPublisher {
 	 * @return how many were sent
 	 */
 	int publish(ClaimedRange range) {
-		int sent = send(range, this.notifications::lockFree);
+		return publish(range, this.notifications::lockFree);
+	}
+
+	private int publish(ClaimedRange range, Function<ClaimedRange, List<NotificationEvent>> lock) {
+		int sent = send(range, lock);
 		// A run that meets the same business keys locks a row for a moment: somebody has
 		// to wait for it.
 		return (sent < range.rows()) ? sent + send(range, this.notifications::lockRest) : sent;
+	}
+
+	private void publish(WrittenNotifications written) {
+		List<NotificationEvent> events = written.created();
+		if (!events.isEmpty()) {
+			long first = events.get(0).notificationId();
+			long last = events.get(events.size() - 1).notificationId();
+			// What was written a moment ago need not be read again.
+			publish(new ClaimedRange(first - 1, last, written.claimedAt(), events.size()),
+					(range) -> this.notifications.lockAll(range) ? events : this.notifications.lockFree(range));
+		}
 	}
 
 	private int send(ClaimedRange range, Function<ClaimedRange, List<NotificationEvent>> lock) {
@@ -112,16 +127,10 @@ public final class NotificationPublisher {
 
 	private record Created(WrittenNotifications written, int present) {
 
-		void publish(NotificationPublisher publisher) {
-			if (this.written.created() > 0) {
-				publisher.publish(new ClaimedRange(this.written.firstId() - 1, this.written.lastId(),
-						this.written.claimedAt(), this.written.created()));
-			}
-		}
-
 		ChunkCount count() {
 			int read = this.written.total() + this.present;
-			return new ChunkCount(read, this.written.created(), read - this.written.created());
+			int written = this.written.created().size();
+			return new ChunkCount(read, written, read - written);
 		}
 
 	}

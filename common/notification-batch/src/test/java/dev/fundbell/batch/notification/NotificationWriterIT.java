@@ -2,11 +2,13 @@ package dev.fundbell.batch.notification;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -54,12 +56,13 @@ class NotificationWriterIT {
 	}
 
 	@Test
-	void writesAnyNumberAndTellsTheRangeOfIds() {
+	void writesAnyNumberAndTellsTheirIds() {
 		WrittenNotifications written = this.writer.write(notifications(1, 2500));
 		assertThat(written.total()).isEqualTo(2500);
-		assertThat(written.created()).isEqualTo(2500);
-		assertThat(written.firstId()).isEqualTo(id("MIN"));
-		assertThat(written.lastId()).isEqualTo(id("MAX"));
+		assertThat(written.created()).hasSize(2500)
+			.isSortedAccordingTo(Comparator.comparing(NotificationEvent::notificationId));
+		assertThat(written.created().get(0).notificationId()).isEqualTo(id("MIN"));
+		assertThat(written.created().get(2499).notificationId()).isEqualTo(id("MAX"));
 	}
 
 	@Test
@@ -70,18 +73,31 @@ class NotificationWriterIT {
 		this.clock.set(Instant.parse("2026-12-01T00:00:00Z"));
 		WrittenNotifications written = this.writer.write(notifications(4, 8));
 		assertThat(written.total()).isEqualTo(5);
-		assertThat(written.created()).isEqualTo(3);
+		assertThat(written.created()).extracting(NotificationEvent::userId).containsExactly(1L, 2L, 3L);
 		assertThat(this.rows.count("notifications")).isEqualTo(8);
 		assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3);
 		assertThat(this.rows.count("notifications WHERE message = 'old'")).isEqualTo(5);
 	}
 
 	@Test
-	void tellsNoRangeWhereItCreatedNothing() {
+	void tellsNothingWhereItCreatedNothing() {
 		this.writer.write(notifications(1, 2));
 		this.clock.set(Instant.parse("2026-12-01T00:00:00Z"));
 		assertThat(this.writer.write(notifications(1, 2)))
-			.isEqualTo(new WrittenNotifications(2, 0, 0, 0, this.clock.instant()));
+			.isEqualTo(new WrittenNotifications(2, List.of(), Instant.parse("2026-12-01T00:00:00Z")));
+	}
+
+	@Test
+	void tellsWhatItCreatedAsTheDatabaseHasIt() {
+		Instant expiry = Instant.parse("2026-11-24T15:00:00Z");
+		NotificationEvent created = this.writer
+			.write(List.of(new NewNotification("T", 7, 42, DUE, 3L, 42L, "텍스트 😀", expiry)))
+			.created()
+			.get(0);
+		assertThat(created).isEqualTo(new NotificationEvent(id("MAX"), 7, "T", "텍스트 😀", 3L, 42L,
+				Instant.parse("2026-11-23T00:00:00.123456Z"), expiry));
+		assertThat(stored("CONCAT_WS('|', user_id, type, message, funding_id, coupon_id, created_at, expires_at)"))
+			.isEqualTo("7|T|텍스트 😀|3|42|2026-11-23 00:00:00.123456|2026-11-24 15:00:00.000000");
 	}
 
 	@Test
