@@ -34,11 +34,15 @@ final class Fundbell {
 
 	/** Runs a command to its end. */
 	Outcome run(String... words) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List
-			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Jars.FUNDBELL.toString()));
+		// By a relative path, as the README has it.
+		Path jar = Jars.PROJECT.relativize(Jars.FUNDBELL);
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
 		command.addAll(List.of(words));
 		Path output = Files.createTempFile(this.directory, "output", ".txt");
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+		ProcessBuilder builder = new ProcessBuilder(command).directory(Jars.PROJECT.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile());
 		builder.environment().put("FUNDBELL_HOME", Jars.PROJECT.toString());
 		builder.environment().put("FUNDBELL_DIRECTORY", state().toString());
 		this.ports.forEach((part, port) -> builder.environment()

@@ -1,8 +1,11 @@
 package dev.fundbell.local.services;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs a class of this JVM's own class path in another JVM.
@@ -21,7 +24,7 @@ public final class JavaProgram {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmOptions);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+		command.addAll(List.of("-cp", classPath()));
 		if (isNested(main)) {
 			command.addAll(List.of("-Dloader.main=" + main.getName(), BOOT_LAUNCHER));
 		}
@@ -36,6 +39,13 @@ public final class JavaProgram {
 	// finds the classes in it.
 	private static boolean isNested(Class<?> type) {
 		return type.getProtectionDomain().getCodeSource().getLocation().toString().startsWith("jar:nested:");
+	}
+
+	// Absolute, because the child has a working directory of its own.
+	private static String classPath() {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.map((entry) -> Path.of(entry).toAbsolutePath().toString())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 }
