@@ -206,8 +206,8 @@ export class NotificationClient extends EventTarget {
     this.#lastSync = Date.now();
     const limit = Math.min(LARGEST_PAGE, Math.max(this.#pageSize, this.#inbox.items.length));
     this.#inbox.beginFetch();
-    const fresh = this.#inbox.replace(await this.#guarded(this.#api.page(limit, null, signal)));
-    if (this.#inbox.trim()) {
+    const { fresh, unclear } = this.#inbox.replace(await this.#guarded(this.#api.page(limit, null, signal)));
+    if (this.#inbox.trim() || unclear) {
       this.#syncSoon();
     }
     this.#changed();

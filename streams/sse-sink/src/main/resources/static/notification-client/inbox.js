@@ -37,8 +37,7 @@ export class Inbox {
     if (this.#seen.has(notification.notificationId)) {
       return 'known';
     }
-    const oldest = this.items.at(-1);
-    if (this.cursor !== null && oldest && Date.parse(notification.createdAt) <= Date.parse(oldest.createdAt)) {
+    if (mayLieBeyond({ items: this.items, nextCursor: this.cursor }, notification)) {
       return 'unclear';
     }
     this.#remember(notification.notificationId);
@@ -65,13 +64,15 @@ export class Inbox {
   /**
    * Takes the first page as the truth, except for what happened while it was on its way.
    *
-   * @returns {object[]} the notifications that are new, oldest first
+   * @returns {{fresh: object[], unclear: boolean}} the notifications that are new, oldest first, and whether the page may
+   *   have been written before or after some that came meanwhile: fetch again
    */
   replace(page) {
     const known = new Map(this.items.map((item) => [item.notificationId, item]));
     const listed = new Set(page.items.map((item) => item.notificationId));
-    const overtaken = this.items.filter((item) => this.#cameDuringFetch.has(item.notificationId)
+    const unlisted = this.items.filter((item) => this.#cameDuringFetch.has(item.notificationId)
       && !listed.has(item.notificationId));
+    const overtaken = unlisted.filter((item) => !mayLieBeyond(page, item));
     const fresh = this.loaded ? page.items.filter((item) => this.#isNew(item)) : [];
     const items = page.items.map((item) => stillRead(item, known.get(item.notificationId)));
     const readMeanwhile = items.filter((item, index) => item.readAt && !page.items[index].readAt).length;
@@ -83,7 +84,7 @@ export class Inbox {
       this.#newestPublished = page.items[0].publishedAt;
     }
     this.loaded = true;
-    return fresh.reverse();
+    return { fresh: fresh.reverse(), unclear: overtaken.length < unlisted.length };
   }
 
   append(page) {
@@ -139,6 +140,12 @@ export class Inbox {
     }
   }
 
+}
+
+/** Whether an unlisted one may be older than what is listed and is counted there already. */
+function mayLieBeyond({ items, nextCursor }, notification) {
+  const oldest = items.at(-1);
+  return nextCursor !== null && oldest !== undefined && Date.parse(notification.createdAt) <= Date.parse(oldest.createdAt);
 }
 
 /** A notification never becomes unread again: an answer that says so was written before the read. */

@@ -1,9 +1,11 @@
 package dev.fundbell.sse.web;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,7 +108,27 @@ class ClientStreamIT extends ClientTestBase {
 		}
 		eventually(() -> assertThat(announced()).hasSize(40));
 		assertThat(items()).hasSizeLessThanOrEqualTo(10);
-		assertThat(unread()).isEqualTo(40);
+		eventually(() -> assertThat(unread()).isEqualTo(40));
+	}
+
+	@Test
+	void countsOnceWhatAPageCountsBeyondItsEnd() {
+		start(Map.of("pageSize", 2));
+		List<Route> held = new ArrayList<>();
+		this.page.route("**/api/notifications?*", held::add);
+		this.sink.send(USER, "reset", "{}");
+		eventually(() -> {
+			state();
+			assertThat(held).hasSize(1);
+		});
+		for (int i = 0; i < 4; i++) {
+			this.sink.publish(USER, "number " + i);
+		}
+		eventually(() -> assertThat(announced()).hasSize(4));
+		this.page.unroute("**/api/notifications?*");
+		held.get(0).resume();
+		eventually(() -> assertThat(items()).hasSize(2));
+		eventually(() -> assertThat(unread()).isEqualTo(4));
 	}
 
 	@Test
