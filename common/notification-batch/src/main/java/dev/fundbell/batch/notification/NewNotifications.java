@@ -2,6 +2,8 @@ package dev.fundbell.batch.notification;
 
 import java.util.List;
 
+import dev.fundbell.notification.NewNotification;
+
 /**
  * A chunk of what a run would create.
  *

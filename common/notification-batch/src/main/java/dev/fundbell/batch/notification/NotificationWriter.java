@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -69,7 +70,7 @@ public final class NotificationWriter {
 					(insert) -> setValues(insert, rows, utc(now)), (result) -> {
 						NewNotification row = next.next();
 						if (result.getBoolean(2)) {
-							created.add(row.created(result.getLong(1), now));
+							created.add(event(result.getLong(1), row, now));
 						}
 					});
 		}
@@ -97,6 +98,11 @@ public final class NotificationWriter {
 			insert.setString(index++, now);
 		}
 		insert.setString(index, now);
+	}
+
+	private static NotificationEvent event(long id, NewNotification row, Instant createdAt) {
+		return new NotificationEvent(id, row.userId(), row.type(), row.message(), row.fundingId(), row.couponId(),
+				createdAt, row.expiresAt());
 	}
 
 	private static void setId(PreparedStatement insert, int index, @Nullable Long id) throws SQLException {
