@@ -54,10 +54,46 @@ public final class Rows {
 	 * @return its id
 	 */
 	public long funding(String title) {
+		return funding(title, 1_000_000, Instant.parse("2099-01-01T00:00:00Z"));
+	}
+
+	/**
+	 * An open funding.
+	 * @param title its title
+	 * @param targetAmount what it needs, in won
+	 * @param deadline from when on it takes no participations
+	 * @return its id
+	 */
+	public long funding(String title, long targetAmount, Instant deadline) {
 		return insert("""
 				INSERT INTO fundings (title, target_amount, deadline, status, created_at)
-				VALUES (?, 1000000, '2099-01-01', 'OPEN', ?)
-				""", title, CREATED_AT);
+				VALUES (?, ?, ?, 'OPEN', ?)
+				""", title, targetAmount, utc(deadline), CREATED_AT);
+	}
+
+	/**
+	 * An active participation.
+	 * @param fundingId the funding
+	 * @param userId who takes part
+	 * @param amount in won
+	 * @return its id
+	 */
+	public long participation(long fundingId, long userId, long amount) {
+		return insert("""
+				INSERT INTO participations (funding_id, user_id, amount, status, created_at)
+				VALUES (?, ?, ?, 'ACTIVE', ?)
+				""", fundingId, userId, amount, CREATED_AT);
+	}
+
+	/**
+	 * A mark on a funding that is interesting to a user.
+	 * @param fundingId the funding
+	 * @param userId the user
+	 * @return its id
+	 */
+	public long interest(long fundingId, long userId) {
+		return insert("INSERT INTO interests (funding_id, user_id, created_at) VALUES (?, ?, ?)", fundingId, userId,
+				CREATED_AT);
 	}
 
 	/**

@@ -80,6 +80,7 @@ CREATE TABLE notifications (
   first_published_at datetime(6) NULL COMMENT 'When it was claimed for publishing the first time',
   published_at datetime(6) NULL COMMENT 'When it was claimed for publishing the last time',
   read_at datetime(6) NULL,
+  withdrawn_reason varchar(40) CHARACTER SET ascii NULL COMMENT 'Why it was WITHDRAWN, such as COUPON_USED',
   -- Each business key once, with no time window. The user leads, so that a user's rows lie together.
   UNIQUE KEY uk_notifications_business_key (user_id, type, subject_id, due_date),
   KEY ix_notifications_inbox (user_id, published_at, id)

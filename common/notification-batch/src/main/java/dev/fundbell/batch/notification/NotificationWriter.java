@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -79,7 +80,7 @@ public final class NotificationWriter {
 			this.jdbc.batchUpdate(INSERT, absent, absent.size(), (insert, row) -> {
 				long id = first + created.size();
 				setValues(insert, id, row, utc);
-				created.add(row.created(id, now));
+				created.add(event(id, row, now));
 			});
 		}
 		catch (DuplicateKeyException ex) {
@@ -102,6 +103,11 @@ public final class NotificationWriter {
 		insert.setObject(10, now);
 		insert.setObject(11, now);
 		insert.setObject(12, now);
+	}
+
+	private static NotificationEvent event(long id, NewNotification row, Instant createdAt) {
+		return new NotificationEvent(id, row.userId(), row.type(), row.message(), row.fundingId(), row.couponId(),
+				createdAt, row.expiresAt());
 	}
 
 	private static void setId(PreparedStatement insert, int index, @Nullable Long id) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import dev.fundbell.notification.NewNotification;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Looks up which notifications are there already. Thread-safe. */

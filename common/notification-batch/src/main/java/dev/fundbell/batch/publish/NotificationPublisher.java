@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.notification.NewNotification;
 import dev.fundbell.batch.notification.NotificationWriter;
 import dev.fundbell.batch.notification.WrittenNotifications;
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -147,7 +147,7 @@ public final class NotificationPublisher {
 			if (!this.ranges.lock(claim)) {
 				return Optional.empty();
 			}
-			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.read(claim) : fresh;
+			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readWhatIsTrue(claim) : fresh;
 			this.sender.send(events);
 			this.notifications.markPublished(claim, events.size());
 			this.ranges.remove(claim);

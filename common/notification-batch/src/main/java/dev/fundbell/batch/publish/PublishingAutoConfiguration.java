@@ -3,6 +3,7 @@ package dev.fundbell.batch.publish;
 import java.time.Clock;
 
 import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.notification.Withdrawals;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -30,9 +31,9 @@ class PublishingAutoConfiguration {
 
 	@Bean
 	NotificationPublisher notificationPublisher(JdbcClient jdbc, NotificationWriter writer,
-			TransactionOperations transactions, EventSender sender, Clock clock) {
-		return new NotificationPublisher(writer, new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc),
-				transactions, sender, clock);
+			TransactionOperations transactions, EventSender sender, Withdrawals withdrawals, Clock clock) {
+		return new NotificationPublisher(writer, new UnpublishedRanges(jdbc),
+				new ClaimedNotifications(jdbc, withdrawals), transactions, sender, clock);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;

@@ -5,6 +5,7 @@ import dev.fundbell.batch.ChunkedSteps;
 import dev.fundbell.batch.publish.NotificationPublisher;
 import dev.fundbell.batch.run.RunParameters;
 import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.notification.CouponDeadline;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -23,11 +24,6 @@ class CouponExpiryJobConfiguration {
 	@Bean
 	RunParameters runParameters(CouponExpiryProperties properties, BusinessCalendar calendar) {
 		return () -> CouponExpiryParameters.of(properties, calendar).toJobParameters();
-	}
-
-	@Bean
-	CouponDeadline couponDeadline(BusinessCalendar calendar) {
-		return new CouponDeadline(calendar);
 	}
 
 	@Bean

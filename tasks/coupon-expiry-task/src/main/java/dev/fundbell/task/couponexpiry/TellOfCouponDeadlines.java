@@ -10,8 +10,10 @@ import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.notification.NewNotification;
 import dev.fundbell.batch.publish.NotificationPublisher;
+import dev.fundbell.notification.CouponDeadline;
+import dev.fundbell.notification.ExpiringCoupon;
+import dev.fundbell.notification.NewNotification;
 
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.jdbc.core.simple.JdbcClient;
