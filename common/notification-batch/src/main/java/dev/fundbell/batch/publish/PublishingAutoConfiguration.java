@@ -2,8 +2,8 @@ package dev.fundbell.batch.publish;
 
 import java.time.Clock;
 
-import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.notification.Withdrawals;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -30,9 +30,10 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
-	NotificationPublishers notificationPublishers(BatchProperties properties, JdbcClient jdbc,
-			NotificationWriter writer, TransactionOperations transactions, EventSender sender, Clock clock) {
-		return new NotificationPublishers(properties, jdbc, writer, transactions, sender, clock);
+	NotificationPublisher notificationPublisher(JdbcClient jdbc, NotificationWriter writer,
+			TransactionOperations transactions, EventSender sender, Withdrawals withdrawals, Clock clock) {
+		return new NotificationPublisher(writer, new UnpublishedRanges(jdbc),
+				new ClaimedNotifications(jdbc, withdrawals), transactions, sender, clock);
 	}
 
 }

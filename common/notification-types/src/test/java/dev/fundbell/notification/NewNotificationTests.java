@@ -1,4 +1,4 @@
-package dev.fundbell.batch.notification;
+package dev.fundbell.notification;
 
 import java.time.LocalDate;
 

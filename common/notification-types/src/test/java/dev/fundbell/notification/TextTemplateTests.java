@@ -1,4 +1,4 @@
-package dev.fundbell.batch.notification;
+package dev.fundbell.notification;
 
 import java.text.MessageFormat;
 import java.util.Locale;

@@ -1,9 +1,8 @@
-package dev.fundbell.task.couponexpiry;
+package dev.fundbell.notification;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-import dev.fundbell.batch.notification.NewNotification;
 import dev.fundbell.funding.BusinessCalendar;
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.fundbell.task.couponexpiry;
+package dev.fundbell.notification;
 
 import java.time.LocalDate;
 
@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param fundingTitle that funding's title
  * @param expirationDate the last day on which it can be used
  */
-record ExpiringCoupon(long id, long userId, String locale, long fundingId, String fundingTitle,
+public record ExpiringCoupon(long id, long userId, String locale, long fundingId, String fundingTitle,
 		LocalDate expirationDate) {
 
 }

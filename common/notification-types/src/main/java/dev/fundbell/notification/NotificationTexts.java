@@ -1,4 +1,4 @@
-package dev.fundbell.batch.notification;
+package dev.fundbell.notification;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * The texts of an application in one language, from
- * {@code notification-texts_<language>.properties}. Immutable.
+ * The texts of the types in one language, from
+ * {@code notification-texts_<language>.properties} in this package. Immutable.
  */
 final class NotificationTexts {
 
-	private static final String BUNDLE = "notification-texts";
+	private static final String BUNDLE = "dev.fundbell.notification.notification-texts";
 
 	private static final ResourceBundle.Control EXACT = ResourceBundle.Control
 		.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -20,8 +20,9 @@ final class NotificationTexts {
 
 	private final DateTimeFormatter dates;
 
-	NotificationTexts(String type, Locale language, ClassLoader loader) {
-		ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, loader, EXACT);
+	NotificationTexts(String type, Locale language) {
+		ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, NotificationTexts.class.getClassLoader(),
+				EXACT);
 		this.template = new TextTemplate(texts.getString(type));
 		this.dates = DateTimeFormatter.ofPattern(texts.getString("date-pattern"), language);
 	}

@@ -1,9 +1,8 @@
-package dev.fundbell.batch.notification;
+package dev.fundbell.notification;
 
 import java.time.Instant;
 import java.time.LocalDate;
 
-import dev.fundbell.event.NotificationEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,6 @@ public record NewNotification(String type, long userId, long subjectId, LocalDat
 		if (message.length() > MAX_MESSAGE_LENGTH) {
 			message = shortened(message);
 		}
-	}
-
-	/** The event of the row that was made of it. */
-	NotificationEvent created(long id, Instant createdAt) {
-		return new NotificationEvent(id, this.userId, this.type, this.message, this.fundingId, this.couponId, createdAt,
-				this.expiresAt);
 	}
 
 	private static String shortened(String message) {
