@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.sms.FakeGateway.Behaviour;
 import dev.fundbell.test.RealServices;
+import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import dev.fundbell.test.WithRealServices;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,7 +61,7 @@ class SmsSinkIT {
 
 	private static final FakeGateway SPARE = new FakeGateway();
 
-	private final AtomicLong ids = new AtomicLong(1000);
+	private final AtomicLong ids = new AtomicLong(1_000_000);
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -68,6 +70,9 @@ class SmsSinkIT {
 
 	@Autowired
 	private SettableClock clock;
+
+	@Autowired
+	private DataSource dataSource;
 
 	private SmsRows rows;
 
@@ -90,8 +95,8 @@ class SmsSinkIT {
 	}
 
 	@BeforeAll
-	void open(@Autowired DataSource dataSource) {
-		this.rows = new SmsRows(dataSource);
+	void open() {
+		this.rows = new SmsRows(this.dataSource);
 		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(), TOPIC);
 		eventually().until(() -> get("/actuator/health/readiness").statusCode() == 200);
 	}
@@ -197,7 +202,7 @@ class SmsSinkIT {
 		assertThat(redrive("{\"all\":true}")).doesNotContain("\"redriven\":0");
 		awaitState(second, "SENT");
 		assertThat(redrive("{\"ids\":\"" + id + "\"}")).contains("\"redriven\":0");
-		assertThat(redrive("{}")).contains("ids or all");
+		assertThat(redrive("{}")).contains("\"status\":400");
 	}
 
 	@Test
@@ -251,6 +256,22 @@ class SmsSinkIT {
 				null, NOON.minus(Duration.ofDays(2)).minusMillis(1), null);
 		this.topics.publish(old);
 		awaitState(old, "WITHDRAWN TOO_OLD");
+	}
+
+	@Test
+	void sendsNothingThatIsNotTrueAnyMore() {
+		long user = this.rows.user(SmsRows.number());
+		Rows notifications = new Rows(this.dataSource);
+		long coupon = notifications.coupon(user, notifications.funding("a funding"), "USED",
+				LocalDate.parse("2026-11-24"));
+		long notification = notifications.notification(user, "use it", "PUBLISHED", NOON, NOON);
+		this.rows.jdbc()
+			.sql("UPDATE notifications SET coupon_id = ?, subject_id = ? WHERE id = ?")
+			.params(coupon, coupon, notification)
+			.update();
+		this.topics
+			.publish(new NotificationEvent(notification, user, "COUPON_DEADLINE", "use it", null, coupon, NOON, null));
+		awaitState(notification, "WITHDRAWN COUPON_USED");
 	}
 
 	@Test

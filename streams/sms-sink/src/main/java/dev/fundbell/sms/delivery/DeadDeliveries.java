@@ -38,7 +38,7 @@ public final class DeadDeliveries {
 
 	private static final String REDRIVE_SOME = REDRIVE + "WHERE id IN (:ids) AND state IN (:states)";
 
-	private static final String REDRIVE_FAILED = REDRIVE + "WHERE state = 'FAILED' AND settled_at < :now LIMIT :limit";
+	private static final String REDRIVE_FAILED = REDRIVE + "WHERE state = 'FAILED' AND settled_at <= :now LIMIT :limit";
 
 	private final JdbcClient jdbc;
 
@@ -89,7 +89,7 @@ public final class DeadDeliveries {
 	 * @return how many
 	 */
 	public int redriveFailed() {
-		LocalDateTime now = Deliveries.utc(this.clock.instant().plusMillis(1));
+		LocalDateTime now = Deliveries.utc(this.clock.instant());
 		int all = 0;
 		int some;
 		do {
@@ -97,7 +97,7 @@ public final class DeadDeliveries {
 			all += some;
 			this.slots.wake();
 		}
-		while (some > 0);
+		while (some == ROWS);
 		return all;
 	}
 

@@ -1,11 +1,11 @@
 package dev.fundbell.sms.delivery;
 
 import java.time.Clock;
-import java.util.Map;
 
 import javax.sql.DataSource;
 
 import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.sms.SmsSinkProperties;
 import dev.fundbell.sms.delivery.Preparation.Rules;
 import dev.fundbell.sms.provider.Route;
@@ -59,8 +59,8 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	StillTrue stillTrue() {
-		return (type, ids) -> Map.of();
+	StillTrue stillTrue(Withdrawals withdrawals) {
+		return withdrawals::reasons;
 	}
 
 	@Bean

@@ -26,8 +26,8 @@ public record SmsText(String text, int bytes) {
 
 	private static final Map<Integer, String> STAND_INS = Map.ofEntries(Map.entry((int) '\u2013', "-"),
 			Map.entry((int) '\u2014', "-"), Map.entry((int) '\u2022', "\u00b7"), Map.entry((int) '\u20a9', "\uffe6"),
-			Map.entry((int) '\u20ac', "EUR"), Map.entry((int) '\u00a5', "\uffe5"), Map.entry((int) '\u00ab', "\""),
-			Map.entry((int) '\u00bb', "\""), Map.entry((int) '\u00a9', "(c)"), Map.entry((int) '\u2713', "v"));
+			Map.entry((int) '\u00a5', "\uffe5"), Map.entry((int) '\u00ab', "\""), Map.entry((int) '\u00bb', "\""),
+			Map.entry((int) '\u00a9', "(c)"), Map.entry((int) '\u2713', "v"));
 
 	/**
 	 * The text that can be sent for a text of any kind.
