@@ -90,6 +90,7 @@ class KilledSinkIT {
 		List<String> options = new ArrayList<>(List.of("server.port=0", "fundbell.sms.use=main",
 				"fundbell.sms.max-in-flight=8", "fundbell.sms.quiet-hours.start=00:00",
 				"fundbell.sms.quiet-hours.end=00:00", "fundbell.sms.unknown.ask-after=1s",
+				"spring.cloud.stream.kafka.binder.consumer-properties.session.timeout.ms=6000",
 				"fundbell.sms.unknown.not-found-after=2s", "fundbell.datasource.url=" + this.database.url(),
 				"fundbell.datasource.username=" + this.database.username(),
 				"fundbell.datasource.password=" + this.database.password(),

@@ -91,15 +91,14 @@ class TwoInstancesIT {
 	}
 
 	private ConfigurableApplicationContext sink() {
-		List<String> arguments = new ArrayList<>(
-				List.of("server.port=0", "fundbell.sms.use=main", "fundbell.sms.max-in-flight=16",
-						"fundbell.sms.quiet-hours.start=00:00", "fundbell.sms.quiet-hours.end=00:00",
-						"fundbell.sms.providers.main.attempts=4", "fundbell.datasource.url=" + this.database.url(),
-						"fundbell.datasource.username=" + this.database.username(),
-						"fundbell.datasource.password=" + this.database.password(),
-						"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
-						"spring.cloud.stream.bindings.input.destination=" + this.topic,
-						"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
+		List<String> arguments = new ArrayList<>(List.of("server.port=0", "fundbell.sms.use=main",
+				"fundbell.sms.max-in-flight=16", "fundbell.sms.quiet-hours.start=00:00",
+				"fundbell.sms.quiet-hours.end=00:00", "fundbell.datasource.url=" + this.database.url(),
+				"fundbell.datasource.username=" + this.database.username(),
+				"fundbell.datasource.password=" + this.database.password(),
+				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
+				"spring.cloud.stream.bindings.input.destination=" + this.topic,
+				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
 		arguments.addAll(this.gateway.options("main"));
 		return new SpringApplicationBuilder(SmsSinkApplication.class)
 			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
