@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /**
  * What launches which task when.
  */
-@Command(name = "schedule", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "<command>",
+@Command(name = "schedule", mixinStandardHelpOptions = true, usageHelpWidth = 120, synopsisSubcommandLabel = "<command>",
 		description = "Shows and changes the schedules that launch tasks.",
 		subcommands = { ScheduleCreateCommand.class, ScheduleEditCommand.class, HelpCommand.class },
 		footer = { "", "Examples:", "  fundbell schedule list", "  fundbell schedule pause funding-close",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /**
  * Makes a schedule.
  */
-@Command(name = "create", mixinStandardHelpOptions = true, description = "Makes a schedule.",
+@Command(name = "create", mixinStandardHelpOptions = true, usageHelpWidth = 120, description = "Makes a schedule.",
 		footer = { "", "Examples:",
 				"  fundbell schedule create coupon-evening --task=coupon-expiry-task --cron=\"0 18 * * *\"",
 				"  fundbell schedule create coupon-weekly --task=coupon-expiry-task --cron=@weekly \\",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /**
  * Changes a schedule in place.
  */
-@Command(name = "edit", mixinStandardHelpOptions = true,
+@Command(name = "edit", mixinStandardHelpOptions = true, usageHelpWidth = 120,
 		description = "Changes a schedule in place; what is not given stays as it is.",
 		footer = { "", "Examples:", "  fundbell schedule edit coupon-expiry --cron=\"30 8 * * 1-5\"",
 				"  fundbell schedule edit coupon-expiry --arguments=\"--lead-days=3\"" })

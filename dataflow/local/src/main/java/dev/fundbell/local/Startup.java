@@ -93,14 +93,14 @@ final class Startup {
 		Definitions definitions = definitions();
 		int apps = definitions.replay("apps.shell");
 		int tasks = definitions.replay("tasks.shell");
-		int schedules = definitions.replay("schedules.shell");
+		int schedules = definitions.replay("schedules.shell") - definitions.leftOut().size();
 		return "apps registered: %d, tasks defined: %d, schedules: %d".formatted(apps, tasks, schedules)
 				+ leftOut(definitions);
 	}
 
 	private static String leftOut(Definitions definitions) {
 		return definitions.leftOut().isEmpty() ? ""
-				: " (left out, for want of their tasks: %s)".formatted(String.join(", ", definitions.leftOut()));
+				: " (without their tasks: %s)".formatted(String.join(", ", definitions.leftOut()));
 	}
 
 	private String deploy() {
