@@ -93,7 +93,14 @@ final class Startup {
 		Definitions definitions = definitions();
 		int apps = definitions.replay("apps.shell");
 		int tasks = definitions.replay("tasks.shell");
-		return "apps registered: %d, tasks defined: %d".formatted(apps, tasks);
+		int schedules = definitions.replay("schedules.shell") - definitions.leftOut().size();
+		return "apps registered: %d, tasks defined: %d, schedules: %d".formatted(apps, tasks, schedules)
+				+ leftOut(definitions);
+	}
+
+	private static String leftOut(Definitions definitions) {
+		return definitions.leftOut().isEmpty() ? ""
+				: " (without their tasks: %s)".formatted(String.join(", ", definitions.leftOut()));
 	}
 
 	private String deploy() {
@@ -110,7 +117,7 @@ final class Startup {
 						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
 						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
 						this.layout.directory().toString().replace('\\', '/'), "SINK_ADDRESS", Ports.HOST, "SINK_PORT",
-						Integer.toString(this.ports.sink())));
+						Integer.toString(this.ports.sink()), "BUSINESS_TIME_ZONE", this.businessZone.getId()));
 	}
 
 }
