@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +59,7 @@ final class Startup {
 		this.steps.show(server);
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
+		this.steps.run("SMS", this::awaitSms);
 		firstRing.ring(this.steps, this.dataFlow, coupon);
 	}
 
@@ -107,17 +109,31 @@ final class Startup {
 		// After a crash Skipper takes apps for running that are gone.
 		this.dataFlow.undeployAll();
 		definitions().replay("streams.shell");
-		new SinkHealth(this.ports.sinkUrl(), this.dataFlow).await();
+		new SinkHealth(Sink.SSE, this.ports.sinkUrl(), this.dataFlow).await();
 		return ":notifications > sse-sink, " + this.ports.sinkUrl();
 	}
 
+	private String awaitSms() {
+		new SinkHealth(Sink.SMS, this.ports.smsUrl(), this.dataFlow).await();
+		return ":notifications > sms-sink, which sends nothing but logs";
+	}
+
 	private Definitions definitions() {
-		return new Definitions(this.dataFlow, this.layout.definitions(),
-				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
-						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
-						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
-						this.layout.directory().toString().replace('\\', '/'), "SINK_ADDRESS", Ports.HOST, "SINK_PORT",
-						Integer.toString(this.ports.sink()), "BUSINESS_TIME_ZONE", this.businessZone.getId()));
+		Map<String, String> values = new HashMap<>();
+		values.put("SSE_SINK_URI", app("streams/sse-sink"));
+		values.put("SMS_SINK_URI", app("streams/sms-sink"));
+		values.put("COUPON_EXPIRY_TASK_URI", app("tasks/coupon-expiry-task"));
+		values.put("STREAM_PROPERTIES", this.layout.definitions().resolve("local.properties").toString());
+		values.put("STATE_DIRECTORY", this.layout.directory().toString().replace('\\', '/'));
+		values.put("SINK_ADDRESS", Ports.HOST);
+		values.put("SINK_PORT", Integer.toString(this.ports.sink()));
+		values.put("SMS_PORT", Integer.toString(this.ports.sms()));
+		values.put("BUSINESS_TIME_ZONE", this.businessZone.getId());
+		return new Definitions(this.dataFlow, this.layout.definitions(), values);
+	}
+
+	private String app(String module) {
+		return this.layout.app(module).toUri().toString();
 	}
 
 }
