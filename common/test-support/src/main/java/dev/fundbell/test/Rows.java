@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,7 +26,7 @@ public final class Rows {
 	private static final String INSERT_NOTIFICATION = """
 			INSERT INTO notifications (type, user_id, subject_id, due_date, message, state, created_at,
 			    first_published_at, published_at)
-			VALUES ('COUPON_DEADLINE', ?, ?, '2026-11-24', ?, ?, ?, ?, ?)
+			VALUES ('COUPON_DEADLINE', ?, ?, '2026-11-24', ?, ?, ?, ?, ?) RETURNING id
 			""";
 
 	private final JdbcClient jdbc;
@@ -138,8 +139,27 @@ public final class Rows {
 		long subjectId = this.jdbc.sql("SELECT COALESCE(MAX(subject_id), 0) + 1 FROM notifications")
 			.query(Long.class)
 			.single();
-		return insert(INSERT_NOTIFICATION, userId, subjectId, message, state, CREATED_AT, utc(firstPublishedAt),
-				utc(publishedAt));
+		long id = this.jdbc.sql(INSERT_NOTIFICATION)
+			.params(Arrays.asList(userId, subjectId, message, state, CREATED_AT, utc(firstPublishedAt),
+					utc(publishedAt)))
+			.query(Long.class)
+			.single();
+		if (state.equals("CREATED") || state.equals("PUBLISHING")) {
+			unpublished(id, id, publishedAt);
+		}
+		return id;
+	}
+
+	/**
+	 * Enters notifications as still to be published.
+	 * @param firstId the id of the first
+	 * @param lastId the id of the last
+	 * @param claimedAt when they were claimed, if they were
+	 */
+	public void unpublished(long firstId, long lastId, @Nullable Instant claimedAt) {
+		this.jdbc.sql("INSERT INTO unpublished_ranges (first_id, last_id, claimed_at) VALUES (?, ?, ?)")
+			.params(Arrays.asList(firstId, lastId, utc(claimedAt)))
+			.update();
 	}
 
 	/**

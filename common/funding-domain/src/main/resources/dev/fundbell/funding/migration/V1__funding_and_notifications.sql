@@ -79,10 +79,14 @@ CREATE TABLE coupons (
   CONSTRAINT fk_coupons_funding FOREIGN KEY (funding_id) REFERENCES fundings (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
 
+-- Handed out in blocks: a task knows the ids of a chunk before it inserts it, and nobody else's lie between.
+-- The increment is the most rows that a chunk has.
+CREATE SEQUENCE notification_ids INCREMENT BY 10000;
+
 -- No foreign keys here: rows are inserted by the million from rows read in the same run, and each key
 -- would cost a look-up a row. A notification outlives what it was about.
 CREATE TABLE notifications (
-  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  id bigint NOT NULL DEFAULT (NEXT VALUE FOR notification_ids) PRIMARY KEY,
   type varchar(32) CHARACTER SET ascii NOT NULL,
   user_id bigint NOT NULL,
   subject_id bigint NOT NULL COMMENT 'What it is about in the business key: a coupon or a funding, by type',
@@ -99,6 +103,15 @@ CREATE TABLE notifications (
   withdrawn_reason varchar(40) CHARACTER SET ascii NULL COMMENT 'Why it was WITHDRAWN, such as COUPON_USED',
   -- Each business key once, with no time window. The user leads, so that a user's rows lie together.
   UNIQUE KEY uk_notifications_business_key (user_id, type, subject_id, due_date),
-  KEY ix_notifications_inbox (user_id, published_at, id),
-  KEY ix_notifications_state (state, id)
+  KEY ix_notifications_inbox (user_id, published_at, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+-- What is to be published: a row for each chunk that was created, in the transaction that created it, until Kafka has
+-- acknowledged the chunk. Whoever publishes a chunk holds its row's lock. One row a chunk instead of an index on the
+-- state of each notification: that index cost a third of creating and publishing.
+CREATE TABLE unpublished_ranges (
+  first_id bigint NOT NULL PRIMARY KEY,
+  last_id bigint NOT NULL COMMENT 'No notification of another chunk lies between the two',
+  claimed_at datetime(6) NULL COMMENT 'When it was claimed the last time, if it was',
+  CHECK (last_id >= first_id)
+) ENGINE = InnoDB;

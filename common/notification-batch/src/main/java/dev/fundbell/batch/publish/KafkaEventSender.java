@@ -18,9 +18,9 @@ import org.springframework.messaging.support.GenericMessage;
 /**
  * Sends through the output binding {@value #BINDING}. It uses the binding's channel
  * itself and hands it finished records: a StreamBridge would look up a function, convert
- * and copy each message under one lock, at twice the cost. The binding is made when the
- * first event is sent and not at start, so that a broker that is away fails the step,
- * with its reason, and not the start of the task.
+ * and copy each message under one lock, at twice the cost. The binding is made by the
+ * first step that needs it and not at start, so that a broker that is away fails the
+ * step, with its reason, and not the start of the task.
  */
 final class KafkaEventSender implements EventSender {
 
@@ -44,6 +44,11 @@ final class KafkaEventSender implements EventSender {
 		this.bindings = bindings;
 		this.properties = properties;
 		this.context = context;
+	}
+
+	@Override
+	public void connect() {
+		channel();
 	}
 
 	@Override

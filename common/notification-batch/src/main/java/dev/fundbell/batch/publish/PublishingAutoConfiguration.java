@@ -2,7 +2,6 @@ package dev.fundbell.batch.publish;
 
 import java.time.Clock;
 
-import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.notification.NotificationWriter;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,9 +29,10 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
-	NotificationPublishers notificationPublishers(BatchProperties properties, JdbcClient jdbc,
-			NotificationWriter writer, TransactionOperations transactions, EventSender sender, Clock clock) {
-		return new NotificationPublishers(properties, jdbc, writer, transactions, sender, clock);
+	NotificationPublisher notificationPublisher(JdbcClient jdbc, NotificationWriter writer,
+			TransactionOperations transactions, EventSender sender, Clock clock) {
+		return new NotificationPublisher(writer, new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc),
+				transactions, sender, clock);
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.fundbell.task.couponexpiry;
 import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkedSteps;
 import dev.fundbell.batch.publish.NotificationPublisher;
-import dev.fundbell.batch.publish.NotificationPublishers;
 import dev.fundbell.batch.run.RunParameters;
 import dev.fundbell.funding.BusinessCalendar;
 import dev.fundbell.notification.CouponDeadline;
@@ -30,11 +29,6 @@ class CouponExpiryJobConfiguration {
 	@Bean
 	ExpireCoupons expireCoupons(JdbcClient jdbc, TransactionOperations transactions, BatchProperties properties) {
 		return new ExpireCoupons(jdbc, transactions, properties);
-	}
-
-	@Bean
-	NotificationPublisher publisher(NotificationPublishers publishers, CouponDeadline type) {
-		return publishers.publisherOf(type.name());
 	}
 
 	@Bean

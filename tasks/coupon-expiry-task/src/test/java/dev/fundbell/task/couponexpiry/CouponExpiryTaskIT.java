@@ -87,8 +87,7 @@ class CouponExpiryTaskIT {
 				() -> assertThatException().isThrownBy(() -> run("127.0.0.1:1")));
 		assertThat(execution("EXIT_CODE")).isEqualTo("1");
 		assertThat(execution("EXIT_MESSAGE")).startsWith("Kafka does not take notifications:").doesNotContain("\n");
-		assertThat(this.rows.notificationsIn("PUBLISHED")).isZero();
-		assertThat(this.rows.notificationsIn("PUBLISHING")).isPositive();
+		assertThat(this.rows.count("notifications")).isZero();
 		run(kafka());
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(100);
 		assertThat(this.rows.count("notifications")).isEqualTo(100);
