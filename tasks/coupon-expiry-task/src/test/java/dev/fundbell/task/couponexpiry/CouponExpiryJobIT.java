@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import dev.fundbell.test.WithRealServices;
@@ -191,8 +192,7 @@ class CouponExpiryJobIT {
 	}
 
 	private JobExecution run(LocalDate date, int leadDays) {
-		JobParameters parameters = new JobParametersBuilder(
-				new CouponExpiryParameters(date, leadDays).toJobParameters())
+		JobParameters parameters = new JobParametersBuilder(new LeadTime(date, leadDays).toJobParameters())
 			.addString("run-id", UUID.randomUUID().toString())
 			.toJobParameters();
 		try {
