@@ -11,6 +11,16 @@ import org.springframework.transaction.annotation.Transactional;
 public interface Participations extends JpaRepository<Participation, Long> {
 
 	/**
+	 * What {@link #join} does, for who has no repositories. It inserts one row, or none.
+	 */
+	String JOIN = """
+			INSERT INTO participations (funding_id, user_id, amount, status, created_at)
+			SELECT id, :userId, :amount, 'ACTIVE', :now FROM fundings
+			WHERE id = :fundingId AND status = 'OPEN' AND deadline > :now
+			LOCK IN SHARE MODE
+			""";
+
+	/**
 	 * Takes part in a funding while it is open and its deadline lies ahead. It locks the
 	 * funding's row until the transaction ends: a funding that is being closed has
 	 * counted the participation, or it is refused. Nobody inserts a participation in
@@ -31,12 +41,7 @@ public interface Participations extends JpaRepository<Participation, Long> {
 	 */
 	@Transactional
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			INSERT INTO participations (funding_id, user_id, amount, status, created_at)
-			SELECT id, :userId, :amount, 'ACTIVE', :now FROM fundings
-			WHERE id = :fundingId AND status = 'OPEN' AND deadline > :now
-			LOCK IN SHARE MODE
-			""")
+	@Query(nativeQuery = true, value = JOIN)
 	int insertWhileOpen(long fundingId, long userId, long amount, Instant now);
 
 }

@@ -28,6 +28,7 @@ CREATE TABLE funding_closings (
   participations bigint NOT NULL COMMENT 'How many they were',
   deadline datetime(6) NOT NULL COMMENT 'The deadline that had passed',
   due_date date NOT NULL COMMENT 'The date of that deadline in the business zone',
+  coupon_expiration_date date NOT NULL COMMENT 'Until when the coupons that it brings can be used',
   closed_at datetime(6) NOT NULL,
   settled_at datetime(6) NULL COMMENT 'When each participant had a notification, and a coupon for a success; NULL = not yet',
   KEY ix_funding_closings_settled (settled_at, outcome, funding_id),
