@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Users of fundings: all of some fundings, or a range of those of one.
  *
- * @param fundingIds the fundings, in ascending order
+ * @param fundingIds the fundings
  * @param after the user id before the first
  * @param through the last user id
  * @param undone counts the ranges of the same fundings that are not done, and one for

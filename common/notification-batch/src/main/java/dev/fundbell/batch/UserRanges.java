@@ -24,8 +24,6 @@ public final class UserRanges implements ChunkSource<UserRange> {
 
 	private final Deque<UsersOfFundings.Size> page = new ArrayDeque<>();
 
-	private long afterFunding;
-
 	private @Nullable Large large;
 
 	/**
@@ -74,10 +72,7 @@ public final class UserRanges implements ChunkSource<UserRange> {
 
 	private UsersOfFundings.@Nullable Size peek() {
 		if (this.page.isEmpty()) {
-			this.page.addAll(this.users.fundings(this.afterFunding, MAX_FUNDINGS));
-			if (!this.page.isEmpty()) {
-				this.afterFunding = this.page.getLast().fundingId();
-			}
+			this.page.addAll(this.users.nextFundings(MAX_FUNDINGS));
 		}
 		return this.page.peek();
 	}

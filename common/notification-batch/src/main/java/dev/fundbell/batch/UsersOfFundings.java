@@ -2,7 +2,10 @@ package dev.fundbell.batch;
 
 import java.util.List;
 
-/** Tells {@link UserRanges} of fundings and of users who have to do with them. */
+/**
+ * Tells {@link UserRanges} of fundings and of users who have to do with them. Not
+ * thread-safe.
+ */
 public interface UsersOfFundings {
 
 	/** How many users there are, all together; for the progress only. */
@@ -10,11 +13,10 @@ public interface UsersOfFundings {
 
 	/**
 	 * The next fundings.
-	 * @param after the id before the first
 	 * @param limit how many at most
-	 * @return them, in ascending order of their ids
+	 * @return them, each once; none where there are no more
 	 */
-	List<Size> fundings(long after, int limit);
+	List<Size> nextFundings(int limit);
 
 	/**
 	 * The next users of a funding, each once.

@@ -1,6 +1,7 @@
 package dev.fundbell.batch;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,7 +99,16 @@ class UserRangesTests {
 		return new Users(all);
 	}
 
-	private record Users(Map<Long, Integer> numbers) implements UsersOfFundings {
+	private static final class Users implements UsersOfFundings {
+
+		final Map<Long, Integer> numbers;
+
+		private final Iterator<Map.Entry<Long, Integer>> fundings;
+
+		Users(Map<Long, Integer> numbers) {
+			this.numbers = numbers;
+			this.fundings = new TreeMap<>(numbers).entrySet().iterator();
+		}
 
 		@Override
 		public long total() {
@@ -106,13 +116,13 @@ class UserRangesTests {
 		}
 
 		@Override
-		public List<Size> fundings(long after, int limit) {
-			return this.numbers.entrySet()
-				.stream()
-				.filter((funding) -> funding.getKey() > after)
-				.limit(limit)
-				.map((funding) -> new Size(funding.getKey(), funding.getValue()))
-				.toList();
+		public List<Size> nextFundings(int limit) {
+			List<Size> next = new ArrayList<>();
+			while (next.size() < limit && this.fundings.hasNext()) {
+				Map.Entry<Long, Integer> funding = this.fundings.next();
+				next.add(new Size(funding.getKey(), funding.getValue()));
+			}
+			return next;
 		}
 
 		@Override

@@ -74,7 +74,7 @@ final class CloseFundings implements ChunkedWork<DueChunk> {
 	public ChunkSource<DueChunk> chunks(JobParameters parameters) {
 		FundingCloseParameters run = FundingCloseParameters.of(parameters);
 		return (run.fundingId() != null) ? new OneFunding(this.jdbc, run.fundingId(), run.asOf())
-				: new DueFundings(this.jdbc, run);
+				: new DueFundings(this.jdbc, run.asOf());
 	}
 
 	@Override

@@ -31,9 +31,9 @@ final class UnsettledFundings implements UsersOfFundings {
 
 	private final String outcome;
 
-	private final long after;
-
 	private final long through;
+
+	private long after;
 
 	/**
 	 * Fundings.
@@ -50,14 +50,18 @@ final class UnsettledFundings implements UsersOfFundings {
 
 	@Override
 	public long total() {
-		return statement(COUNT, 0).query(Long.class).single();
+		return statement(COUNT).query(Long.class).single();
 	}
 
 	@Override
-	public List<Size> fundings(long after, int limit) {
-		return statement(NEXT, after).param("limit", limit)
+	public List<Size> nextFundings(int limit) {
+		List<Size> next = statement(NEXT).param("limit", limit)
 			.query((row, number) -> new Size(row.getLong(1), row.getLong(2)))
 			.list();
+		if (!next.isEmpty()) {
+			this.after = next.get(next.size() - 1).fundingId();
+		}
+		return next;
 	}
 
 	@Override
@@ -68,10 +72,10 @@ final class UnsettledFundings implements UsersOfFundings {
 			.single();
 	}
 
-	private JdbcClient.StatementSpec statement(String sql, long after) {
+	private JdbcClient.StatementSpec statement(String sql) {
 		return this.jdbc.sql(sql)
 			.param("outcome", this.outcome)
-			.param("after", Math.max(after, this.after))
+			.param("after", this.after)
 			.param("through", this.through);
 	}
 
