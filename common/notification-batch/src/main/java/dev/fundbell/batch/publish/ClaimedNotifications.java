@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.Withdrawals;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +42,11 @@ final class ClaimedNotifications {
 
 	private final JdbcClient jdbc;
 
-	ClaimedNotifications(JdbcClient jdbc) {
+	private final Withdrawals withdrawals;
+
+	ClaimedNotifications(JdbcClient jdbc, Withdrawals withdrawals) {
 		this.jdbc = jdbc;
+		this.withdrawals = withdrawals;
 	}
 
 	/** Gives those that are to be published the claim's time of publication. */
@@ -47,9 +54,19 @@ final class ClaimedNotifications {
 		statement(CLAIM, claim).param("now", LocalDateTime.ofInstant(claim.claimedAt(), ZoneOffset.UTC)).update();
 	}
 
-	/** Those that are to be published. */
-	List<NotificationEvent> read(Claim claim) {
-		return statement(READ, claim).query((row, number) -> event(row)).list();
+	/**
+	 * Those that are to be published. Withdraws those that are not true any more: the
+	 * world has gone on since they were created.
+	 */
+	List<NotificationEvent> readWhatIsTrue(Claim claim) {
+		List<NotificationEvent> events = statement(READ, claim).query((row, number) -> event(row)).list();
+		Map<Long, String> reasons = new HashMap<>();
+		events.stream()
+			.collect(Collectors.groupingBy(NotificationEvent::type,
+					Collectors.mapping(NotificationEvent::notificationId, Collectors.toList())))
+			.forEach((type, ids) -> reasons.putAll(this.withdrawals.reasons(type, ids)));
+		this.withdrawals.withdraw(reasons);
+		return events.stream().filter((event) -> !reasons.containsKey(event.notificationId())).toList();
 	}
 
 	/**

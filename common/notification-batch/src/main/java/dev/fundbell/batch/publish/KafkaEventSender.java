@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.event.NotificationEventWriter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.stream.binding.BindingService;
@@ -56,9 +57,10 @@ final class KafkaEventSender implements EventSender {
 		MessageChannel output = channel();
 		String topic = this.properties.getBindingDestination(BINDING);
 		Acknowledgements acknowledgements = new Acknowledgements(events.size());
+		NotificationEventWriter json = new NotificationEventWriter();
 		try {
 			for (NotificationEvent event : events) {
-				EventRecord record = new EventRecord(topic, event, acknowledgements);
+				EventRecord record = new EventRecord(topic, event.userId(), json.write(event), acknowledgements);
 				output.send(new GenericMessage<>(record, HEADERS));
 			}
 		}

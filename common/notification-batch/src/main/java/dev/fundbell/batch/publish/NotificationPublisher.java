@@ -147,7 +147,7 @@ public final class NotificationPublisher {
 			if (!this.ranges.lock(claim)) {
 				return Optional.empty();
 			}
-			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.read(claim) : fresh;
+			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readWhatIsTrue(claim) : fresh;
 			this.sender.send(events);
 			this.notifications.markPublished(claim, events.size());
 			this.ranges.remove(claim);

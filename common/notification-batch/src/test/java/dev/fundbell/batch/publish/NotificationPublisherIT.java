@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ import dev.fundbell.batch.RetriedTransactions;
 import dev.fundbell.batch.notification.NotificationWriter;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
+import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -89,11 +91,7 @@ class NotificationPublisherIT {
 
 	@Test
 	void keepsTheClaimOfWhatWasNotAcknowledgedForTheNextRun() {
-		NotificationPublisher failing = publisher((events) -> {
-			throw new NotAcknowledgedException("broker is away", null);
-		});
-		assertThatExceptionOfType(NotAcknowledgedException.class)
-			.isThrownBy(() -> failing.createAndPublish(() -> notifications(1, 3)));
+		publishAndFail(() -> notifications(1, 3));
 		assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3);
 		this.clock.advance(Duration.ofHours(1));
 		assertThat(runLeftovers()).isEqualTo(new ChunkCount(3, 3, 0));
@@ -146,6 +144,18 @@ class NotificationPublisherIT {
 		long published = this.rows.published(7, BEFORE);
 		this.rows.unpublished(published, published, BEFORE);
 		assertThat(runLeftovers()).isEqualTo(ChunkCount.NONE);
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
+	}
+
+	@Test
+	void withdrawsALeftoverThatIsNotTrueAnyMore() {
+		publishAndFail(() -> notifications(1, 3));
+		this.rows.jdbc().sql("UPDATE notifications SET expires_at = NULL WHERE user_id = 2").update();
+		this.clock.set(Instant.parse("2026-11-24T15:00:00Z"));
+		assertThat(runLeftovers()).isEqualTo(new ChunkCount(1, 1, 0));
+		assertThat(this.sent).extracting(NotificationEvent::userId).containsExactly(2L);
+		assertThat(this.rows.count("notifications WHERE state = 'WITHDRAWN' AND withdrawn_reason = 'EXPIRED'"))
+			.isEqualTo(2);
 		assertThat(this.rows.count("unpublished_ranges")).isZero();
 	}
 
@@ -231,6 +241,13 @@ class NotificationPublisherIT {
 		return publisher(NOTHING, ownClock, transactions()).createAndPublish(() -> chunk);
 	}
 
+	private void publishAndFail(Supplier<List<NewNotification>> read) {
+		NotificationPublisher failing = publisher((events) -> {
+			throw new NotAcknowledgedException("broker is away", null);
+		});
+		assertThatExceptionOfType(NotAcknowledgedException.class).isThrownBy(() -> failing.createAndPublish(read));
+	}
+
 	private ChunkCount runLeftovers() {
 		return run(publisher(this.sent::addAll).leftovers());
 	}
@@ -257,7 +274,8 @@ class NotificationPublisherIT {
 			TransactionOperations transactions) {
 		JdbcClient jdbc = JdbcClient.create(this.database);
 		return new NotificationPublisher(new NotificationWriter(new JdbcTemplate(this.database), clock),
-				new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc), transactions, new Sender(sender), clock);
+				new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc, new Withdrawals(jdbc, clock, List.of())),
+				transactions, new Sender(sender), clock);
 	}
 
 	private TransactionOperations transactions() {

@@ -158,12 +158,23 @@ class CouponExpiryJobIT {
 	}
 
 	@Test
-	void publishesWhatAnEarlierRunLeft() {
-		this.rows.notification(this.user, "left", "PUBLISHING", null, null);
-		this.rows.notification(this.user, "never claimed", "CREATED", null, null);
+	void publishesWhatAnEarlierRunLeftAndIsStillTrue() {
+		left("left", "PUBLISHING", coupon("ACTIVE", 20));
+		left("never claimed", "CREATED", coupon("ACTIVE", 20));
+		left("used meanwhile", "PUBLISHING", coupon("USED", 20));
 		JobExecution execution = run(1);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
+		assertThat(this.rows.count("notifications WHERE message = 'used meanwhile' AND state = 'WITHDRAWN'"))
+			.isEqualTo(1);
 		assertThat(JobRuns.step(execution, "publish-leftovers").getWriteCount()).isEqualTo(2);
+	}
+
+	private void left(String message, String state, long coupon) {
+		long id = this.rows.notification(this.user, message, state, null, null);
+		this.rows.jdbc()
+			.sql("UPDATE notifications SET coupon_id = ?, due_date = ? WHERE id = ?")
+			.params(coupon, TODAY.plusDays(20), id)
+			.update();
 	}
 
 	@Test

@@ -310,10 +310,24 @@ class FundingCloseJobIT {
 	}
 
 	@Test
-	void publishesWhatAnEarlierRunLeft() {
-		this.rows.notification(this.user, "left", "PUBLISHING", null, null);
+	void publishesWhatAnEarlierRunLeftAndIsStillTrue() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		long used = this.rows.user("ko");
+		long cancelled = this.rows.user("ko");
+		this.rows.participation(funding, this.user, 1);
+		this.rows.participation(funding, used, 1);
+		long cancelledLater = this.rows.participation(funding, cancelled, 1);
 		run();
-		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
+		this.rows.jdbc().sql("UPDATE notifications SET state = 'PUBLISHING'").update();
+		this.rows.jdbc()
+			.sql("INSERT INTO unpublished_ranges (first_id, last_id) SELECT MIN(id), MAX(id) FROM notifications")
+			.update();
+		this.rows.jdbc().sql("UPDATE coupons SET status = 'USED' WHERE user_id = ?").param(used).update();
+		cancel(cancelledLater);
+		run();
+		assertThat(state(this.user)).isEqualTo("PUBLISHED");
+		assertThat(state(used)).isEqualTo("WITHDRAWN COUPON_USED");
+		assertThat(state(cancelled)).isEqualTo("WITHDRAWN PARTICIPATION_CANCELLED");
 	}
 
 	@Test
@@ -406,6 +420,11 @@ class FundingCloseJobIT {
 
 	private List<String> types(long userId) {
 		return query("SELECT type FROM notifications WHERE user_id = ? ORDER BY due_date", userId);
+	}
+
+	private String state(long userId) {
+		return query("SELECT CONCAT_WS(' ', state, withdrawn_reason) FROM notifications WHERE user_id = ?", userId)
+			.get(0);
 	}
 
 	private String message(long userId) {

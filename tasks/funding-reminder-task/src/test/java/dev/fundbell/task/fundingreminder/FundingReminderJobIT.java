@@ -176,6 +176,20 @@ class FundingReminderJobIT {
 	}
 
 	@Test
+	void doesNotSendAReminderThatAnEarlierRunLeftToWhoHasTakenPartMeanwhile() {
+		long funding = interesting(TOMORROW);
+		run(1);
+		this.rows.jdbc().sql("UPDATE notifications SET state = 'PUBLISHING'").update();
+		this.rows.jdbc()
+			.sql("INSERT INTO unpublished_ranges (first_id, last_id) SELECT MIN(id), MAX(id) FROM notifications")
+			.update();
+		this.rows.participation(funding, this.user, 1);
+		run(1);
+		assertThat(this.rows.count("notifications WHERE state = 'WITHDRAWN' AND withdrawn_reason = 'TAKES_PART'"))
+			.isEqualTo(1);
+	}
+
+	@Test
 	void remindsOfLargeAndSmallFundingsTogether() {
 		List<Long> users = IntStream.range(0, 40).mapToObj((number) -> this.rows.user("ko")).toList();
 		long large = this.rows.funding("large", 1, TOMORROW.minusSeconds(30));
