@@ -40,7 +40,9 @@ final class DefineCommand implements Callable<Integer> {
 	public Integer call() throws SQLException {
 		Map<String, String> environment = System.getenv();
 		if (this.demo) {
-			new DemoData(ServiceDatabase.migrated(environment), Clock.systemUTC(), this.timeZone).load();
+			DemoData data = new DemoData(ServiceDatabase.migrated(environment), Clock.systemUTC(), this.timeZone);
+			data.load();
+			data.addFreshFundings();
 			Program.out().println("Demo data loaded");
 		}
 		Definitions definitions = new Definitions(new DataFlowClient(this.server), this.state.layout().definitions(),
