@@ -118,6 +118,8 @@ public record Layout(Path home, Path directory) {
 		part("skipper-server");
 		app("streams/sse-sink");
 		app("tasks/coupon-expiry-task");
+		app("tasks/funding-close-task");
+		app("tasks/funding-reminder-task");
 	}
 
 	/**
