@@ -10,7 +10,7 @@ public final class FundingFailed extends NotificationType {
 
 	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'FAILED' THEN 'FUNDING_NOT_FAILED'
-			     WHEN NOT %s THEN 'PARTICIPATION_CANCELLED' END
+			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED' END
 			""".formatted(TAKES_PART), "LEFT JOIN fundings f ON f.id = n.funding_id");
 
 	private final BusinessCalendar calendar;

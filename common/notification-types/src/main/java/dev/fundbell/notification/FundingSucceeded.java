@@ -13,7 +13,7 @@ public final class FundingSucceeded extends NotificationType {
 
 	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'SUCCEEDED' THEN 'FUNDING_NOT_SUCCEEDED'
-			     WHEN NOT %s THEN 'PARTICIPATION_CANCELLED'
+			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED'
 			     WHEN c.status = 'USED' THEN 'COUPON_USED'
 			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED' END
 			""".formatted(TAKES_PART),

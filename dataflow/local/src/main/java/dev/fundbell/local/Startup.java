@@ -14,6 +14,7 @@ import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.Definitions;
 import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.services.LocalServer;
 import dev.fundbell.local.services.Ports;
@@ -60,7 +61,7 @@ final class Startup {
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
 		this.steps.run("SMS", this::awaitSms);
-		firstRing.ring(this.steps, this.dataFlow, coupon);
+		firstRing.ring(this.steps, this.dataFlow, coupon, this::addFreshFundings);
 	}
 
 	private String startMariaDb() {
@@ -84,6 +85,10 @@ final class Startup {
 			return "user %d has a coupon that expires tomorrow, %s".formatted(coupon.userId(), coupon.expires());
 		});
 		return Objects.requireNonNull(loaded.get());
+	}
+
+	private FreshFundings addFreshFundings() throws SQLException {
+		return demoData().addFreshFundings();
 	}
 
 	private DemoData demoData() throws SQLException {
@@ -120,9 +125,11 @@ final class Startup {
 
 	private Definitions definitions() {
 		Map<String, String> values = new HashMap<>();
-		values.put("SSE_SINK_URI", app("streams/sse-sink"));
-		values.put("SMS_SINK_URI", app("streams/sms-sink"));
-		values.put("COUPON_EXPIRY_TASK_URI", app("tasks/coupon-expiry-task"));
+		values.put("SSE_SINK_URI", uri("streams/sse-sink"));
+		values.put("SMS_SINK_URI", uri("streams/sms-sink"));
+		values.put("COUPON_EXPIRY_TASK_URI", uri("tasks/coupon-expiry-task"));
+		values.put("FUNDING_CLOSE_TASK_URI", uri("tasks/funding-close-task"));
+		values.put("FUNDING_REMINDER_TASK_URI", uri("tasks/funding-reminder-task"));
 		values.put("STREAM_PROPERTIES", this.layout.definitions().resolve("local.properties").toString());
 		values.put("STATE_DIRECTORY", this.layout.directory().toString().replace('\\', '/'));
 		values.put("SINK_ADDRESS", Ports.HOST);
@@ -132,7 +139,7 @@ final class Startup {
 		return new Definitions(this.dataFlow, this.layout.definitions(), values);
 	}
 
-	private String app(String module) {
+	private String uri(String module) {
 		return this.layout.app(module).toUri().toString();
 	}
 

@@ -18,7 +18,7 @@ class ScheduleCommandTests {
 			{"scheduleName":"coupon-expiry","taskDefinitionName":"coupon-expiry-task","scheduleProperties":{
 			 "spring.cloud.scheduler.cron.expression":"0 9 * * *","scheduler.cron.time-zone":"Asia/Seoul",
 			 "scheduler.overlap":"skip","paused":"false","next-run":"2026-11-24T00:00:00Z","last-run":"2026-11-23T00:00:00Z",
-			 "last-execution":"12","last-outcome":"ended with exit code 0","arguments":"--lead-days=3"}}""";
+			 "last-execution":"12","last-outcome":"exit code 0","arguments":"--lead-days=3"}}""";
 
 	private static final String PAUSED = """
 			{"scheduleName":"funding-close","taskDefinitionName":"funding-close-task","scheduleProperties":{
@@ -53,7 +53,7 @@ class ScheduleCommandTests {
 
 		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | "))).containsExactly(
 				"NAME | TASK | CRON | ZONE | STATE | NEXT RUN | LAST RUN | OUTCOME",
-				"coupon-expiry | coupon-expiry-task | 0 9 * * * | Asia/Seoul | active | 2026-11-24 09:00:00 | 2026-11-23 09:00:00 | ended with exit code 0",
+				"coupon-expiry | coupon-expiry-task | 0 9 * * * | Asia/Seoul | active | 2026-11-24 09:00 | 2026-11-23 09:00 | exit code 0",
 				"funding-close | funding-close-task | */5 * * * * | UTC | paused | - | - | -");
 	}
 
@@ -87,7 +87,7 @@ class ScheduleCommandTests {
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.server.requests()).first().isEqualTo(request);
-		assertThat(this.out.toString().strip()).isEqualTo("coupon-expiry runs next at 2026-11-24 09:00:00 Asia/Seoul");
+		assertThat(this.out.toString().strip()).isEqualTo("coupon-expiry runs next at 2026-11-24 09:00 Asia/Seoul");
 	}
 
 	@Test

@@ -19,6 +19,25 @@ CREATE TABLE fundings (
   KEY ix_fundings_deadline (status, deadline, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
 
+-- What was decided when a funding was closed, and whether its participants have been told. A funding that was
+-- closed by other means has no row here, and its participants are told nothing.
+CREATE TABLE funding_closings (
+  funding_id bigint NOT NULL PRIMARY KEY,
+  outcome enum ('FAILED', 'SUCCEEDED') NOT NULL,
+  amount decimal(30) NOT NULL COMMENT 'What its active participations came to',
+  participations bigint NOT NULL COMMENT 'How many they were',
+  deadline datetime(6) NOT NULL COMMENT 'The deadline that had passed',
+  due_date date NOT NULL COMMENT 'The date of that deadline in the business zone',
+  coupon_expiration_date date NOT NULL COMMENT 'Until when the coupons that it brings can be used',
+  closed_at datetime(6) NOT NULL,
+  settled_at datetime(6) NULL COMMENT 'When each participant had a notification, and a coupon for a success; NULL = not yet',
+  KEY ix_funding_closings_settled (settled_at, outcome, funding_id),
+  CONSTRAINT fk_funding_closings_funding FOREIGN KEY (funding_id) REFERENCES fundings (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+-- Whoever inserts one locks the funding's row FOR SHARE in the same transaction, and inserts it only while that
+-- funding is OPEN and its deadline lies ahead (Participations.join does both): closing locks the row FOR UPDATE, so
+-- that a participation is either counted or refused.
 CREATE TABLE participations (
   id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
   funding_id bigint NOT NULL,
@@ -52,9 +71,11 @@ CREATE TABLE coupons (
   status enum ('ACTIVE', 'EXPIRED', 'USED') NOT NULL,
   expiration_date date NOT NULL COMMENT 'The last day on which it can be used',
   created_at datetime(6) NOT NULL,
+  occasion enum ('FUNDING_SUCCEEDED') NULL COMMENT 'What it was given for where a user gets one for it; else NULL',
   KEY ix_coupons_expiration (status, expiration_date, id),
   KEY ix_coupons_user (user_id),
-  KEY ix_coupons_funding (funding_id),
+  -- One a user for a funding's success, and any number without an occasion.
+  UNIQUE KEY uk_coupons_occasion (funding_id, user_id, occasion),
   CONSTRAINT fk_coupons_user FOREIGN KEY (user_id) REFERENCES users (id),
   CONSTRAINT fk_coupons_funding FOREIGN KEY (funding_id) REFERENCES fundings (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;

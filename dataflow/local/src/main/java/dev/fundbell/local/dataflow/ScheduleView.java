@@ -1,8 +1,9 @@
 package dev.fundbell.local.dataflow;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,8 +18,6 @@ import tools.jackson.databind.JsonNode;
  * @param properties all that the server says of it
  */
 public record ScheduleView(String name, String task, Map<String, String> properties) {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	private static final Set<String> SHOWN_BY_NAME = Set.of("spring.cloud.scheduler.cron.expression",
 			"spring.cloud.deployer.cron.expression", "paused", "next-run", "last-run", "last-execution", "last-outcome",
@@ -78,7 +77,12 @@ public record ScheduleView(String name, String task, Map<String, String> propert
 
 	private String time(String name) {
 		String instant = property(name);
-		return instant.isEmpty() ? "" : TIME.format(Instant.parse(instant).atZone(ZoneId.of(zone())));
+		if (instant.isEmpty()) {
+			return "";
+		}
+		LocalDateTime time = LocalDateTime.ofInstant(Instant.parse(instant), ZoneId.of(zone()))
+			.truncatedTo(ChronoUnit.SECONDS);
+		return time.toLocalDate() + " " + time.toLocalTime();
 	}
 
 	private String property(String name) {

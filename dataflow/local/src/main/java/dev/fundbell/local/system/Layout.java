@@ -119,6 +119,8 @@ public record Layout(Path home, Path directory) {
 		app("streams/sse-sink");
 		app("streams/sms-sink");
 		app("tasks/coupon-expiry-task");
+		app("tasks/funding-close-task");
+		app("tasks/funding-reminder-task");
 	}
 
 	/**

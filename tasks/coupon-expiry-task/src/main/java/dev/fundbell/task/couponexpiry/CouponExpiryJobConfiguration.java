@@ -3,6 +3,7 @@ package dev.fundbell.task.couponexpiry;
 import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkedSteps;
 import dev.fundbell.batch.publish.NotificationPublisher;
+import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.RunParameters;
 import dev.fundbell.funding.BusinessCalendar;
 import dev.fundbell.notification.CouponDeadline;
@@ -23,7 +24,7 @@ class CouponExpiryJobConfiguration {
 
 	@Bean
 	RunParameters runParameters(CouponExpiryProperties properties, BusinessCalendar calendar) {
-		return () -> CouponExpiryParameters.of(properties, calendar).toJobParameters();
+		return () -> LeadTime.of(properties.runDate(), properties.leadDays(), calendar).toJobParameters();
 	}
 
 	@Bean

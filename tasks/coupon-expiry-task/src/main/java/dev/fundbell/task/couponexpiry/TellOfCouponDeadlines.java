@@ -11,6 +11,7 @@ import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
 import dev.fundbell.batch.publish.NotificationPublisher;
+import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.notification.CouponDeadline;
 import dev.fundbell.notification.ExpiringCoupon;
 import dev.fundbell.notification.NewNotification;
@@ -50,7 +51,7 @@ final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
 
 	@Override
 	public ChunkSource<CouponRange> chunks(JobParameters parameters) {
-		CouponExpiryParameters run = CouponExpiryParameters.of(parameters);
+		LeadTime run = LeadTime.of(parameters);
 		return new ActiveCoupons(this.jdbc, run.runDate(), run.lastDate(), this.chunkSize);
 	}
 

@@ -161,7 +161,7 @@ class Schedules {
 	private @Nullable String outcome(ResultSet row) throws SQLException {
 		String noted = row.getString("last_outcome");
 		boolean ended = LAUNCHED.equals(noted) && row.getObject("end_time") != null;
-		return ended ? "ended with exit code " + row.getInt("exit_code") : noted;
+		return ended ? "exit code " + row.getInt("exit_code") : noted;
 	}
 
 	private static LocalDateTime utc(Instant instant) {

@@ -1,8 +1,9 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,8 +26,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  */
 @ControllerAdvice
 class SchedulesInDashboard implements ResponseBodyAdvice<Object> {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	@Override
 	public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
@@ -77,7 +76,11 @@ class SchedulesInDashboard implements ResponseBodyAdvice<Object> {
 	}
 
 	private static @Nullable String time(@Nullable String instant, ZoneId zone) {
-		return (instant != null) ? TIME.format(Instant.parse(instant).atZone(zone)) : null;
+		if (instant == null) {
+			return null;
+		}
+		LocalDateTime time = LocalDateTime.ofInstant(Instant.parse(instant), zone).truncatedTo(ChronoUnit.SECONDS);
+		return time.toLocalDate() + " " + time.toLocalTime();
 	}
 
 }

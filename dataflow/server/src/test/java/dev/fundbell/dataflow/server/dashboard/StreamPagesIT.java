@@ -45,7 +45,7 @@ class StreamPagesIT {
 			browser.open("streams/list/" + STREAM);
 			Dashboard.click(page, "Update stream");
 			page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Freetext")).click();
-			Dashboard.define(page, "deployer.stub.count=2");
+			page.locator("textarea").last().fill("deployer.stub.count=2");
 			browser.screenshot("stream-update");
 			Dashboard.click(page, "Update stream");
 			await().atMost(PATIENCE).until(() -> instances() == 2);

@@ -85,7 +85,7 @@ class TaskPagesIT {
 			Page page = browser.open("tasks-jobs/job-executions/" + job);
 			assertThat(page.getByText("FAILED").first()).isVisible();
 			Dashboard.click(page, "Restart the job");
-			page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes")).first().click();
+			page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Restart").setExact(true)).click();
 			JsonNode restarted = awaitRun(task, 2);
 			browser.screenshot("job-restarted");
 			assertThat(restarted.path("arguments").toString()).contains("--fundbell.probe.fail=true");

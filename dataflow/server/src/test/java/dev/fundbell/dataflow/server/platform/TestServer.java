@@ -70,6 +70,10 @@ public final class TestServer implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
+	public boolean has(Class<?> type) {
+		return this.context.getBeanNamesForType(type).length > 0;
+	}
+
 	@Override
 	public void close() {
 		this.context.close();

@@ -1,9 +1,8 @@
-package dev.fundbell.task.couponexpiry;
+package dev.fundbell.batch.run;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-import dev.fundbell.batch.run.InvalidRunParameterException;
 import dev.fundbell.funding.BusinessCalendar;
 import dev.fundbell.test.SettableClock;
 import org.jspecify.annotations.Nullable;
@@ -11,39 +10,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.mock.env.MockEnvironment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class CouponExpiryParametersTests {
+class LeadTimeTests {
 
 	/** A quarter past midnight of the 23rd in Seoul. */
 	private final BusinessCalendar calendar = new BusinessCalendar(new SettableClock("2026-11-22T15:15:00Z"),
 			ZoneId.of("Asia/Seoul"));
 
 	@Test
-	void takesTodayOfTheBusinessAndOneDayUnlessToldOtherwise() {
-		CouponExpiryProperties defaults = Binder.get(new MockEnvironment())
-			.bindOrCreate("", CouponExpiryProperties.class);
-		assertThat(CouponExpiryParameters.of(defaults, this.calendar))
-			.isEqualTo(new CouponExpiryParameters(LocalDate.parse("2026-11-23"), 1));
+	void takesTodayOfTheBusinessUnlessToldOtherwise() {
+		assertThat(LeadTime.of(null, "1", this.calendar)).isEqualTo(new LeadTime(LocalDate.parse("2026-11-23"), 1));
+		assertThat(LeadTime.of(" ", "1", this.calendar)).isEqualTo(new LeadTime(LocalDate.parse("2026-11-23"), 1));
 	}
 
 	@Test
-	void readsItsArguments() {
-		MockEnvironment environment = new MockEnvironment().withProperty("run-date", "2026-12-31")
-			.withProperty("lead-days", "0");
-		CouponExpiryProperties properties = Binder.get(environment).bindOrCreate("", CouponExpiryProperties.class);
-		assertThat(CouponExpiryParameters.of(properties, this.calendar))
-			.isEqualTo(new CouponExpiryParameters(LocalDate.parse("2026-12-31"), 0));
+	void readsItsOptions() {
+		assertThat(LeadTime.of(" 2026-12-31", "0 ", this.calendar))
+			.isEqualTo(new LeadTime(LocalDate.parse("2026-12-31"), 0));
 	}
 
 	@Test
 	void comesThroughJobParametersUnchanged() {
-		CouponExpiryParameters parameters = new CouponExpiryParameters(LocalDate.parse("2026-02-28"), 366);
-		assertThat(CouponExpiryParameters.of(parameters.toJobParameters())).isEqualTo(parameters);
+		LeadTime parameters = new LeadTime(LocalDate.parse("2026-02-28"), 366);
+		assertThat(LeadTime.of(parameters.toJobParameters())).isEqualTo(parameters);
 	}
 
 	@ParameterizedTest
@@ -63,7 +54,7 @@ class CouponExpiryParametersTests {
 
 	private void assertRefused(@Nullable String runDate, String leadDays, String message) {
 		assertThatExceptionOfType(InvalidRunParameterException.class)
-			.isThrownBy(() -> CouponExpiryParameters.of(new CouponExpiryProperties(runDate, leadDays), this.calendar))
+			.isThrownBy(() -> LeadTime.of(runDate, leadDays, this.calendar))
 			.withMessage(message);
 	}
 

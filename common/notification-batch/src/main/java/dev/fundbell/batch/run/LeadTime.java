@@ -1,10 +1,9 @@
-package dev.fundbell.task.couponexpiry;
+package dev.fundbell.batch.run;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Objects;
 
-import dev.fundbell.batch.run.InvalidRunParameterException;
 import dev.fundbell.funding.BusinessCalendar;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,12 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * What a run works with.
+ * The dates of a run that tells of something a while before it happens.
  *
  * @param runDate the date that it takes for today
  * @param leadDays how many days ahead it looks
  */
-record CouponExpiryParameters(LocalDate runDate, int leadDays) {
+public record LeadTime(LocalDate runDate, int leadDays) {
 
 	private static final int MAX_LEAD_DAYS = 366;
 
@@ -25,22 +24,30 @@ record CouponExpiryParameters(LocalDate runDate, int leadDays) {
 
 	private static final String LEAD_DAYS = "lead-days";
 
-	static CouponExpiryParameters of(CouponExpiryProperties properties, BusinessCalendar calendar) {
-		return new CouponExpiryParameters(runDate(properties.runDate(), calendar), leadDays(properties.leadDays()));
+	/**
+	 * Reads the options {@code --run-date} and {@code --lead-days}.
+	 * @param runDate a date, or nothing for today
+	 * @param leadDays a number of days
+	 * @param calendar knows today
+	 * @throws InvalidRunParameterException where one cannot be used
+	 */
+	public static LeadTime of(@Nullable String runDate, String leadDays, BusinessCalendar calendar) {
+		return new LeadTime(runDate(runDate, calendar), leadDays(leadDays));
 	}
 
-	static CouponExpiryParameters of(JobParameters parameters) {
-		return new CouponExpiryParameters(LocalDate.parse(Objects.requireNonNull(parameters.getString(RUN_DATE))),
+	/** Reads what {@link #toJobParameters()} wrote. */
+	public static LeadTime of(JobParameters parameters) {
+		return new LeadTime(LocalDate.parse(Objects.requireNonNull(parameters.getString(RUN_DATE))),
 				Integer.parseInt(Objects.requireNonNull(parameters.getString(LEAD_DAYS))));
 	}
 
-	/** The last expiration date that it tells of. */
-	LocalDate lastDate() {
+	/** The last date that it tells of. */
+	public LocalDate lastDate() {
 		return this.runDate.plusDays(this.leadDays);
 	}
 
 	/** As text, which every version of the dashboard shows. */
-	JobParameters toJobParameters() {
+	public JobParameters toJobParameters() {
 		return new JobParametersBuilder().addString(RUN_DATE, this.runDate.toString())
 			.addString(LEAD_DAYS, Integer.toString(this.leadDays))
 			.toJobParameters();
