@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Option;
 /**
  * Carries the definitions out on a Data Flow server that something else has started.
  */
-@Command(name = "define", mixinStandardHelpOptions = true,
-		description = "Registers the apps and deploys the stream on any Data Flow server; values come from the environment.")
+@Command(name = "define", mixinStandardHelpOptions = true, description = {
+		"Registers the apps, creates schedules and deploys the stream on any Data Flow server.",
+		"Values come from the environment; for a sign-in FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD." })
 final class DefineCommand implements Callable<Integer> {
 
 	@Mixin
@@ -38,18 +40,22 @@ final class DefineCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws SQLException {
-		Map<String, String> environment = System.getenv();
+		Map<String, String> environment = new HashMap<>(System.getenv());
+		environment.put("BUSINESS_TIME_ZONE", this.timeZone.getId());
 		if (this.demo) {
 			DemoData data = new DemoData(ServiceDatabase.migrated(environment), Clock.systemUTC(), this.timeZone);
 			data.load();
 			data.addFreshFundings();
 			Program.out().println("Demo data loaded");
 		}
-		Definitions definitions = new Definitions(new DataFlowClient(this.server), this.state.layout().definitions(),
-				environment);
-		for (String script : List.of("apps.shell", "tasks.shell", "streams.shell")) {
+		Definitions definitions = new Definitions(DataFlowClient.signedIn(this.server, environment),
+				this.state.layout().definitions(), environment);
+		for (String script : List.of("apps.shell", "tasks.shell", "schedules.shell", "streams.shell")) {
 			Program.out().printf("%s: %d commands carried out%n", script, definitions.replay(script));
 		}
+		definitions.leftOut()
+			.forEach(
+					(schedule) -> Program.out().printf("Schedule %s is left out: its task is not defined%n", schedule));
 		return 0;
 	}
 

@@ -1,5 +1,6 @@
 package dev.fundbell.local;
 
+import java.io.PrintWriter;
 import java.util.function.Consumer;
 
 import dev.fundbell.local.services.LocalServiceException;
@@ -14,7 +15,8 @@ import picocli.CommandLine.HelpCommand;
 @Command(name = "fundbell", description = "The whole of Fundbell on this machine.", mixinStandardHelpOptions = true,
 		versionProvider = ProgramVersion.class, synopsisSubcommandLabel = "<command>",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LaunchCommand.class, RingCommand.class,
-				ShellCommand.class, LogsCommand.class, DefineCommand.class, ResetCommand.class, HelpCommand.class })
+				ScheduleCommand.class, ShellCommand.class, LogsCommand.class, SmsCommand.class, DefineCommand.class,
+				ResetCommand.class, HelpCommand.class })
 public final class Fundbell {
 
 	private static final int FAILED = 1;
@@ -23,7 +25,7 @@ public final class Fundbell {
 	}
 
 	public static void main(String[] args) {
-		System.exit(commandLine().execute(args));
+		System.exit(commandLine().setOut(new PrintWriter(Program.out(), true)).execute(args));
 	}
 
 	static CommandLine commandLine() {

@@ -1,6 +1,6 @@
 package dev.fundbell.local;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +33,22 @@ final class LaunchCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		return launch(this.state.dataFlow(), this.task, this.arguments, Program.out());
+		return launch(this.state.dataFlow(), this.task, this.arguments, new PrintWriter(Program.out(), true));
 	}
 
 	/**
 	 * @return the task's exit code
 	 */
-	static int launch(DataFlowClient dataFlow, String task, List<String> arguments, PrintStream out) {
+	static int launch(DataFlowClient dataFlow, String task, List<String> arguments, PrintWriter out) {
+		return follow(dataFlow, task, dataFlow.launch(task, commandLine(arguments)), out);
+	}
+
+	/**
+	 * Shows a launched task to its end.
+	 * @return the task's exit code
+	 */
+	static int follow(DataFlowClient dataFlow, String task, long execution, PrintWriter out) {
 		long started = System.nanoTime();
-		long execution = dataFlow.launch(task, commandLine(arguments));
 		out.printf("%s launched as execution %d%n", task, execution);
 		TaskRun run = TaskWatch.awaitEnd(dataFlow, execution, (change) -> show(change, out));
 		out.printf("%s ended after %d s with exit code %d%s%n", task,
@@ -53,7 +60,7 @@ final class LaunchCommand implements Callable<Integer> {
 		return (run.exitCode() < 0 || run.exitCode() > HIGHEST_EXIT_CODE) ? 1 : run.exitCode();
 	}
 
-	private static void show(TaskRun run, PrintStream out) {
+	private static void show(TaskRun run, PrintWriter out) {
 		if (!run.ended()) {
 			out.println(run.status().equals("RUNNING") ? "  running" : "  starting");
 		}

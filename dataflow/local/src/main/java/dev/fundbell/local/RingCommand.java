@@ -1,6 +1,6 @@
 package dev.fundbell.local;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -35,7 +35,7 @@ final class RingCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws SQLException {
 		LocalPorts ports = this.state.runningPorts();
-		PrintStream out = Program.out();
+		PrintWriter out = new PrintWriter(Program.out(), true);
 		FreshCoupon coupon = demoData(ports).load();
 		out.printf("User %d (%s) has a coupon that expires tomorrow, %s%n", coupon.userId(), coupon.userName(),
 				coupon.expires());

@@ -60,6 +60,7 @@ final class Startup {
 		this.steps.show(server);
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
+		this.steps.run("SMS", this::awaitSms);
 		firstRing.ring(this.steps, this.dataFlow, coupon, this::addFreshFundings);
 	}
 
@@ -99,20 +100,33 @@ final class Startup {
 		Definitions definitions = definitions();
 		int apps = definitions.replay("apps.shell");
 		int tasks = definitions.replay("tasks.shell");
-		return "apps registered: %d, tasks defined: %d".formatted(apps, tasks);
+		int schedules = definitions.replay("schedules.shell") - definitions.leftOut().size();
+		return "apps registered: %d, tasks defined: %d, schedules: %d".formatted(apps, tasks, schedules)
+				+ leftOut(definitions);
+	}
+
+	private static String leftOut(Definitions definitions) {
+		return definitions.leftOut().isEmpty() ? ""
+				: " (without their tasks: %s)".formatted(String.join(", ", definitions.leftOut()));
 	}
 
 	private String deploy() {
 		// After a crash Skipper takes apps for running that are gone.
 		this.dataFlow.undeployAll();
 		definitions().replay("streams.shell");
-		new SinkHealth(this.ports.sinkUrl(), this.dataFlow).await();
+		new SinkHealth(Sink.SSE, this.ports.sinkUrl(), this.dataFlow).await();
 		return ":notifications > sse-sink, " + this.ports.sinkUrl();
+	}
+
+	private String awaitSms() {
+		new SinkHealth(Sink.SMS, this.ports.smsUrl(), this.dataFlow).await();
+		return ":notifications > sms-sink, which sends nothing but logs";
 	}
 
 	private Definitions definitions() {
 		Map<String, String> values = new HashMap<>();
 		values.put("SSE_SINK_URI", uri("streams/sse-sink"));
+		values.put("SMS_SINK_URI", uri("streams/sms-sink"));
 		values.put("COUPON_EXPIRY_TASK_URI", uri("tasks/coupon-expiry-task"));
 		values.put("FUNDING_CLOSE_TASK_URI", uri("tasks/funding-close-task"));
 		values.put("FUNDING_REMINDER_TASK_URI", uri("tasks/funding-reminder-task"));
@@ -120,6 +134,8 @@ final class Startup {
 		values.put("STATE_DIRECTORY", this.layout.directory().toString().replace('\\', '/'));
 		values.put("SINK_ADDRESS", Ports.HOST);
 		values.put("SINK_PORT", Integer.toString(this.ports.sink()));
+		values.put("SMS_PORT", Integer.toString(this.ports.sms()));
+		values.put("BUSINESS_TIME_ZONE", this.businessZone.getId());
 		return new Definitions(this.dataFlow, this.layout.definitions(), values);
 	}
 

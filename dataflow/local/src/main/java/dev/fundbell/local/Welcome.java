@@ -20,6 +20,7 @@ record Welcome(Layout layout, LocalPorts ports) {
 			.row("MariaDB", LocalPorts.address(this.ports.mariaDb()),
 					"database and user fundbell; password in " + this.layout.passwords())
 			.row("Kafka", LocalPorts.address(this.ports.kafka()), "topic notifications")
+			.row("SMS", this.layout.log("sms").toString(), "what phones would get; or " + Program.name() + " logs sms")
 			.row("Logs", this.layout.logs().toString(), "or " + Program.name() + " logs <part>")
 			.render();
 	}
@@ -30,6 +31,7 @@ record Welcome(Layout layout, LocalPorts ports) {
 			.row("remind of a later deadline", Program.name() + " launch funding-reminder-task --lead-days=14")
 			.row("the Data Flow shell, connected", Program.name() + " shell")
 			.row("follow a log", Program.name() + " logs sse-sink -f")
+			.row("read what phones would get", Program.name() + " logs sms -f")
 			.row("see what runs", Program.name() + " status")
 			.render();
 	}

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,40 @@ public final class DataFlowClient {
 
 	private static final int NOT_FOUND = 404;
 
+	private static final int UNAUTHORIZED = 401;
+
+	private static final String SIGN_IN = "The server asks for a sign-in: "
+			+ "put a user and its password into FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD";
+
 	private final URI server;
+
+	private final String authorization;
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
 	private final JsonMapper json = new JsonMapper();
 
 	public DataFlowClient(URI server) {
+		this(server, "");
+	}
+
+	private DataFlowClient(URI server, String authorization) {
 		this.server = server;
+		this.authorization = authorization;
+	}
+
+	/**
+	 * A client of a server that may ask for a sign-in.
+	 * @param environment holds user and password, if there is one
+	 */
+	public static DataFlowClient signedIn(URI server, Map<String, String> environment) {
+		String user = environment.get("FUNDBELL_DATAFLOW_USERNAME");
+		if (user == null) {
+			return new DataFlowClient(server);
+		}
+		String credentials = user + ":" + environment.getOrDefault("FUNDBELL_DATAFLOW_PASSWORD", "");
+		return new DataFlowClient(server,
+				"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**
@@ -123,20 +150,20 @@ public final class DataFlowClient {
 		return TaskRun.of(send("GET", "/tasks/executions/" + execution, Map.of(), ""));
 	}
 
-	private Optional<JsonNode> find(String path) {
+	Optional<JsonNode> find(String path) {
 		HttpResponse<String> response = exchange("GET", path, Map.of(), "");
 		return (response.statusCode() == NOT_FOUND) ? Optional.empty() : Optional.of(body("GET", path, response));
 	}
 
-	private JsonNode send(String method, String path, Map<String, String> parameters, String body) {
+	JsonNode send(String method, String path, Map<String, String> parameters, String body) {
 		return body(method, path, exchange(method, path, parameters, body));
 	}
 
 	private JsonNode body(String method, String path, HttpResponse<String> response) {
 		JsonNode body = response.body().isBlank() ? this.json.createObjectNode() : this.json.readTree(response.body());
 		if (response.statusCode() >= 300) {
-			throw new LocalServiceException(
-					"Data Flow refuses %s %s (%d): %s".formatted(method, path, response.statusCode(), reason(body)));
+			throw new RefusedException(method + " " + path, response.statusCode(),
+					(response.statusCode() == UNAUTHORIZED) ? SIGN_IN : reason(body));
 		}
 		return body;
 	}
@@ -150,6 +177,7 @@ public final class DataFlowClient {
 		HttpRequest request = HttpRequest.newBuilder(this.server.resolve(path + query(parameters)))
 			.timeout(Duration.ofMinutes(2))
 			.header("Content-Type", "application/json")
+			.header("Authorization", this.authorization)
 			.method(method, BodyPublishers.ofString(body))
 			.build();
 		try {
@@ -176,7 +204,7 @@ public final class DataFlowClient {
 					.collect(Collectors.joining("&", "?", ""));
 	}
 
-	private static String path(String segment) {
+	static String path(String segment) {
 		return encoded(segment).replace("+", "%20");
 	}
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,7 +22,13 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Definitions {
 
+	private static final String TASKS = "tasks";
+
 	private final DataFlowClient client;
+
+	private final ScheduleClient schedules;
+
+	private final List<String> leftOut = new ArrayList<>();
 
 	private final Path directory;
 
@@ -31,6 +40,7 @@ public final class Definitions {
 	 */
 	public Definitions(DataFlowClient client, Path directory, Map<String, String> values) {
 		this.client = client;
+		this.schedules = new ScheduleClient(client);
 		this.directory = directory;
 		this.values = Map.copyOf(values);
 	}
@@ -45,14 +55,22 @@ public final class Definitions {
 		return commands.size();
 	}
 
+	/**
+	 * The schedules that were left out, because their task is not defined on the server.
+	 */
+	public List<String> leftOut() {
+		return List.copyOf(this.leftOut);
+	}
+
 	private void replay(ScriptLine command) {
 		switch (command.verb()) {
 			case "app register" -> register(command);
-			case "task create" -> define("tasks", command);
+			case "task create" -> define(TASKS, command);
 			case "stream create" -> define("streams", command);
 			case "stream deploy" -> deploy(command);
+			case "task schedule create" -> schedule(command);
 			default -> throw new LocalServiceException(
-					"%s: `%s` is not among the commands that can be carried out here: app register, task create, stream create, stream deploy"
+					"%s: `%s` is not among the commands that can be carried out here: app register, task create, task schedule create, stream create, stream deploy"
 						.formatted(command.source(), command.verb()));
 		}
 	}
@@ -83,14 +101,42 @@ public final class Definitions {
 		if (existing.equals(wanted)) {
 			return;
 		}
+		// A task takes its schedules with it.
+		List<ScheduleView> kept = kind.equals(TASKS) ? this.schedules.ofTask(name) : List.of();
 		if (!existing.isEmpty()) {
 			this.client.deleteDefinition(kind, name);
 		}
 		this.client.createDefinition(kind, name, wanted);
+		kept.forEach(this.schedules::restore);
 	}
 
 	private static String text(JsonNode definition) {
 		return definition.path("dslText").asString("");
+	}
+
+	// Only what was never there: the schedule that an operator has changed, paused or
+	// deleted stays so.
+	private void schedule(ScriptLine command) {
+		String name = command.option("name");
+		String task = command.option("definitionName");
+		if (this.client.definition(TASKS, task).isEmpty()) {
+			this.leftOut.add(name);
+		}
+		else if (this.schedules.find(name).isEmpty() && !this.schedules.wasCreated(name)) {
+			Map<String, String> properties = new LinkedHashMap<>();
+			properties.put("scheduler.cron.expression", command.option("expression"));
+			properties.putAll(pairs(command.options().getOrDefault("properties", "")));
+			this.schedules.create(name, task, properties, command.options().getOrDefault("arguments", ""));
+		}
+	}
+
+	private static Map<String, String> pairs(String text) {
+		Map<String, String> pairs = new LinkedHashMap<>();
+		Arrays.stream(text.split(","))
+			.map((pair) -> pair.split("=", 2))
+			.filter((pair) -> pair.length == 2)
+			.forEach((pair) -> pairs.put(pair[0].strip(), pair[1].strip()));
+		return pairs;
 	}
 
 	private void deploy(ScriptLine command) {

@@ -20,6 +20,11 @@ class DefinitionsTests {
 			{"_embedded":{"streamDefinitionResourceList":[
 			 {"name":"push","dslText":":n > sse-sink"},{"name":"other","dslText":":n > my-sse-sink"}]}}""";
 
+	private static final String SCHEDULE = "task schedule create --name morning --definitionName greet "
+			+ "--expression \"0 9 * * *\" --properties \"scheduler.cron.time-zone=Asia/Seoul\"";
+
+	private static final String CREATED_SCHEDULES = "/audit-records?operations=SCHEDULE&actions=CREATE&size=500&sort=id%2Casc";
+
 	private static final String REGISTER = "POST /apps/sink/sse-sink?";
 
 	@TempDir
@@ -78,6 +83,70 @@ class DefinitionsTests {
 	}
 
 	@Test
+	void createsAScheduleThatWasNeverThere() throws Exception {
+		this.server.answer("GET /tasks/definitions/greet", 200, "{\"dslText\":\"greet\"}")
+			.answer("GET " + CREATED_SCHEDULES + "&page=0", 200, created("others", 2))
+			.answer("GET " + CREATED_SCHEDULES + "&page=1", 200, created("others-too", 2))
+			.answer("POST /tasks/schedules?scheduleName=morning&taskDefinitionName=greet"
+					+ "&properties=scheduler.cron.expression%3D0+9+*+*+*%2Cscheduler.cron.time-zone%3DAsia%2FSeoul&arguments=",
+					201, "");
+
+		replay(SCHEDULE);
+
+		assertThat(this.server.requests()).last().asString().startsWith("POST /tasks/schedules?scheduleName=morning");
+	}
+
+	@Test
+	void leavesAScheduleAsItsOperatorsHaveIt() throws Exception {
+		this.server.answer("GET /tasks/definitions/greet", 200, "{\"dslText\":\"greet\"}")
+			.answer("GET /tasks/schedules/morning", 200, "{\"scheduleName\":\"morning\"}");
+
+		replay(SCHEDULE);
+
+		assertThat(this.server.requests()).allMatch((request) -> request.startsWith("GET "));
+	}
+
+	@Test
+	void doesNotBringBackAScheduleThatWasDeleted() throws Exception {
+		this.server.answer("GET /tasks/definitions/greet", 200, "{\"dslText\":\"greet\"}")
+			.answer("GET " + CREATED_SCHEDULES + "&page=0", 200, created("morning", 1));
+
+		replay(SCHEDULE);
+
+		assertThat(this.server.requests()).hasSize(3).allMatch((request) -> request.startsWith("GET "));
+	}
+
+	@Test
+	void leavesOutAScheduleWithoutItsTask() throws Exception {
+		assertThat(replay(SCHEDULE).leftOut()).containsExactly("morning");
+	}
+
+	@Test
+	void keepsTheSchedulesOfATaskWhoseDefinitionHasChanged() throws Exception {
+		this.server.answer("GET /tasks/definitions/greet", 200, "{\"dslText\":\"old\"}")
+			.answer("GET /tasks/schedules/instances/greet", 200, """
+					{"_embedded":{"scheduleInfoResourceList":[{"scheduleName":"morning","taskDefinitionName":"greet",
+					 "scheduleProperties":{"spring.cloud.scheduler.cron.expression":"@daily","paused":"true",
+					 "next-run":"2026-11-24T00:00:00Z","scheduler.overlap":"queue","arguments":"--a=b"}}]}}""")
+			.answer("DELETE /tasks/definitions/greet", 200, "")
+			.answer("POST /tasks/schedules?scheduleName=morning&taskDefinitionName=greet&properties="
+					+ "scheduler.cron.expression%3D%40daily%2Cscheduler.overlap%3Dqueue&arguments=--a%3Db", 201, "")
+			.answer("POST /tasks/schedules/morning/pause", 200, "");
+		for (String parameters : new String[] { "name=greet&definition=greet", "definition=greet&name=greet" }) {
+			this.server.answer("POST /tasks/definitions?" + parameters, 200, "");
+		}
+
+		replay("task create --name greet --definition \"greet\"");
+
+		assertThat(this.server.requests()).last().isEqualTo("POST /tasks/schedules/morning/pause");
+	}
+
+	private static String created(String schedule, int pages) {
+		return "{\"_embedded\":{\"auditRecordResourceList\":[{\"correlationId\":\"" + schedule
+				+ "\"}]},\"page\":{\"totalPages\":" + pages + "}}";
+	}
+
+	@Test
 	void leavesAStreamThatIsDeployed() throws Exception {
 		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"deployed\"}");
 
@@ -117,10 +186,12 @@ class DefinitionsTests {
 			.withMessageContaining("script.shell line 1: `app destroy` is not among");
 	}
 
-	private void replay(String line) throws Exception {
+	private Definitions replay(String line) throws Exception {
 		Files.writeString(this.directory.resolve("script.shell"), line);
-		new Definitions(new DataFlowClient(this.server.uri()), this.directory, Map.of("PORT", "8081"))
-			.replay("script.shell");
+		Definitions definitions = new Definitions(new DataFlowClient(this.server.uri()), this.directory,
+				Map.of("PORT", "8081"));
+		definitions.replay("script.shell");
+		return definitions;
 	}
 
 }

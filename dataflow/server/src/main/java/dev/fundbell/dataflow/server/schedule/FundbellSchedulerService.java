@@ -169,11 +169,10 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	@Override
 	public void unschedule(String name, @Nullable String platform) {
-		this.schedules.find(name).ifPresent((schedule) -> {
-			this.schedules.delete(name);
-			this.trigger.remove(name);
-			this.audit.record(AuditActionType.DELETE, schedule);
-		});
+		Schedule schedule = existing(name);
+		this.schedules.delete(name);
+		this.trigger.remove(name);
+		this.audit.record(AuditActionType.DELETE, schedule);
 	}
 
 	@Override

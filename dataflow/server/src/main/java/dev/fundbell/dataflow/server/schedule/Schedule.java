@@ -26,14 +26,15 @@ record Schedule(String name, String task, String platform, Timing timing, boolea
 	 * What is known of the last run.
 	 *
 	 * @param due when it was due; null before the first
+	 * @param claimed the latest run that its timing has brought about
 	 * @param schemaTarget where its execution is recorded; null where there is none
 	 * @param executionId its execution; null where none was launched
 	 * @param outcome what became of it
 	 */
-	record LastRun(@Nullable Instant due, @Nullable String schemaTarget, @Nullable Long executionId,
-			@Nullable String outcome) {
+	record LastRun(@Nullable Instant due, @Nullable Instant claimed, @Nullable String schemaTarget,
+			@Nullable Long executionId, @Nullable String outcome) {
 
-		static final LastRun NONE = new LastRun(null, null, null, null);
+		static final LastRun NONE = new LastRun(null, null, null, null, null);
 
 	}
 

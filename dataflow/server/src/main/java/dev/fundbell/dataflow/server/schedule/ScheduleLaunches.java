@@ -22,13 +22,17 @@ class ScheduleLaunches {
 
 	private static final String PLATFORM = "spring.cloud.dataflow.task.platformName";
 
-	// The launch id, which is stored last, says that the process was really started.
+	// Data Flow stores launch id and manifest once the process was started. Where it died
+	// in between, the task itself has stored its arguments when it began.
 	private static final String FIND = """
 			SELECT E.TASK_EXECUTION_ID
 			FROM BOOT3_TASK_EXECUTION E
-			JOIN BOOT3_TASK_EXECUTION_METADATA M ON M.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID
-			WHERE E.TASK_NAME = ? AND E.EXTERNAL_EXECUTION_ID IS NOT NULL
-				AND LOCATE(?, M.TASK_EXECUTION_MANIFEST) > 0 AND LOCATE(?, M.TASK_EXECUTION_MANIFEST) > 0
+			LEFT JOIN BOOT3_TASK_EXECUTION_METADATA M
+				ON M.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID AND E.EXTERNAL_EXECUTION_ID IS NOT NULL
+			LEFT JOIN BOOT3_TASK_EXECUTION_PARAMS N ON N.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID AND N.TASK_PARAM = ?
+			LEFT JOIN BOOT3_TASK_EXECUTION_PARAMS D ON D.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID AND D.TASK_PARAM = ?
+			WHERE E.TASK_NAME = ? AND (N.TASK_PARAM IS NOT NULL AND D.TASK_PARAM IS NOT NULL
+				OR LOCATE(?, M.TASK_EXECUTION_MANIFEST) > 0 AND LOCATE(?, M.TASK_EXECUTION_MANIFEST) > 0)
 			ORDER BY E.TASK_EXECUTION_ID DESC LIMIT 1
 			""";
 
@@ -55,8 +59,9 @@ class ScheduleLaunches {
 	}
 
 	Optional<LaunchResponse> find(Schedule schedule, Instant due) {
-		return this.jdbc
-			.queryForList(FIND, Long.class, schedule.task(), quoted(nameArgument(schedule)), quoted(dueArgument(due)))
+		String name = nameArgument(schedule);
+		String run = dueArgument(due);
+		return this.jdbc.queryForList(FIND, Long.class, name, run, schedule.task(), quoted(name), quoted(run))
 			.stream()
 			.findFirst()
 			.map((id) -> new LaunchResponse(id, "boot3"));

@@ -60,7 +60,7 @@ class ScheduleRuns {
 		}
 		Instant now = this.clock.instant();
 		if (isMissed(schedule, due, now)) {
-			this.schedules.noteOutcome(name, "the run of " + due + " was missed and skipped");
+			this.schedules.noteOutcome(name, due, "missed and skipped");
 		}
 		else if (mustWait(schedule, due)) {
 			return waitOrSkip(schedule, due, now);
@@ -76,7 +76,7 @@ class ScheduleRuns {
 	}
 
 	private boolean mustWait(Schedule schedule, Instant due) {
-		return schedule.timing().overlap() != Overlap.ALLOW && !due.equals(schedule.last().due())
+		return schedule.timing().overlap() != Overlap.ALLOW && !due.equals(schedule.last().claimed())
 				&& this.launches.isAlive(schedule.last());
 	}
 
@@ -86,6 +86,8 @@ class ScheduleRuns {
 		}
 		LOG.info("Schedule {}: the run of {} is skipped, execution {} still runs", schedule.name(), due,
 				schedule.last().executionId());
+		this.schedules.noteOutcome(schedule.name(), due,
+				"skipped, execution " + schedule.last().executionId() + " still ran");
 		return after(schedule, due, now);
 	}
 
@@ -98,9 +100,9 @@ class ScheduleRuns {
 		boolean first = this.schedules.claim(schedule.name(), due);
 		Optional<LaunchResponse> earlier = first ? Optional.empty() : launched(schedule, due);
 		if (earlier.isPresent()) {
-			note(schedule, earlier.get());
+			note(schedule, due, earlier.get());
 		}
-		else if (first || due.equals(schedule.last().due())) {
+		else if (first || due.equals(schedule.last().claimed())) {
 			tryLaunch(schedule, due);
 		}
 	}
@@ -130,7 +132,7 @@ class ScheduleRuns {
 	LaunchResponse launch(Schedule schedule, Instant due) {
 		try {
 			LaunchResponse launched = this.launches.launch(schedule, due);
-			note(schedule, launched);
+			note(schedule, due, launched);
 			LOG.info("Schedule {}: the run of {} is execution {}", schedule.name(), due, launched.getExecutionId());
 			return launched;
 		}
@@ -138,14 +140,14 @@ class ScheduleRuns {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			this.schedules.note(schedule.name(), null, null, "not launched: " + ex.getMessage());
+			this.schedules.noteOutcome(schedule.name(), due, "not launched: " + ex.getMessage());
 			LOG.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), due, ex.getMessage());
 			throw new LaunchFailedException(schedule, ex);
 		}
 	}
 
-	private void note(Schedule schedule, LaunchResponse launched) {
-		this.schedules.note(schedule.name(), launched.getSchemaTarget(), launched.getExecutionId(), "launched");
+	private void note(Schedule schedule, Instant due, LaunchResponse launched) {
+		this.schedules.noteLaunch(schedule.name(), due, launched.getSchemaTarget(), launched.getExecutionId());
 	}
 
 	/**

@@ -50,13 +50,21 @@ class Schedules {
 
 	private static final String CLAIM_RUN = """
 			UPDATE fundbell_schedules
-			SET last_due = ?, last_schema_target = NULL, last_execution_id = NULL, last_outcome = 'launching'
+			SET last_due = ?, last_run = ?, last_schema_target = NULL, last_execution_id = NULL,
+				last_outcome = 'launching'
 			WHERE name = ? AND (last_due IS NULL OR last_due < ?)
 			""";
 
-	private static final String NOTE_RUN = """
-			UPDATE fundbell_schedules SET last_schema_target = ?, last_execution_id = ?, last_outcome = ? WHERE name = ?
+	private static final String NOTE_LAUNCH = """
+			UPDATE fundbell_schedules SET last_run = ?, last_schema_target = ?, last_execution_id = ?, last_outcome = ?
+			WHERE name = ?
 			""";
+
+	private static final String NOTE_OUTCOME = """
+			UPDATE fundbell_schedules SET last_run = ?, last_outcome = ? WHERE name = ?
+			""";
+
+	private static final String LAUNCHED = "launched";
 
 	private final JdbcTemplate jdbc;
 
@@ -104,16 +112,23 @@ class Schedules {
 	 * @return false if this run or a later one was taken in hand before
 	 */
 	boolean claim(String name, Instant due) {
-		return this.jdbc.update(CLAIM_RUN, utc(due), name, utc(due)) == 1;
+		return this.jdbc.update(CLAIM_RUN, utc(due), utc(due), name, utc(due)) == 1;
 	}
 
-	void note(String name, @Nullable String schemaTarget, @Nullable Long executionId, String outcome) {
+	/**
+	 * Notes the execution of a run.
+	 */
+	void noteLaunch(String name, Instant due, String schemaTarget, long executionId) {
+		this.jdbc.update(NOTE_LAUNCH, utc(due), schemaTarget, executionId, LAUNCHED, name);
+	}
+
+	/**
+	 * Notes what became of a run that has no execution. The last one that there was stays
+	 * known: it may still be alive.
+	 */
+	void noteOutcome(String name, Instant due, String outcome) {
 		String fitting = outcome.substring(0, Math.min(1000, outcome.length()));
-		this.jdbc.update(NOTE_RUN, schemaTarget, executionId, fitting, name);
-	}
-
-	void noteOutcome(String name, String outcome) {
-		this.jdbc.update("UPDATE fundbell_schedules SET last_outcome = ? WHERE name = ?", outcome, name);
+		this.jdbc.update(NOTE_OUTCOME, utc(due), fitting, name);
 	}
 
 	Optional<Schedule> find(String name) {
@@ -139,15 +154,14 @@ class Schedules {
 
 	private LastRun last(ResultSet row) throws SQLException {
 		long executionId = row.getLong("last_execution_id");
-		return new LastRun(instant(row, "last_due"), row.getString("last_schema_target"),
+		return new LastRun(instant(row, "last_run"), instant(row, "last_due"), row.getString("last_schema_target"),
 				(executionId != 0) ? executionId : null, outcome(row));
 	}
 
 	private @Nullable String outcome(ResultSet row) throws SQLException {
-		if (row.getObject("end_time") != null) {
-			return "ended with exit code " + row.getInt("exit_code");
-		}
-		return row.getString("last_outcome");
+		String noted = row.getString("last_outcome");
+		boolean ended = LAUNCHED.equals(noted) && row.getObject("end_time") != null;
+		return ended ? "exit code " + row.getInt("exit_code") : noted;
 	}
 
 	private static LocalDateTime utc(Instant instant) {

@@ -1,10 +1,5 @@
 package dev.fundbell.dataflow.server.task;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * How a process ended, for the tables and the dashboard.
  *
@@ -19,15 +14,13 @@ record End(int exitValue, String batchStatus, String reason, boolean seen) {
 
 	private static final int SIGNAL_BASE = 128;
 
-	private static final int MAX_QUOTE = 500;
-
 	static End of(int exitValue, TaskDirectory directory) {
 		if (directory.wasStopped()) {
 			return new End(exitValue, "STOPPED", "The task was stopped on request.", true);
 		}
 		String how = (exitValue > SIGNAL_BASE) ? "was killed (signal " + (exitValue - SIGNAL_BASE) + ")"
 				: "ended with exit code " + exitValue;
-		String quote = lastLine(directory.errors());
+		String quote = LastWords.of(directory);
 		return new End(exitValue, "FAILED",
 				"The process " + how + " before it reported its end" + (quote.isEmpty() ? "." : ": " + quote), true);
 	}
@@ -56,17 +49,6 @@ record End(int exitValue, String batchStatus, String reason, boolean seen) {
 		}
 		return new End(1, "FAILED", "The task ended while the Data Flow server was away, and did not report its end.",
 				false);
-	}
-
-	private static String lastLine(Path errors) {
-		try {
-			String text = Files.readString(errors, StandardCharsets.UTF_8).strip();
-			String line = text.substring(text.lastIndexOf('\n') + 1);
-			return line.substring(0, Math.min(MAX_QUOTE, line.length()));
-		}
-		catch (IOException ex) {
-			return "";
-		}
 	}
 
 }

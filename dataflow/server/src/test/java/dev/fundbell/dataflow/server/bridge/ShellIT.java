@@ -51,6 +51,9 @@ class ShellIT {
 				"stream deploy --name shell-stream"))
 			.contains("Deployment request has been sent for stream 'shell-stream'");
 		await().atMost(java.time.Duration.ofSeconds(90)).until(() -> status("shell-stream"), "deployed"::equals);
+		assertThat(this.shell.run("stream scale app instances --name shell-stream --applicationName stub --count 2"))
+			.doesNotContain("Command failed");
+		await().atMost(java.time.Duration.ofSeconds(90)).until(() -> instances("shell-stream") == 2);
 		assertThat(this.shell.run("stream list", "runtime apps", "stream undeploy --name shell-stream",
 				"stream destroy --name shell-stream"))
 			.contains("The stream has been successfully", "shell-stream.stub-v1", "Un-deployed stream 'shell-stream'",
@@ -64,6 +67,30 @@ class ShellIT {
 			.contains("Could not find task definition named no-such-task");
 		assertThat(this.shell.run("app register --name stub --type sink --uri file:///apps/stub.jar"))
 			.contains("must end in name-x.y.z.jar");
+	}
+
+	@Test
+	void stopsATaskAndRestartsAJob() {
+		String task = this.tasks.define("shell-stopped");
+		long id = this.tasks.launch(task, "--fundbell.probe.sleep=10m");
+		this.tasks.awaitStep(id);
+		assertThat(this.shell.run("task execution stop --ids " + id)).doesNotContain("Command failed");
+		await().atMost(java.time.Duration.ofSeconds(90))
+			.until(() -> this.tasks.execution(id).path("exitCode").asInt() == 143);
+
+		long failed = this.tasks.launch(this.tasks.define("shell-failed"), "--fundbell.probe.fail=true");
+		long job = this.tasks.awaitEnd(failed).at("/jobExecutionIds/0").asLong();
+		assertThat(this.shell.run("job execution restart --id " + job, "task execution list --name shell-failed"))
+			.doesNotContain("Command failed");
+		await().atMost(java.time.Duration.ofSeconds(90))
+			.until(() -> this.rest.get("/tasks/executions?name=shell-failed")
+				.body()
+				.at("/page/totalElements")
+				.asInt() == 2);
+	}
+
+	private int instances(String stream) {
+		return this.rest.get("/runtime/streams/{}", stream).body().toString().split("\"instanceId\"", -1).length - 1;
 	}
 
 	private String status(String stream) {

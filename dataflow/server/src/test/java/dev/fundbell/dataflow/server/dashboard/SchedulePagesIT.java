@@ -1,9 +1,11 @@
 package dev.fundbell.dataflow.server.dashboard;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.fundbell.dataflow.server.platform.Browser;
 import dev.fundbell.dataflow.server.platform.Platform;
@@ -12,11 +14,16 @@ import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The real dashboard in a real browser: schedules.
  */
 class SchedulePagesIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+	private static final double ONE_LOOK_MILLIS = 10_000;
 
 	private final TestServer server = Platform.server();
 
@@ -31,9 +38,44 @@ class SchedulePagesIT {
 			create(page, "made-in-dashboard", "0 9 29 2 *");
 			assertThat(page.getByText("made-in-dashboard").first()).isVisible();
 			Page details = browser.open("tasks-jobs/schedules/made-in-dashboard/default");
-			assertThat(details.getByText("0 9 29 2 *").first()).isVisible();
+			assertThat(details.getByText("0 9 29 2 * (Asia/Seoul), next 2028-02-29 09:00").first()).isVisible();
 			browser.screenshot("schedule");
 		}
+	}
+
+	@Test
+	void aScheduleIsMadeAndSeenToFireAndDeleted() {
+		String task = new Tasks(this.server).define("fires-in-dashboard");
+		try (Browser browser = Browser.at(this.server)) {
+			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-20-seconds", "*/20 * * * * *");
+			awaitOnPage(browser, "tasks-jobs/task-executions", task);
+			awaitOnPage(browser, "tasks-jobs/schedules", ", last 20", ": exit code 0");
+			browser.screenshot("schedules");
+			awaitOnPage(browser, "tasks-jobs/schedules/every-20-seconds/default", ": exit code 0");
+			browser.screenshot("schedule-fired");
+
+			Page page = browser.open("tasks-jobs/schedules/every-20-seconds/default");
+			Dashboard.click(page, "Delete schedule");
+			Dashboard.click(page, "Delete the schedule");
+			await().atMost(PATIENCE)
+				.until(() -> this.server.rest().get("/tasks/schedules/every-20-seconds").status() == 404);
+			awaitOnPage(browser, "manage/records", "every-20-seconds");
+			browser.screenshot("audit-of-schedules");
+		}
+	}
+
+	/**
+	 * Loads a page until it shows something.
+	 */
+	private static void awaitOnPage(Browser browser, String path, String... texts) {
+		await().atMost(PATIENCE).untilAsserted(() -> {
+			Page page = browser.open(path);
+			page.reload();
+			for (String text : texts) {
+				assertThat(page.getByText(text).first())
+					.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(ONE_LOOK_MILLIS));
+			}
+		});
 	}
 
 	private void create(Page page, String name, String expression) {

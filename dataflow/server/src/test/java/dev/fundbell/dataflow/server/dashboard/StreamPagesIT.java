@@ -3,6 +3,7 @@ package dev.fundbell.dataflow.server.dashboard;
 import java.time.Duration;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.fundbell.dataflow.server.bridge.StubSink;
 import dev.fundbell.dataflow.server.platform.Browser;
 import dev.fundbell.dataflow.server.platform.Platform;
@@ -20,6 +21,8 @@ import static org.awaitility.Awaitility.await;
 class StreamPagesIT {
 
 	private static final String STREAM = "stream-in-dashboard";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private final TestServer server = Platform.serverWithSkipper();
 
@@ -40,6 +43,17 @@ class StreamPagesIT {
 			assertThat(browser.open("streams/runtime").getByText(STREAM + ".stub").first()).isVisible();
 
 			browser.open("streams/list/" + STREAM);
+			Dashboard.click(page, "Update stream");
+			page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Freetext")).click();
+			page.locator("textarea").last().fill("deployer.stub.count=2");
+			browser.screenshot("stream-update");
+			Dashboard.click(page, "Update stream");
+			await().atMost(PATIENCE).until(() -> instances() == 2);
+			browser.open("streams/runtime").reload();
+			assertThat(page.getByText("2 instances").first()).isVisible();
+			browser.screenshot("stream-scaled");
+
+			browser.open("streams/list/" + STREAM);
 			Dashboard.click(page, "Undeploy stream");
 			Dashboard.click(page, "Undeploy the stream");
 			awaitStatus("undeployed");
@@ -47,8 +61,12 @@ class StreamPagesIT {
 		this.rest.delete("/streams/definitions/{}", STREAM);
 	}
 
+	private int instances() {
+		return this.rest.get("/runtime/streams/{}", STREAM).body().toString().split("\"instanceId\"", -1).length - 1;
+	}
+
 	private void awaitStatus(String status) {
-		await().atMost(Duration.ofSeconds(90))
+		await().atMost(PATIENCE)
 			.until(() -> this.rest.get("/streams/deployments/{}", STREAM).body().path("status").asText(),
 					status::equals);
 	}

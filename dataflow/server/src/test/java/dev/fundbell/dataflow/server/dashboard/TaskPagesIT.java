@@ -1,7 +1,9 @@
 package dev.fundbell.dataflow.server.dashboard;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,6 +14,8 @@ import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The real dashboard in a real browser: a task from its launch button to its log.
@@ -21,6 +25,8 @@ class TaskPagesIT {
 	private static final String ARGUMENT = "--run-date=2026-11-23";
 
 	private static final String SHOWN_ARGUMENT = "--run-date: 2026-11-23";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private final TestServer server = Platform.server();
 
@@ -50,6 +56,55 @@ class TaskPagesIT {
 			assertThat(jobExecution.getByText("COMPLETED").first()).isVisible();
 			browser.screenshot("job-execution");
 		}
+	}
+
+	@Test
+	void aRunningTaskIsStopped() {
+		String task = this.tasks.define("stopped-in-dashboard");
+		long id = this.tasks.launch(task, "--fundbell.probe.sleep=10m");
+		this.tasks.awaitStep(id);
+		try (Browser browser = Browser.at(this.server)) {
+			Page page = browser.open("tasks-jobs/task-executions/" + id);
+			Dashboard.click(page, "Stop execution");
+			Dashboard.click(page, "Stop Task Execution(s)");
+			await().atMost(PATIENCE).until(() -> this.tasks.execution(id).path("exitCode").asInt() == 143);
+			browser.open("tasks-jobs/task-executions/" + id).reload();
+			assertThat(page.getByText("The task was stopped on request.").first()).isVisible();
+			browser.screenshot("task-stopped");
+			browser.open("manage/records").reload();
+			assertThat(page.getByText(task).first()).isVisible();
+		}
+	}
+
+	@Test
+	void aFailedJobIsRestartedAndItsTaskRelaunched() {
+		String task = this.tasks.define("failed-in-dashboard");
+		long failed = this.tasks.launch(task, "--fundbell.probe.fail=true");
+		long job = this.tasks.awaitEnd(failed).at("/jobExecutionIds/0").asLong();
+		try (Browser browser = Browser.at(this.server)) {
+			Page page = browser.open("tasks-jobs/job-executions/" + job);
+			assertThat(page.getByText("FAILED").first()).isVisible();
+			Dashboard.click(page, "Restart the job");
+			page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Restart").setExact(true)).click();
+			JsonNode restarted = awaitRun(task, 2);
+			browser.screenshot("job-restarted");
+			assertThat(restarted.path("arguments").toString()).contains("--fundbell.probe.fail=true");
+
+			browser.open("tasks-jobs/task-executions/" + failed);
+			Dashboard.click(page, "Relaunch task");
+			launch(page);
+			assertThat(awaitRun(task, 3).path("arguments").toString()).contains(ARGUMENT);
+		}
+	}
+
+	/**
+	 * The latest run, once there are so many and it has ended.
+	 */
+	private JsonNode awaitRun(String task, int number) {
+		JsonNode runs = await().atMost(PATIENCE)
+			.until(() -> this.server.rest().get("/tasks/executions?name={}&sort=TASK_EXECUTION_ID,desc", task).body(),
+					(body) -> body.at("/page/totalElements").asInt() == number);
+		return this.tasks.awaitEnd(runs.at("/_embedded/taskExecutionResourceList/0/executionId").asLong());
 	}
 
 	private void launch(Page page) {

@@ -3,20 +3,31 @@ package dev.fundbell.dataflow.server.housekeeping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.SettableClock;
 import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.dataflow.server.config.features.LocalPlatformProperties;
 import org.springframework.cloud.dataflow.server.service.TaskDeleteService;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Housekeeping through Data Flow's own delete service, on the real tables.
@@ -50,6 +61,48 @@ class HousekeepingIT {
 		assertThat(ids("BOOT3_BATCH_JOB_EXECUTION", "JOB_EXECUTION_ID")).containsExactly(2_000_000L);
 		assertThat(log.getParent()).doesNotExist();
 		assertThat(other).exists();
+	}
+
+	@Test
+	void isOffUnlessItIsSaidHowLongExecutionsAreKept() {
+		assertThat(this.server.has(Housekeeping.class)).isFalse();
+	}
+
+	@Test
+	void purgesWhenItsCronExpressionSays() {
+		insert(3_000_000, LONG_AGO);
+		SettableClock clock = new SettableClock("2001-06-30T20:00:00Z");
+		context(clock).withPropertyValues("fundbell.housekeeping.keep=30d", "fundbell.housekeeping.cron=15 3 * * *")
+			.run((context) -> {
+				Scheduler scheduler = context.getBean(Scheduler.class);
+				scheduler.triggerCheckForDueExecutions();
+				assertThat(nextPurge(scheduler)).isEqualTo("2001-07-01T18:15:00Z");
+				clock.set("2001-07-01T18:15:00Z");
+				await().atMost(Duration.ofSeconds(60)).until(() -> {
+					scheduler.triggerCheckForDueExecutions();
+					return ids("BOOT3_TASK_EXECUTION", "TASK_EXECUTION_ID").stream().noneMatch((id) -> id == 3_000_000);
+				});
+				await().atMost(Duration.ofSeconds(60)).until(() -> nextPurge(scheduler).equals("2001-07-02T18:15:00Z"));
+			});
+		this.jdbc.update("DELETE FROM scheduled_tasks WHERE task_name = 'housekeeping'");
+	}
+
+	private ApplicationContextRunner context(SettableClock clock) {
+		return new ApplicationContextRunner().withUserConfiguration(HousekeepingConfiguration.class)
+			.withInitializer((context) -> context.getBeanFactory()
+				.setConversionService(ApplicationConversionService.getSharedInstance()))
+			.withBean(Clock.class, () -> clock)
+			.withBean(JdbcTemplate.class, () -> this.jdbc)
+			.withBean(DataSource.class, () -> new DelegatingDataSource(this.server.bean(DataSource.class)))
+			.withBean(TaskDeleteService.class, () -> this.server.bean(TaskDeleteService.class))
+			.withBean(LocalPlatformProperties.class, () -> this.server.bean(LocalPlatformProperties.class));
+	}
+
+	private static String nextPurge(Scheduler scheduler) {
+		return scheduler.getScheduledExecution(TaskInstanceId.of("housekeeping", RecurringTask.INSTANCE))
+			.orElseThrow()
+			.getExecutionTime()
+			.toString();
 	}
 
 	private Housekeeping housekeeping(String now) {

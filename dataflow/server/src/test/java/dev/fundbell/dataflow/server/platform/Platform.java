@@ -18,10 +18,10 @@ public final class Platform {
 	private static final Supplier<TestDatabase> DATABASE = once(
 			() -> TestDatabase.start(TARGET.resolve("it")).create("dataflow").create("skipper"));
 
-	private static final int SKIPPER_PORT = Ports.free();
+	static final int SKIPPER_PORT = Ports.free();
 
 	private static final Supplier<TestServer> SERVER = once(
-			() -> TestServer.start(DATABASE.get(), "dataflow", SKIPPER_PORT, Map.of()));
+			() -> TestServer.start(DATABASE.get(), "dataflow", Map.of()));
 
 	private static final Supplier<Skipper> SKIPPER = once(() -> Skipper.start(DATABASE.get(), SKIPPER_PORT));
 
@@ -49,7 +49,7 @@ public final class Platform {
 	 * @param properties what it is to have besides the common ones
 	 */
 	public static TestServer anotherServer(String name, Map<String, String> properties) {
-		return TestServer.start(DATABASE.get().create(name), name, SKIPPER_PORT, properties);
+		return TestServer.start(DATABASE.get().create(name), name, properties);
 	}
 
 	public static Path jar(String name) {

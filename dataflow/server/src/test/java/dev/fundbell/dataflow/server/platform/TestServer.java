@@ -28,24 +28,29 @@ public final class TestServer implements AutoCloseable {
 		this.context = context;
 	}
 
-	static TestServer start(TestDatabase database, String name, int skipperPort, Map<String, String> more) {
-		Map<String, Object> properties = new LinkedHashMap<>();
-		properties.put("server.port", "0");
-		properties.put("spring.datasource.url", database.url(name));
-		properties.put("spring.datasource.username", name);
-		properties.put("spring.datasource.password", TestDatabase.PASSWORD);
-		properties.put("spring.cloud.skipper.client.server-uri", "http://127.0.0.1:" + skipperPort + "/api");
-		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
-		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
-				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
-		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
-		properties.put("spring.jmx.enabled", "false");
+	static TestServer start(TestDatabase database, String name, Map<String, String> more) {
+		Map<String, Object> properties = properties(database, name);
 		properties.putAll(more);
 		String[] arguments = properties.entrySet()
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
 		return new TestServer(new SpringApplicationBuilder(DataFlowServerApplication.class).run(arguments));
+	}
+
+	static Map<String, Object> properties(TestDatabase database, String name) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put("server.port", "0");
+		properties.put("spring.datasource.url", database.url(name));
+		properties.put("spring.datasource.username", name);
+		properties.put("spring.datasource.password", TestDatabase.PASSWORD);
+		properties.put("spring.cloud.skipper.client.server-uri", "http://127.0.0.1:" + Platform.SKIPPER_PORT + "/api");
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
+				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
+		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
+		properties.put("spring.jmx.enabled", "false");
+		return properties;
 	}
 
 	public String url() {
@@ -63,6 +68,10 @@ public final class TestServer implements AutoCloseable {
 
 	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	public boolean has(Class<?> type) {
+		return this.context.getBeanNamesForType(type).length > 0;
 	}
 
 	@Override

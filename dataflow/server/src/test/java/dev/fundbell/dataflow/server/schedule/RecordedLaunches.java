@@ -44,6 +44,14 @@ class RecordedLaunches {
 		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET END_TIME = START_TIME, EXIT_CODE = 0 WHERE END_TIME IS NULL");
 	}
 
+	/**
+	 * What a server leaves that dies before the launch's transaction ends.
+	 */
+	void forgetLaunchIds() {
+		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION_METADATA");
+		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET EXTERNAL_EXECUTION_ID = NULL");
+	}
+
 	@SuppressWarnings("unchecked")
 	TaskExecutionService service() {
 		return (TaskExecutionService) Proxy.newProxyInstance(getClass().getClassLoader(),

@@ -1,6 +1,8 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fundbell.dataflow.server.platform.Platform;
@@ -11,6 +13,8 @@ import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +24,18 @@ import static org.awaitility.Awaitility.await;
 class ScheduleRestIT {
 
 	private static final String NEVER_SOON = "0 9 29 2 *";
+
+	private static final String TEN_THOUSAND_SCHEDULES = """
+			INSERT INTO fundbell_schedules
+				(name, task_definition, platform, expression, time_zone, overlap, missed, paused, properties, arguments)
+			SELECT CONCAT('many-', seq), 'many', 'default', '0 9 * * *', 'Asia/Seoul', 'SKIP', 'ONCE', FALSE, '{}', '[]'
+			FROM seq_1_to_10000
+			""";
+
+	private static final String THEIR_TRIGGERS = """
+			INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+			SELECT 'schedule', name, '2099-01-01', FALSE, 1 FROM fundbell_schedules WHERE task_definition = 'many'
+			""";
 
 	private final TestServer server = Platform.server();
 
@@ -46,6 +62,7 @@ class ScheduleRestIT {
 		assertThat(this.rest.get("/audit-records?operations=SCHEDULE").body().toString()).contains("shows");
 		assertThat(this.rest.delete("/tasks/schedules/shows").status()).isEqualTo(200);
 		assertThat(this.rest.get("/tasks/schedules/shows").status()).isEqualTo(404);
+		assertThat(this.rest.delete("/tasks/schedules/shows").error()).contains("no schedule named 'shows'");
 	}
 
 	@Test
@@ -111,6 +128,29 @@ class ScheduleRestIT {
 		assertThat(this.server.jdbc()
 			.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE task_instance = 'orphan'", Integer.class))
 			.isZero();
+	}
+
+	@Test
+	void tenThousandSchedulesAreListed() {
+		JdbcTemplate jdbc = this.server.jdbc();
+		jdbc.update(TEN_THOUSAND_SCHEDULES);
+		jdbc.update(THEIR_TRIGGERS);
+		try {
+			Rest.Answer answer = this.rest.get("/tasks/schedules/instances/many");
+			Set<String> names = new HashSet<>();
+			answer.body()
+				.at("/_embedded/scheduleInfoResourceList")
+				.forEach((schedule) -> names.add(schedule.path("scheduleName").asText()
+						+ schedule.path("scheduleProperties").path("next-run").asText()));
+			assertThat(names).hasSize(10_000)
+				.contains("many-1" + "2099-01-01T00:00:00Z", "many-10000" + "2099-01-01T00:00:00Z");
+			assertThat(this.rest.get("/tasks/schedules").body().at("/page/totalElements").asInt())
+				.isGreaterThanOrEqualTo(10_000);
+		}
+		finally {
+			jdbc.update("DELETE FROM scheduled_tasks WHERE task_instance LIKE 'many-%'");
+			jdbc.update("DELETE FROM fundbell_schedules WHERE task_definition = 'many'");
+		}
 	}
 
 	@Test

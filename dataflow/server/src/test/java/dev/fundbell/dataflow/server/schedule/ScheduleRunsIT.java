@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.SettableClock;
+import dev.fundbell.dataflow.server.schedule.Schedule.LastRun;
 import dev.fundbell.dataflow.server.schedule.ScheduleRuns.Next;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ScheduleRunsIT {
 		assertThat(this.runs.run("daily", NINE)).contains(new Next(NINE_TOMORROW, NINE_TOMORROW));
 		assertThat(this.launches.runs()).containsExactly("name=daily due=2026-11-23T00:00:00Z");
 		this.launches.endAll();
-		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).isEqualTo("ended with exit code 0");
+		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).isEqualTo("exit code 0");
 	}
 
 	@Test
@@ -58,6 +59,22 @@ class ScheduleRunsIT {
 		this.jdbc.update("UPDATE fundbell_schedules SET last_execution_id = NULL, last_schema_target = NULL");
 		this.runs.run("daily", NINE);
 		assertThat(this.launches.runs()).hasSize(1);
+		assertThat(this.schedules.find("daily").orElseThrow().last().executionId()).isNotNull();
+	}
+
+	@Test
+	void launchesARunOnceWhoseServerDiedBetweenTheStartOfTheProcessAndTheLaunchId() {
+		add("daily", Overlap.SKIP, Missed.ONCE);
+		this.runs.run("daily", NINE);
+		this.jdbc.update("UPDATE fundbell_schedules SET last_execution_id = NULL, last_schema_target = NULL");
+		this.launches.forgetLaunchIds();
+		for (String argument : List.of("--fundbell.schedule.name=daily", "--fundbell.schedule.due=" + NINE)) {
+			this.jdbc.update(
+					"INSERT INTO BOOT3_TASK_EXECUTION_PARAMS SELECT TASK_EXECUTION_ID, ? FROM BOOT3_TASK_EXECUTION",
+					argument);
+		}
+		this.runs.run("daily", NINE);
+		assertThat(this.launches.runs()).isEmpty();
 		assertThat(this.schedules.find("daily").orElseThrow().last().executionId()).isNotNull();
 	}
 
@@ -83,7 +100,7 @@ class ScheduleRunsIT {
 		this.clock.forward(ScheduleRuns.PUNCTUAL.plusSeconds(1));
 		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(NINE_TOMORROW);
 		assertThat(this.launches.runs()).isEmpty();
-		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).contains("missed and skipped");
+		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).isEqualTo("missed and skipped");
 	}
 
 	@Test
@@ -91,6 +108,20 @@ class ScheduleRunsIT {
 		add("daily", Overlap.SKIP, Missed.ONCE);
 		runTodayAndTomorrow();
 		assertThat(this.launches.runs()).hasSize(1);
+		LastRun last = this.schedules.find("daily").orElseThrow().last();
+		assertThat(last.due()).isEqualTo(NINE_TOMORROW);
+		assertThat(last.outcome()).isEqualTo("skipped, execution " + last.executionId() + " still ran");
+	}
+
+	@Test
+	void aRunByHandIsTheLastRunAndTakesNoOtherRunsPlace() {
+		add("daily", Overlap.ALLOW, Missed.ONCE);
+		this.clock.forward(Duration.ofHours(1));
+		this.runs.launch(this.schedules.find("daily").orElseThrow(), this.clock.instant());
+		assertThat(this.schedules.find("daily").orElseThrow().last().due()).isEqualTo(this.clock.instant());
+		this.runs.run("daily", NINE);
+		assertThat(this.launches.runs()).containsExactly("name=daily due=2026-11-23T01:00:00Z",
+				"name=daily due=2026-11-23T00:00:00Z");
 	}
 
 	@Test

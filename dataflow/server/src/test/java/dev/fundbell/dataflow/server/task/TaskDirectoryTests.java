@@ -85,6 +85,43 @@ class TaskDirectoryTests {
 	}
 
 	@Test
+	void quotesWhatSpringBootSaysOfAFailedStart() throws IOException {
+		Files.writeString(this.directory.output(), """
+				09:00 INFO starts
+				***************************
+				APPLICATION FAILED TO START
+				***************************
+
+				Description:
+
+				Failed to bind properties under 'a.b':
+
+				    Value: "soon"
+
+				Action:
+
+				Update your application's configuration
+				""");
+		assertThat(End.of(1, this.directory).reason())
+			.endsWith(" its end: Failed to bind properties under 'a.b': Value: \"soon\"");
+	}
+
+	@Test
+	void quotesTheCauseOfAFailureThatIsOnlyLogged() throws IOException {
+		Files.writeString(this.directory.errors(), "");
+		Files.writeString(this.directory.output(), """
+				09:00 ERROR Application run failed
+				java.lang.IllegalStateException: no start
+				Caused by: java.lang.IllegalStateException: no bean
+					at some.Place
+				Caused by: java.net.ConnectException: Connection refused
+					... 12 more
+				""");
+		assertThat(End.of(1, this.directory).reason())
+			.endsWith(" its end: java.net.ConnectException: Connection refused");
+	}
+
+	@Test
 	void namesTheSignalThatKilledAProcess() throws IOException {
 		Files.writeString(this.directory.errors(), "");
 		assertThat(End.of(137, this.directory))

@@ -133,6 +133,14 @@ class TaskRunIT {
 	}
 
 	@Test
+	void aTaskWhosePropertiesDoNotBindSaysWhich() {
+		String task = this.tasks.define("run-unbound");
+		JsonNode execution = this.tasks.awaitEnd(this.tasks.launch(task, "--fundbell.probe.sleep=soon"));
+		assertThat(execution.path("exitCode").asInt()).isOne();
+		assertThat(execution.path("exitMessage").asText()).contains("fundbell.probe.sleep", "soon");
+	}
+
+	@Test
 	void aVersionlessFileIsRefusedWithASentence() {
 		Rest.Answer answer = this.rest.post("/apps/task/versionless?uri=file:///apps/versionless.jar");
 		assertThat(answer.status()).isEqualTo(400);

@@ -1,0 +1,24 @@
+package dev.fundbell.local.dataflow;
+
+import dev.fundbell.local.services.LocalServiceException;
+
+/**
+ * A request that Data Flow does not carry out.
+ */
+final class RefusedException extends LocalServiceException {
+
+	private final String reason;
+
+	RefusedException(String request, int status, String reason) {
+		super("Data Flow refuses %s (%d): %s".formatted(request, status, reason));
+		this.reason = reason;
+	}
+
+	/**
+	 * The server's own sentence.
+	 */
+	String reason() {
+		return this.reason;
+	}
+
+}

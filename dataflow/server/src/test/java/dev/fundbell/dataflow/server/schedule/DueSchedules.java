@@ -1,0 +1,45 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Schedules that were due a microsecond after each other, and run yearly.
+ */
+final class DueSchedules {
+
+	private static final Instant DUE = Instant.parse("2026-02-01T00:00:00Z");
+
+	private DueSchedules() {
+	}
+
+	/**
+	 * Stores some.
+	 * @param from the first one's number
+	 * @return their runs, as {@code name=… due=…}
+	 */
+	static List<String> add(JdbcTemplate jdbc, String task, int from, int count) {
+		Timing yearly = new Timing("0 0 29 2 *", ZoneId.of("UTC"), Overlap.ALLOW, Missed.ONCE);
+		Schedules schedules = new Schedules(jdbc, new Json());
+		ScheduleTrigger trigger = ClusterNode.trigger(jdbc);
+		return IntStream.range(from, from + count).mapToObj((number) -> {
+			String name = "s%05d".formatted(number);
+			schedules.add(Schedule.create(name, task, "default", yearly, Map.of(), List.of()));
+			Instant due = DUE.plusNanos(1000L * number);
+			trigger.set(name, due);
+			return "name=" + name + " due=" + due;
+		}).collect(Collectors.toList());
+	}
+
+	static boolean nothingIsDue(JdbcTemplate jdbc) {
+		return jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE picked OR execution_time < '2027-01-01'",
+				Integer.class) == 0;
+	}
+
+}
