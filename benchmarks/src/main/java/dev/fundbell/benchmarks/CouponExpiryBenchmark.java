@@ -29,11 +29,21 @@ final class CouponExpiryBenchmark implements Callable<Integer> {
 			description = "The task's jar. Default: ${DEFAULT-VALUE}")
 	private Path task = Path.of(".");
 
+	@Option(names = "--java-options", split = " ", defaultValue = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+			description = "Of the task's JVM. Default, as in the local system: ${DEFAULT-VALUE}")
+	private List<String> javaOptions = new ArrayList<>();
+
+	@Option(names = "--task-arguments", split = " ", description = "More arguments for the task.")
+	private List<String> taskArguments = new ArrayList<>();
+
+	@Option(names = "--mariadb-options", split = " ", description = "More options for MariaDB.")
+	private List<String> mariaDbOptions = new ArrayList<>();
+
 	@Override
 	public Integer call() throws Exception {
 		Path directory = Files.createTempDirectory("fundbell-benchmark");
 		// Where it fails, the logs stay.
-		try (Services services = new Services(directory)) {
+		try (Services services = new Services(directory, this.mariaDbOptions)) {
 			measure(services, directory);
 		}
 		FileSystemUtils.deleteRecursively(directory);
@@ -43,7 +53,7 @@ final class CouponExpiryBenchmark implements Callable<Integer> {
 	private void measure(Services services, Path directory) throws Exception {
 		Report report = new Report(System.out);
 		report.begin();
-		TaskProcess process = new TaskProcess(services, this.task, directory);
+		TaskProcess process = new TaskProcess(services, this.task, directory, this.javaOptions, this.taskArguments);
 		TaskRun largest = null;
 		for (int count : this.coupons) {
 			TaskRun run = process.run(count);

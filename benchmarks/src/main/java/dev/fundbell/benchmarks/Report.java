@@ -13,13 +13,15 @@ final class Report {
 	}
 
 	void begin() {
-		line("| what | rows | a second | ratio | memory |");
+		line("| what | rows | a second | ratio | memory and processor time |");
 		line("|---|---:|---:|---|---|");
 	}
 
 	void task(TaskRun run) {
 		row("the task: create and publish", run.coupons(), run.perSecond(), "",
-				"peak %d MB, heap after GC %d MB".formatted(run.peakMegabytes(), run.heapMegabytes()));
+				"peak %d MB, heap after GC %d MB; task %.1f s, MariaDB %.1f s, Kafka %.1f s".formatted(
+						run.peakMegabytes(), run.heapMegabytes(), run.processorSeconds(), run.services().mariaDb(),
+						run.services().kafka()));
 		row("– creating, by itself", run.coupons(), run.createdPerSecond(), "", "");
 		row("– publishing, by itself", run.coupons(), run.publishedPerSecond(), "", "");
 	}

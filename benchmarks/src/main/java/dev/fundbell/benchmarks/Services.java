@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.funding.FundingSchema;
+import dev.fundbell.local.services.ChildProcess;
 import dev.fundbell.local.services.KafkaServer;
 import dev.fundbell.local.services.KafkaSettings;
 import dev.fundbell.local.services.MariaDbServer;
@@ -28,8 +30,10 @@ final class Services implements AutoCloseable {
 
 	private final KafkaServer kafka;
 
-	Services(Path directory) {
-		this.mariaDb = new MariaDbServer(MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD)).start();
+	Services(Path directory, List<String> mariaDbOptions) {
+		MariaDbSettings settings = MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD)
+			.withOptions(mariaDbOptions.toArray(String[]::new));
+		this.mariaDb = new MariaDbServer(settings).start();
 		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka"))).start();
 		this.mariaDb.createDatabase(FUNDBELL, PASSWORD);
 		this.mariaDb.createDatabase("dataflow", PASSWORD);
@@ -58,6 +62,18 @@ final class Services implements AutoCloseable {
 		return DriverManager.getConnection(this.mariaDb.jdbcUrl("dataflow"), "dataflow", PASSWORD);
 	}
 
+	/** What both have used of the processors so far, in seconds. */
+	ProcessorSeconds processorSeconds() {
+		return new ProcessorSeconds(seconds(this.mariaDb.process()), seconds(this.kafka.process()));
+	}
+
+	private static double seconds(ChildProcess process) {
+		return ProcessHandle.of(process.pid())
+			.flatMap((handle) -> handle.info().totalCpuDuration())
+			.orElse(Duration.ZERO)
+			.toMillis() / 1e3;
+	}
+
 	/** Waits until the database has written what earlier runs left in memory. */
 	void settle() throws SQLException {
 		try (Connection connection = this.mariaDb.connectAsRoot(); Statement statement = connection.createStatement()) {
@@ -77,6 +93,20 @@ final class Services implements AutoCloseable {
 			}
 			statement.execute("DO SLEEP(1)");
 		}
+	}
+
+	/**
+	 * Processor time in seconds.
+	 *
+	 * @param mariaDb of MariaDB
+	 * @param kafka of Kafka
+	 */
+	record ProcessorSeconds(double mariaDb, double kafka) {
+
+		ProcessorSeconds since(ProcessorSeconds before) {
+			return new ProcessorSeconds(this.mariaDb - before.mariaDb, this.kafka - before.kafka);
+		}
+
 	}
 
 	private String url() {

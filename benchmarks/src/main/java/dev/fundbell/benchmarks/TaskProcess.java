@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,48 +34,60 @@ final class TaskProcess {
 
 	private final Path directory;
 
-	TaskProcess(Services services, Path jar, Path directory) {
+	private final List<String> javaOptions;
+
+	private final List<String> arguments;
+
+	TaskProcess(Services services, Path jar, Path directory, List<String> javaOptions, List<String> arguments) {
 		this.services = services;
 		this.jar = jar;
 		this.directory = directory;
+		this.javaOptions = List.copyOf(javaOptions);
+		this.arguments = List.copyOf(arguments);
 	}
 
 	TaskRun run(int coupons) throws IOException, InterruptedException, SQLException {
 		Dataset.fill(this.services, coupons);
 		Path gcLog = this.directory.resolve("gc-" + coupons + ".log");
 		Path log = this.directory.resolve("task-" + coupons + ".log");
+		Services.ProcessorSeconds before = this.services.processorSeconds();
 		Process process = new ProcessBuilder(command(gcLog)).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
-		long peak = watch(process);
+		Watched watched = watch(process);
+		Services.ProcessorSeconds used = this.services.processorSeconds().since(before);
 		if (process.exitValue() != 0) {
 			throw new IllegalStateException("The task failed, see " + log);
 		}
 		requireAllPublished(coupons);
 		MatchResult times = last(TIMES, Files.readString(log));
 		return new TaskRun(coupons, stepSeconds(), Double.parseDouble(times.group(1)),
-				Double.parseDouble(times.group(2)), peak / 1024, heapAfterCollection(gcLog));
+				Double.parseDouble(times.group(2)), watched.peakKilobytes() / 1024, heapAfterCollection(gcLog),
+				watched.processorTime().toMillis() / 1e3, used);
 	}
 
 	private List<String> command(Path gcLog) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-						"-Xlog:gc:file=" + gcLog, "-jar", this.jar.toString(), "--spring.profiles.active=stand-alone",
-						"--run-date=" + Dataset.RUN_DATE));
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(this.javaOptions);
+		command.addAll(List.of("-Xlog:gc:file=" + gcLog, "-jar", this.jar.toString(),
+				"--spring.profiles.active=stand-alone", "--run-date=" + Dataset.RUN_DATE));
 		command.addAll(this.services.arguments());
+		command.addAll(this.arguments);
 		return command;
 	}
 
-	private static long watch(Process process) throws IOException, InterruptedException {
-		long peak = 0;
+	private static Watched watch(Process process) throws IOException, InterruptedException {
+		Watched watched = new Watched(0, Duration.ZERO);
 		Path status = Path.of("/proc", Long.toString(process.pid()), "status");
 		while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
 			if (Files.exists(status)) {
-				List<MatchResult> found = PEAK.matcher(Files.readString(status)).results().toList();
-				peak = found.isEmpty() ? peak : Long.parseLong(found.get(0).group(1));
+				List<MatchResult> peak = PEAK.matcher(Files.readString(status)).results().toList();
+				Duration processorTime = process.info().totalCpuDuration().orElse(Duration.ZERO);
+				watched = peak.isEmpty() ? watched : new Watched(Long.parseLong(peak.get(0).group(1)), processorTime);
 			}
 		}
-		return peak;
+		return watched;
 	}
 
 	private static long heapAfterCollection(Path gcLog) throws IOException {
@@ -109,6 +122,10 @@ final class TaskProcess {
 	private static MatchResult last(Pattern pattern, String text) {
 		List<MatchResult> found = pattern.matcher(text).results().toList();
 		return found.get(found.size() - 1);
+	}
+
+	private record Watched(long peakKilobytes, Duration processorTime) {
+
 	}
 
 }

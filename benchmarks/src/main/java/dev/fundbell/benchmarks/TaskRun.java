@@ -9,9 +9,11 @@ package dev.fundbell.benchmarks;
  * @param publishingSeconds how long its workers together were publishing
  * @param peakMegabytes the process's peak memory, everything included
  * @param heapMegabytes the most that its heap held after a collection
+ * @param processorSeconds of its process, from start to end
+ * @param services the processor time of the services meanwhile
  */
 record TaskRun(int coupons, double seconds, double creatingSeconds, double publishingSeconds, long peakMegabytes,
-		long heapMegabytes) {
+		long heapMegabytes, double processorSeconds, Services.ProcessorSeconds services) {
 
 	private static final int WORKERS = 3;
 

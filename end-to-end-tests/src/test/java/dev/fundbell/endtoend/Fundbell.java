@@ -26,7 +26,7 @@ final class Fundbell {
 	private final Path directory;
 
 	private final Map<String, Integer> ports = Map.of("dataflow", Ports.free(), "sink", Ports.free(), "skipper",
-			Ports.free(), "mariadb", Ports.free(), "kafka", Ports.free());
+			Ports.free(), "mariadb", Ports.free(), "kafka", Ports.free(), "sms", Ports.free());
 
 	Fundbell(Path directory) {
 		this.directory = directory;

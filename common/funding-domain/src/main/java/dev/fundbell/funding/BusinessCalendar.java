@@ -20,7 +20,16 @@ public record BusinessCalendar(Clock clock, ZoneId zone) {
 
 	/** Today's date in the business's zone. */
 	public LocalDate today() {
-		return LocalDate.ofInstant(this.clock.instant(), this.zone);
+		return dateOf(this.clock.instant());
+	}
+
+	/**
+	 * The date of an instant.
+	 * @param instant an instant
+	 * @return the date in the business's zone
+	 */
+	public LocalDate dateOf(Instant instant) {
+		return LocalDate.ofInstant(instant, this.zone);
 	}
 
 	/**

@@ -19,6 +19,13 @@ class BusinessCalendarTests {
 	}
 
 	@Test
+	void anInstantsDateIsTheBusinesss() {
+		BusinessCalendar seoul = calendar("2026-11-22T00:00:00Z", "Asia/Seoul");
+		assertThat(seoul.dateOf(Instant.parse("2026-11-24T14:59:59.999999Z"))).isEqualTo("2026-11-24");
+		assertThat(seoul.dateOf(Instant.parse("2026-11-24T15:00:00Z"))).isEqualTo("2026-11-25");
+	}
+
+	@Test
 	void aDateEndsWhenTheNextBegins() {
 		assertThat(calendar("2026-11-22T00:00:00Z", "Asia/Seoul").endOf(LocalDate.parse("2026-11-24")))
 			.isEqualTo("2026-11-24T15:00:00Z");

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -16,13 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transactions of the service's database, READ COMMITTED. Two runs that write the same
- * rows may lock them in different orders: the one that loses was rolled back whole and is
- * done again.
+ * rows may lock them in different orders, or one finds that the other was faster: the one
+ * that loses was rolled back whole and is done again.
  */
 public final class RetriedTransactions implements TransactionOperations {
 
-	private static final RetryPolicy AFTER_DEADLOCK = RetryPolicy.builder()
-		.includes(PessimisticLockingFailureException.class)
+	private static final RetryPolicy AFTER_LOSING = RetryPolicy.builder()
+		.includes(PessimisticLockingFailureException.class, DuplicateKeyException.class)
 		.maxRetries(8)
 		.delay(Duration.ofMillis(20))
 		.jitter(Duration.ofMillis(15))
@@ -30,7 +31,7 @@ public final class RetriedTransactions implements TransactionOperations {
 		.maxDelay(Duration.ofSeconds(1))
 		.build();
 
-	private final RetryTemplate retry = new RetryTemplate(AFTER_DEADLOCK);
+	private final RetryTemplate retry = new RetryTemplate(AFTER_LOSING);
 
 	private final TransactionTemplate transactions;
 

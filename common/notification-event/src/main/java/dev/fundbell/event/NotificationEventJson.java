@@ -1,16 +1,13 @@
 package dev.fundbell.event;
 
-import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -20,10 +17,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class NotificationEventJson {
 
-	/** Room for an event with a usual message, so that the buffer seldom grows. */
-	private static final int USUAL_SIZE = 512;
-
-	private static final JsonFactory JSON = new JsonFactory();
+	static final JsonFactory JSON = new JsonFactory();
 
 	private NotificationEventJson() {
 	}
@@ -34,26 +28,7 @@ public final class NotificationEventJson {
 	 * @return one line of JSON in UTF-8, without a line end
 	 */
 	public static byte[] write(NotificationEvent event) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
-		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-			json.writeStartObject();
-			json.writeNumberProperty("notificationId", event.notificationId());
-			json.writeNumberProperty("userId", event.userId());
-			json.writeStringProperty("type", event.type());
-			json.writeStringProperty("message", event.message());
-			if (event.fundingId() != null) {
-				json.writeNumberProperty("fundingId", event.fundingId());
-			}
-			if (event.couponId() != null) {
-				json.writeNumberProperty("couponId", event.couponId());
-			}
-			json.writeStringProperty("createdAt", event.createdAt().toString());
-			if (event.expiresAt() != null) {
-				json.writeStringProperty("expiresAt", event.expiresAt().toString());
-			}
-			json.writeEndObject();
-		}
-		return bytes.toByteArray();
+		return new NotificationEventWriter().write(event);
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,21 @@ class NotificationEventJsonTests {
 		byte[] bytes = NotificationEventJson.write(event);
 		assertThat(bytes).doesNotContain('\n', '\r');
 		assertThat(NotificationEventJson.read(bytes)).isEqualTo(event);
+	}
+
+	@Test
+	void writesManyLikeEachAlone() {
+		NotificationEventWriter writer = new NotificationEventWriter();
+		for (NotificationEvent event : List.of(at(1, null), at(1, 5), at(2, 5), at(1, 1), at(2, null),
+				COUPON_DEADLINE)) {
+			assertThat(writer.write(event)).isEqualTo(NotificationEventJson.write(event));
+			assertThat(NotificationEventJson.read(writer.write(event))).isEqualTo(event);
+		}
+	}
+
+	private static NotificationEvent at(long createdAt, @Nullable Integer expiresAt) {
+		return new NotificationEvent(1, 2, "T", "text", null, null, Instant.ofEpochSecond(createdAt),
+				(expiresAt != null) ? Instant.ofEpochSecond(expiresAt) : null);
 	}
 
 	@Test

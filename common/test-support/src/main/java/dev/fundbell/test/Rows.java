@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,7 +26,7 @@ public final class Rows {
 	private static final String INSERT_NOTIFICATION = """
 			INSERT INTO notifications (type, user_id, subject_id, due_date, message, state, created_at,
 			    first_published_at, published_at)
-			VALUES ('COUPON_DEADLINE', ?, ?, '2026-11-24', ?, ?, ?, ?, ?)
+			VALUES ('COUPON_DEADLINE', ?, ?, '2026-11-24', ?, ?, ?, ?, ?) RETURNING id
 			""";
 
 	private final JdbcClient jdbc;
@@ -53,10 +54,46 @@ public final class Rows {
 	 * @return its id
 	 */
 	public long funding(String title) {
+		return funding(title, 1_000_000, Instant.parse("2099-01-01T00:00:00Z"));
+	}
+
+	/**
+	 * An open funding.
+	 * @param title its title
+	 * @param targetAmount what it needs, in won
+	 * @param deadline from when on it takes no participations
+	 * @return its id
+	 */
+	public long funding(String title, long targetAmount, Instant deadline) {
 		return insert("""
 				INSERT INTO fundings (title, target_amount, deadline, status, created_at)
-				VALUES (?, 1000000, '2099-01-01', 'OPEN', ?)
-				""", title, CREATED_AT);
+				VALUES (?, ?, ?, 'OPEN', ?)
+				""", title, targetAmount, utc(deadline), CREATED_AT);
+	}
+
+	/**
+	 * An active participation.
+	 * @param fundingId the funding
+	 * @param userId who takes part
+	 * @param amount in won
+	 * @return its id
+	 */
+	public long participation(long fundingId, long userId, long amount) {
+		return insert("""
+				INSERT INTO participations (funding_id, user_id, amount, status, created_at)
+				VALUES (?, ?, ?, 'ACTIVE', ?)
+				""", fundingId, userId, amount, CREATED_AT);
+	}
+
+	/**
+	 * A mark on a funding that is interesting to a user.
+	 * @param fundingId the funding
+	 * @param userId the user
+	 * @return its id
+	 */
+	public long interest(long fundingId, long userId) {
+		return insert("INSERT INTO interests (funding_id, user_id, created_at) VALUES (?, ?, ?)", fundingId, userId,
+				CREATED_AT);
 	}
 
 	/**
@@ -102,8 +139,27 @@ public final class Rows {
 		long subjectId = this.jdbc.sql("SELECT COALESCE(MAX(subject_id), 0) + 1 FROM notifications")
 			.query(Long.class)
 			.single();
-		return insert(INSERT_NOTIFICATION, userId, subjectId, message, state, CREATED_AT, utc(firstPublishedAt),
-				utc(publishedAt));
+		long id = this.jdbc.sql(INSERT_NOTIFICATION)
+			.params(Arrays.asList(userId, subjectId, message, state, CREATED_AT, utc(firstPublishedAt),
+					utc(publishedAt)))
+			.query(Long.class)
+			.single();
+		if (state.equals("CREATED") || state.equals("PUBLISHING")) {
+			unpublished(id, id, publishedAt);
+		}
+		return id;
+	}
+
+	/**
+	 * Enters notifications as still to be published.
+	 * @param firstId the id of the first
+	 * @param lastId the id of the last
+	 * @param claimedAt when they were claimed, if they were
+	 */
+	public void unpublished(long firstId, long lastId, @Nullable Instant claimedAt) {
+		this.jdbc.sql("INSERT INTO unpublished_ranges (first_id, last_id, claimed_at) VALUES (?, ?, ?)")
+			.params(Arrays.asList(firstId, lastId, utc(claimedAt)))
+			.update();
 	}
 
 	/**

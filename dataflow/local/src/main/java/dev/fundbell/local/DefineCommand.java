@@ -43,7 +43,9 @@ final class DefineCommand implements Callable<Integer> {
 		Map<String, String> environment = new HashMap<>(System.getenv());
 		environment.put("BUSINESS_TIME_ZONE", this.timeZone.getId());
 		if (this.demo) {
-			new DemoData(ServiceDatabase.migrated(environment), Clock.systemUTC(), this.timeZone).load();
+			DemoData data = new DemoData(ServiceDatabase.migrated(environment), Clock.systemUTC(), this.timeZone);
+			data.load();
+			data.addFreshFundings();
 			Program.out().println("Demo data loaded");
 		}
 		Definitions definitions = new Definitions(DataFlowClient.signedIn(this.server, environment),

@@ -1,81 +1,107 @@
 package dev.fundbell.local;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.TaskRun;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.demo.NotificationListener;
 import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.local.services.Pause;
 import dev.fundbell.local.system.LocalPorts;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The proof that the whole way works: launches the task while somebody listens, and shows
- * what arrives.
+ * The proof that the whole way works: launches each task while somebody listens, and
+ * shows what arrives.
  */
 final class FirstRing {
 
 	static final String TASK = "coupon-expiry-task";
 
+	private static final List<String> TASKS = List.of(TASK, "funding-close-task", "funding-reminder-task");
+
 	private static final Duration TIMEOUT = Duration.ofMinutes(4);
+
+	private static final Duration POLL = Duration.ofMillis(200);
 
 	private final LocalPorts ports;
 
 	private final Progress progress;
+
+	/** What has arrived: the text by type and subject. */
+	private final Map<String, String> arrived = new ConcurrentHashMap<>();
 
 	FirstRing(LocalPorts ports, Progress progress) {
 		this.ports = ports;
 		this.progress = progress;
 	}
 
-	void ring(Steps steps, DataFlowClient dataFlow, FreshCoupon coupon) {
-		CompletableFuture<JsonNode> arrival = new CompletableFuture<>();
-		AtomicLong execution = new AtomicLong();
+	/**
+	 * Shows what arrives at a user.
+	 * @param coupon a coupon that expires soon; the user is its owner
+	 * @param news makes the fundings that the user is to hear of: once somebody listens,
+	 * because a schedule may be faster than this
+	 */
+	void ring(Steps steps, DataFlowClient dataFlow, FreshCoupon coupon, Callable<FreshFundings> news) {
 		try (NotificationListener listener = new NotificationListener(this.ports.sinkUrl())) {
-			listener.subscribe(coupon.userId(), (notification) -> {
-				if (notification.path("couponId").asLong() == coupon.id()) {
-					arrival.complete(notification);
-				}
+			listener.subscribe(coupon.userId(), this::take);
+			List<String> expected = new ArrayList<>();
+			Map<String, Long> executions = new ConcurrentHashMap<>();
+			steps.run("Notifications", () -> {
+				expected.addAll(expected(coupon, news.call()));
+				TASKS.forEach((task) -> executions.put(task, dataFlow.launch(task, "")));
+				await(expected, dataFlow, executions);
+				return "%d arrived over SSE at user %d:".formatted(expected.size(), coupon.userId());
 			});
-			steps.run("Notification", () -> {
-				execution.set(dataFlow.launch(TASK, ""));
-				awaitArrival(arrival, dataFlow, execution.get());
-				return "arrived over SSE at user %d:".formatted(coupon.userId());
+			expected.forEach((key) -> this.progress.line("                " + this.arrived.get(key)));
+			steps.run("Tasks", () -> {
+				executions.forEach((task, execution) -> check(task, TaskWatch.awaitEnd(dataFlow, execution, (run) -> {
+				})));
+				return String.join(", ", TASKS) + ": exit code 0";
 			});
-			this.progress.line("                " + arrival.join().path("message").asString());
-			steps.run("Task", () -> outcome(TaskWatch.awaitEnd(dataFlow, execution.get(), (run) -> {
-			})));
 		}
 	}
 
-	private static void awaitArrival(CompletableFuture<JsonNode> arrival, DataFlowClient dataFlow, long execution)
-			throws ExecutionException, InterruptedException {
+	private static List<String> expected(FreshCoupon coupon, FreshFundings fundings) {
+		return List.of("COUPON_DEADLINE " + coupon.id(), "FUNDING_SUCCEEDED " + fundings.succeeding(),
+				"FUNDING_FAILED " + fundings.failing(), "FUNDING_DEADLINE " + fundings.closing());
+	}
+
+	private void take(JsonNode notification) {
+		String type = notification.path("type").asString();
+		String subject = type.startsWith("COUPON") ? "couponId" : "fundingId";
+		this.arrived.put(type + " " + notification.path(subject).asLong(), notification.path("message").asString());
+	}
+
+	private void await(List<String> expected, DataFlowClient dataFlow, Map<String, Long> executions) {
 		long deadline = System.nanoTime() + TIMEOUT.toNanos();
-		while (System.nanoTime() < deadline) {
-			try {
-				arrival.get(1, TimeUnit.SECONDS);
-				return;
+		while (!this.arrived.keySet().containsAll(expected)) {
+			executions.forEach((task, execution) -> check(task, dataFlow.taskRun(execution)));
+			if (System.nanoTime() > deadline) {
+				throw new LocalServiceException(
+						"The tasks were launched, but within %d seconds these did not arrive: %s".formatted(
+								TIMEOUT.toSeconds(),
+								expected.stream()
+									.filter((key) -> !this.arrived.containsKey(key))
+									.collect(Collectors.joining(", "))));
 			}
-			catch (TimeoutException ex) {
-				outcome(dataFlow.taskRun(execution));
-			}
+			Pause.of(POLL);
 		}
-		throw new LocalServiceException("%s was launched, but its notification did not arrive within %d seconds"
-			.formatted(TASK, TIMEOUT.toSeconds()));
 	}
 
-	private static String outcome(TaskRun run) {
+	private static void check(String task, TaskRun run) {
 		if (run.exitCode() != 0) {
 			throw new LocalServiceException(
-					"%s ended with exit code %d: %s".formatted(TASK, run.exitCode(), run.message()));
+					"%s ended with exit code %d: %s".formatted(task, run.exitCode(), run.message()));
 		}
-		return "%s, execution %d, exit code 0".formatted(TASK, run.id());
 	}
 
 }

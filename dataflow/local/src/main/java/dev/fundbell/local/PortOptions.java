@@ -28,8 +28,12 @@ final class PortOptions {
 			description = "Kafka (default: 19092).")
 	private int kafka;
 
+	@Option(names = "--sms-port", paramLabel = "<port>", defaultValue = "${env:FUNDBELL_SMS_PORT:-8082}",
+			description = "The sms-sink (default: 8082).")
+	private int sms;
+
 	LocalPorts ports() {
-		return new LocalPorts(this.dataFlow, this.sink, this.skipper, this.mariaDb, this.kafka);
+		return new LocalPorts(this.dataFlow, this.sink, this.skipper, this.mariaDb, this.kafka, this.sms);
 	}
 
 }

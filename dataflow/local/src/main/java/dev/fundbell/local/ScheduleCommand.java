@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /**
  * What launches which task when.
  */
-@Command(name = "schedule", mixinStandardHelpOptions = true, usageHelpWidth = 120, synopsisSubcommandLabel = "<command>",
-		description = "Shows and changes the schedules that launch tasks.",
+@Command(name = "schedule", mixinStandardHelpOptions = true, usageHelpWidth = 120,
+		synopsisSubcommandLabel = "<command>", description = "Shows and changes the schedules that launch tasks.",
 		subcommands = { ScheduleCreateCommand.class, ScheduleEditCommand.class, HelpCommand.class },
 		footer = { "", "Examples:", "  fundbell schedule list", "  fundbell schedule pause funding-close",
 				"  fundbell schedule edit coupon-expiry --cron=\"30 8 * * 1-5\"",

@@ -9,7 +9,7 @@ import dev.fundbell.local.services.Pause;
 import dev.fundbell.local.system.HealthPage;
 
 /**
- * Waits for the sse-sink, which not we start but Skipper.
+ * Waits for a sink, which not we start but Skipper.
  */
 final class SinkHealth {
 
@@ -17,25 +17,28 @@ final class SinkHealth {
 
 	private static final Duration POLL = Duration.ofMillis(300);
 
+	private final Sink sink;
+
 	private final HealthPage page;
 
 	private final DataFlowClient dataFlow;
 
-	SinkHealth(URI sink, DataFlowClient dataFlow) {
-		this.page = new HealthPage(sink.resolve("/actuator/health"));
+	SinkHealth(Sink sink, URI url, DataFlowClient dataFlow) {
+		this.sink = sink;
+		this.page = new HealthPage(url.resolve("/actuator/health"));
 		this.dataFlow = dataFlow;
 	}
 
 	void await() {
 		long deadline = System.nanoTime() + TIMEOUT.toNanos();
 		while (!this.page.isUp()) {
-			if (this.dataFlow.streamStatus("browser-push").equals("failed")) {
+			if (this.dataFlow.streamStatus(this.sink.stream()).equals("failed")) {
 				throw new LocalServiceException(
-						"The sse-sink ended while starting: see %s logs sse-sink".formatted(Program.name()));
+						"The %1$s ended while starting: see %2$s logs %1$s".formatted(this.sink.app(), Program.name()));
 			}
 			if (System.nanoTime() > deadline) {
-				throw new LocalServiceException("The sse-sink is not up after %d seconds: see %s logs sse-sink"
-					.formatted(TIMEOUT.toSeconds(), Program.name()));
+				throw new LocalServiceException("The %1$s is not up after %2$d seconds: see %3$s logs %1$s"
+					.formatted(this.sink.app(), TIMEOUT.toSeconds(), Program.name()));
 			}
 			Pause.of(POLL);
 		}

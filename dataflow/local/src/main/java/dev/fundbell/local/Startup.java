@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,7 @@ import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.Definitions;
 import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.services.LocalServer;
 import dev.fundbell.local.services.Ports;
@@ -58,7 +60,8 @@ final class Startup {
 		this.steps.show(server);
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
-		firstRing.ring(this.steps, this.dataFlow, coupon);
+		this.steps.run("SMS", this::awaitSms);
+		firstRing.ring(this.steps, this.dataFlow, coupon, this::addFreshFundings);
 	}
 
 	private String startMariaDb() {
@@ -84,6 +87,10 @@ final class Startup {
 		return Objects.requireNonNull(loaded.get());
 	}
 
+	private FreshFundings addFreshFundings() throws SQLException {
+		return demoData().addFreshFundings();
+	}
+
 	private DemoData demoData() throws SQLException {
 		return new DemoData(ServiceDatabase.migrated(this.system.serviceEnvironment()), Clock.systemUTC(),
 				this.businessZone);
@@ -107,17 +114,33 @@ final class Startup {
 		// After a crash Skipper takes apps for running that are gone.
 		this.dataFlow.undeployAll();
 		definitions().replay("streams.shell");
-		new SinkHealth(this.ports.sinkUrl(), this.dataFlow).await();
+		new SinkHealth(Sink.SSE, this.ports.sinkUrl(), this.dataFlow).await();
 		return ":notifications > sse-sink, " + this.ports.sinkUrl();
 	}
 
+	private String awaitSms() {
+		new SinkHealth(Sink.SMS, this.ports.smsUrl(), this.dataFlow).await();
+		return ":notifications > sms-sink, which sends nothing but logs";
+	}
+
 	private Definitions definitions() {
-		return new Definitions(this.dataFlow, this.layout.definitions(),
-				Map.of("SSE_SINK_URI", this.layout.app("streams/sse-sink").toUri().toString(), "COUPON_EXPIRY_TASK_URI",
-						this.layout.app("tasks/coupon-expiry-task").toUri().toString(), "STREAM_PROPERTIES",
-						this.layout.definitions().resolve("local.properties").toString(), "STATE_DIRECTORY",
-						this.layout.directory().toString().replace('\\', '/'), "SINK_ADDRESS", Ports.HOST, "SINK_PORT",
-						Integer.toString(this.ports.sink()), "BUSINESS_TIME_ZONE", this.businessZone.getId()));
+		Map<String, String> values = new HashMap<>();
+		values.put("SSE_SINK_URI", uri("streams/sse-sink"));
+		values.put("SMS_SINK_URI", uri("streams/sms-sink"));
+		values.put("COUPON_EXPIRY_TASK_URI", uri("tasks/coupon-expiry-task"));
+		values.put("FUNDING_CLOSE_TASK_URI", uri("tasks/funding-close-task"));
+		values.put("FUNDING_REMINDER_TASK_URI", uri("tasks/funding-reminder-task"));
+		values.put("STREAM_PROPERTIES", this.layout.definitions().resolve("local.properties").toString());
+		values.put("STATE_DIRECTORY", this.layout.directory().toString().replace('\\', '/'));
+		values.put("SINK_ADDRESS", Ports.HOST);
+		values.put("SINK_PORT", Integer.toString(this.ports.sink()));
+		values.put("SMS_PORT", Integer.toString(this.ports.sms()));
+		values.put("BUSINESS_TIME_ZONE", this.businessZone.getId());
+		return new Definitions(this.dataFlow, this.layout.definitions(), values);
+	}
+
+	private String uri(String module) {
+		return this.layout.app(module).toUri().toString();
 	}
 
 }

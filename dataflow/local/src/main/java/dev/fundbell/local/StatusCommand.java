@@ -33,7 +33,8 @@ final class StatusCommand implements Callable<Integer> {
 		server(layout, "Kafka", "kafka", ports.kafka());
 		server(layout, "Skipper", "skipper", ports.skipper());
 		server(layout, "Data Flow", "dataflow", ports.dataFlow());
-		sink(ports.sinkUrl());
+		sink("sse-sink", ports.sinkUrl());
+		sink("sms-sink", ports.smsUrl());
 		Program.out().println(this.table.render());
 		return this.allRun ? 0 : 1;
 	}
@@ -43,9 +44,9 @@ final class StatusCommand implements Callable<Integer> {
 		row(name, Ports.answers(port), LocalPorts.address(port), pid);
 	}
 
-	private void sink(URI url) {
+	private void sink(String name, URI url) {
 		boolean up = new HealthPage(url.resolve("/actuator/health")).isUp();
-		row("sse-sink", up, url.toString(), "see the dashboard");
+		row(name, up, url.toString(), "see the dashboard");
 	}
 
 	private void row(String part, boolean up, String where, String process) {

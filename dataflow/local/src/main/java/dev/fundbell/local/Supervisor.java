@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.services.ChildProcess;
@@ -87,18 +89,24 @@ final class Supervisor {
 		while (this.system.dead().isEmpty()) {
 			Pause.of(POLL);
 			round++;
-			if (round % SINK_ROUNDS == 0 && hasSinkFailed()) {
-				return new LocalServiceException("The sse-sink ended by itself, so everything was stopped: "
-						+ "see %1$s logs sse-sink, then start again with %1$s up".formatted(Program.name()));
+			Optional<Sink> failed = (round % SINK_ROUNDS == 0) ? failedSink() : Optional.empty();
+			if (failed.isPresent()) {
+				return new LocalServiceException(
+						"The %2$s ended by itself, so everything was stopped: see %1$s logs %2$s, then start again with %1$s up"
+							.formatted(Program.name(), failed.get().app()));
 			}
 		}
 		return death(this.system.dead().get());
 	}
 
+	private Optional<Sink> failedSink() {
+		return Stream.of(Sink.values()).filter(this::hasFailed).findFirst();
+	}
+
 	// Not when the user has undeployed it.
-	private boolean hasSinkFailed() {
+	private boolean hasFailed(Sink sink) {
 		try {
-			return this.dataFlow.streamStatus("browser-push").equals("failed");
+			return this.dataFlow.streamStatus(sink.stream()).equals("failed");
 		}
 		catch (LocalServiceException ex) {
 			return false;

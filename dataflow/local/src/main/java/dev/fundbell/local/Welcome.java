@@ -20,15 +20,19 @@ record Welcome(Layout layout, LocalPorts ports) {
 			.row("MariaDB", LocalPorts.address(this.ports.mariaDb()),
 					"database and user fundbell; password in " + this.layout.passwords())
 			.row("Kafka", LocalPorts.address(this.ports.kafka()), "topic notifications")
+			.row("SMS", this.layout.log("sms").toString(), "what phones would get; or " + Program.name() + " logs sms")
 			.row("Logs", this.layout.logs().toString(), "or " + Program.name() + " logs <part>")
 			.render();
 	}
 
 	private static String next() {
 		return new TextTable().row("open the demo page, sign in, then", Program.name() + " ring")
-			.row("launch the task for another day", Program.name() + " launch coupon-expiry-task --lead-days=3")
+			.row("launch a task for another day", Program.name() + " launch coupon-expiry-task --lead-days=3")
+			.row("close what is due by then",
+					Program.name() + " launch funding-close-task --as-of=2026-12-31T00:00:00Z")
 			.row("the Data Flow shell, connected", Program.name() + " shell")
 			.row("follow a log", Program.name() + " logs sse-sink -f")
+			.row("read what phones would get", Program.name() + " logs sms -f")
 			.row("see what runs", Program.name() + " status")
 			.render();
 	}

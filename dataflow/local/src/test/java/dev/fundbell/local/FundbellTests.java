@@ -95,8 +95,10 @@ class FundbellTests {
 	private void pretendToBeBuilt() throws Exception {
 		String version = Version.number();
 		for (String jar : List.of("dataflow/server/target/dataflow-server-" + version,
-				"streams/sse-sink/target/sse-sink-" + version,
+				"streams/sse-sink/target/sse-sink-" + version, "streams/sms-sink/target/sms-sink-" + version,
 				"tasks/coupon-expiry-task/target/coupon-expiry-task-" + version,
+				"tasks/funding-close-task/target/funding-close-task-" + version,
+				"tasks/funding-reminder-task/target/funding-reminder-task-" + version,
 				"dataflow/local/target/parts/skipper-server")) {
 			Path file = this.home.resolve(jar + ".jar");
 			Files.createDirectories(file.getParent());

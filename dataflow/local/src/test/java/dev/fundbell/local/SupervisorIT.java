@@ -124,11 +124,12 @@ class SupervisorIT {
 	}
 
 	private void supervise(Steps steps, Runnable startup) {
-		new Supervisor(this.layout, this.system, new LocalPorts(1, 2, 3, 4, 5), steps, this.progress).run(startup);
+		new Supervisor(this.layout, this.system, new LocalPorts(1, 2, 3, 4, 5, 6), steps, this.progress).run(startup);
 	}
 
 	private LocalSystem newSystem() {
-		LocalPorts ports = new LocalPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+		LocalPorts ports = new LocalPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(),
+				Ports.free());
 		return new LocalSystem(this.layout, ports, Secrets.loadOrCreate(this.layout.passwords()),
 				ZoneId.of("Asia/Seoul"));
 	}

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WelcomeTests {
 
 	private final Welcome welcome = new Welcome(new Layout(Path.of("/project"), Path.of("/project/.fundbell")),
-			new LocalPorts(1001, 1002, 1003, 1004, 1005));
+			new LocalPorts(1001, 1002, 1003, 1004, 1005, 1006));
 
 	@Test
 	void tellsWhereEveryPartIs() {

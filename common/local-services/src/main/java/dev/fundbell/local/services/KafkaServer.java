@@ -20,13 +20,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker, which is its own controller, as a child JVM on 127.0.0.1. Not
  * thread-safe.
  */
-public final class KafkaServer implements LocalServer, AutoCloseable {
+public final class KafkaServer extends ChildServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
@@ -36,70 +35,28 @@ public final class KafkaServer implements LocalServer, AutoCloseable {
 
 	private final int port;
 
-	private volatile @Nullable ChildProcess process;
-
 	public KafkaServer(KafkaSettings settings) {
+		super(START_TIMEOUT, STOP_GRACE);
 		this.settings = settings;
 		this.port = (settings.port() != 0) ? settings.port() : Ports.free();
 	}
 
 	@Override
 	public KafkaServer start() {
-		if (isRunning()) {
-			return this;
-		}
+		super.start();
+		return this;
+	}
+
+	@Override
+	protected ChildCommand prepare() {
 		Ports.requireFree(this.port, "Kafka", "choose another port");
 		Path directory = this.settings.directory();
 		List<String> command = JavaProgram.command(KafkaBroker.class,
 				List.of("-Xmx" + this.settings.heapMegabytes() + "m",
 						"-Dlogback.configurationFile=" + directory.resolve("logback.xml")),
 				List.of(writeConfiguration().toString()));
-		ChildProcess started = ChildProcess.start(new ChildCommand("Kafka", command, Map.of(), directory,
-				this.settings.files().log(), this.settings.files().pid()));
-		this.process = started;
-		awaitAnswer(started);
-		return this;
-	}
-
-	@Override
-	public void stop() {
-		ChildProcess running = this.process;
-		if (running != null) {
-			running.stop(STOP_GRACE);
-		}
-	}
-
-	@Override
-	public void kill() {
-		ChildProcess running = this.process;
-		if (running != null) {
-			running.kill();
-		}
-	}
-
-	@Override
-	public void close() {
-		stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		ChildProcess started = this.process;
-		return started != null && started.isAlive();
-	}
-
-	@Override
-	public boolean isStarted() {
-		return this.process != null;
-	}
-
-	@Override
-	public ChildProcess process() {
-		ChildProcess started = this.process;
-		if (started == null) {
-			throw new IllegalStateException("Not started yet");
-		}
-		return started;
+		return new ChildCommand("Kafka", command, Map.of(), directory, this.settings.files().log(),
+				this.settings.files().pid());
 	}
 
 	public int port() {
@@ -134,19 +91,8 @@ public final class KafkaServer implements LocalServer, AutoCloseable {
 		}
 	}
 
-	private void awaitAnswer(ChildProcess started) {
-		try {
-			started.await(START_TIMEOUT, this::answers);
-		}
-		catch (LocalServiceException ex) {
-			started.kill();
-			// It never ran: whoever looks for parts that died must not find it.
-			this.process = null;
-			throw ex;
-		}
-	}
-
-	private boolean answers() {
+	@Override
+	protected boolean answers() {
 		if (!Ports.answers(this.port)) {
 			return false;
 		}

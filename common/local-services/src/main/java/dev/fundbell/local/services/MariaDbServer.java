@@ -12,13 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A MariaDB server as a child process: with accounts and passwords, on 127.0.0.1 only.
  * Not thread-safe.
  */
-public final class MariaDbServer implements LocalServer, AutoCloseable {
+public final class MariaDbServer extends ChildServer {
 
 	/** The account that may do everything; its password is in the settings. */
 	public static final String ROOT = "root";
@@ -39,18 +37,20 @@ public final class MariaDbServer implements LocalServer, AutoCloseable {
 
 	private final int port;
 
-	private volatile @Nullable ChildProcess process;
-
 	public MariaDbServer(MariaDbSettings settings) {
+		super(START_TIMEOUT, STOP_GRACE);
 		this.settings = settings;
 		this.port = (settings.port() != 0) ? settings.port() : Ports.free();
 	}
 
 	@Override
 	public MariaDbServer start() {
-		if (isRunning()) {
-			return this;
-		}
+		super.start();
+		return this;
+	}
+
+	@Override
+	protected ChildCommand prepare() {
 		Path directory = this.settings.directory();
 		Ports.requireFree(this.port, "MariaDB", "choose another port");
 		MariaDbBinaries binaries = MariaDbBinaries.unpacked();
@@ -64,52 +64,8 @@ public final class MariaDbServer implements LocalServer, AutoCloseable {
 				"--innodb-buffer-pool-size=" + this.settings.bufferPoolMegabytes() + "M",
 				"--innodb-flush-log-at-trx-commit=" + this.settings.flushLogAtCommit());
 		command.addAll(this.settings.options());
-		ChildProcess started = ChildProcess.start(new ChildCommand("MariaDB", command, Map.of(), directory,
-				this.settings.files().log(), this.settings.files().pid()));
-		this.process = started;
-		awaitAnswer(started);
-		return this;
-	}
-
-	@Override
-	public void stop() {
-		ChildProcess running = this.process;
-		if (running != null) {
-			running.stop(STOP_GRACE);
-		}
-	}
-
-	@Override
-	public void kill() {
-		ChildProcess running = this.process;
-		if (running != null) {
-			running.kill();
-		}
-	}
-
-	@Override
-	public void close() {
-		stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		ChildProcess started = this.process;
-		return started != null && started.isAlive();
-	}
-
-	@Override
-	public boolean isStarted() {
-		return this.process != null;
-	}
-
-	@Override
-	public ChildProcess process() {
-		ChildProcess started = this.process;
-		if (started == null) {
-			throw new IllegalStateException("Not started yet");
-		}
-		return started;
+		return new ChildCommand("MariaDB", command, Map.of(), directory, this.settings.files().log(),
+				this.settings.files().pid());
 	}
 
 	public int port() {
@@ -178,19 +134,8 @@ public final class MariaDbServer implements LocalServer, AutoCloseable {
 		}
 	}
 
-	private void awaitAnswer(ChildProcess started) {
-		try {
-			started.await(START_TIMEOUT, this::answers);
-		}
-		catch (LocalServiceException ex) {
-			started.kill();
-			// It never ran: whoever looks for parts that died must not find it.
-			this.process = null;
-			throw ex;
-		}
-	}
-
-	private boolean answers() {
+	@Override
+	protected boolean answers() {
 		if (!Ports.answers(this.port)) {
 			return false;
 		}

@@ -9,94 +9,105 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Writes notifications, each business key once: what is there stays as it is, in whatever
  * state. New ones are born claimed for publishing, because who creates them sends them at
  * once: claiming them afterwards would cost three times what creating them costs (rows
- * grow and split their pages, two index entries move). Part of the caller's transaction.
- * Thread-safe.
+ * grow and split their pages). Part of the caller's transaction. Thread-safe.
+ * <p>
+ * It takes every notification for new until the database says that one is not: the usual
+ * run has no need of looking anything up, and a run that is repeated notices with its
+ * first chunk. From then on it looks first.
  */
 public final class NotificationWriter {
 
-	/** Rows of one statement. More are no faster, and the packet has a limit. */
-	private static final int MAX_ROWS = 1000;
-
+	// Sent in bulk: no statement for the server to parse, and none with an alternative
+	// for duplicates, which this driver would send row by row.
 	private static final String INSERT = """
-			INSERT INTO notifications (type, user_id, subject_id, due_date, funding_id, coupon_id, message, expires_at,
-			    state, created_at, first_published_at, published_at)
-			VALUES\s""";
-
-	private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, 'PUBLISHING', ?, ?, ?)";
-
-	// Not INSERT IGNORE, which would also swallow a text that is too long or a missing
-	// value. A row that was there
-	// comes back with another time of publication.
-	private static final String UNLESS_PRESENT = " ON DUPLICATE KEY UPDATE id = id RETURNING id, published_at = ?";
-
-	private static final String INSERT_MAX_ROWS = insert(MAX_ROWS);
+			INSERT INTO notifications (id, type, user_id, subject_id, due_date, funding_id, coupon_id, message,
+			    expires_at, state, created_at, first_published_at, published_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PUBLISHING', ?, ?, ?)
+			""";
 
 	private final JdbcTemplate jdbc;
 
 	private final Clock clock;
 
+	private final NotificationIds ids;
+
+	private final PresentNotifications present;
+
+	private volatile boolean lookingFirst;
+
 	public NotificationWriter(JdbcTemplate jdbc, Clock clock) {
 		this.jdbc = jdbc;
 		this.clock = clock;
+		this.ids = new NotificationIds(jdbc);
+		this.present = new PresentNotifications(jdbc);
 	}
 
 	/**
 	 * Writes what is not there yet.
-	 * @param notifications a chunk of them
+	 * @param notifications a chunk of them, at most 10,000
 	 * @return what was created
+	 * @throws DuplicateKeyException where one was there after all: the transaction is to
+	 * be rolled back and done again
 	 */
 	public WrittenNotifications write(List<NewNotification> notifications) {
-		// As the column has it, so that the rows are found again by it.
+		List<NewNotification> absent = this.lookingFirst ? this.present.absentOf(notifications) : notifications;
+		// As the column has it, so that the event says what the row says.
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		List<NotificationEvent> created = new ArrayList<>(notifications.size());
-		for (int from = 0; from < notifications.size(); from += MAX_ROWS) {
-			List<NewNotification> rows = notifications.subList(from, Math.min(from + MAX_ROWS, notifications.size()));
-			// The database answers for each row, in their order.
-			Iterator<NewNotification> next = rows.iterator();
-			this.jdbc.query((rows.size() == MAX_ROWS) ? INSERT_MAX_ROWS : insert(rows.size()),
-					(insert) -> setValues(insert, rows, utc(now)), (result) -> {
-						NewNotification row = next.next();
-						if (result.getBoolean(2)) {
-							created.add(row.created(result.getLong(1), now));
-						}
-					});
+		List<NotificationEvent> created = new ArrayList<>(absent.size());
+		if (!absent.isEmpty()) {
+			insert(absent, now, created);
 		}
 		return new WrittenNotifications(notifications.size(), created, now);
 	}
 
-	private static String insert(int rows) {
-		return INSERT + (ROW + ", ").repeat(rows - 1) + ROW + UNLESS_PRESENT;
+	private void insert(List<NewNotification> absent, Instant now, List<NotificationEvent> created) {
+		long first = this.ids.take(absent.size());
+		LocalDateTime utc = utc(now);
+		try {
+			this.jdbc.batchUpdate(INSERT, absent, absent.size(), (insert, row) -> {
+				long id = first + created.size();
+				setValues(insert, id, row, utc);
+				created.add(event(id, row, now));
+			});
+		}
+		catch (DuplicateKeyException ex) {
+			this.lookingFirst = true;
+			throw ex;
+		}
 	}
 
-	private static void setValues(PreparedStatement insert, List<NewNotification> rows, String now)
+	private static void setValues(PreparedStatement insert, long id, NewNotification row, LocalDateTime now)
 			throws SQLException {
-		int index = 1;
-		for (NewNotification row : rows) {
-			insert.setString(index++, row.type());
-			insert.setLong(index++, row.userId());
-			insert.setLong(index++, row.subjectId());
-			insert.setString(index++, row.dueDate().toString());
-			setId(insert, index++, row.fundingId());
-			setId(insert, index++, row.couponId());
-			insert.setString(index++, row.message());
-			insert.setString(index++, (row.expiresAt() != null) ? utc(row.expiresAt()) : null);
-			insert.setString(index++, now);
-			insert.setString(index++, now);
-			insert.setString(index++, now);
-		}
-		insert.setString(index, now);
+		insert.setLong(1, id);
+		insert.setString(2, row.type());
+		insert.setLong(3, row.userId());
+		insert.setLong(4, row.subjectId());
+		insert.setObject(5, row.dueDate());
+		setId(insert, 6, row.fundingId());
+		setId(insert, 7, row.couponId());
+		insert.setString(8, row.message());
+		insert.setObject(9, (row.expiresAt() != null) ? utc(row.expiresAt()) : null);
+		insert.setObject(10, now);
+		insert.setObject(11, now);
+		insert.setObject(12, now);
+	}
+
+	private static NotificationEvent event(long id, NewNotification row, Instant createdAt) {
+		return new NotificationEvent(id, row.userId(), row.type(), row.message(), row.fundingId(), row.couponId(),
+				createdAt, row.expiresAt());
 	}
 
 	private static void setId(PreparedStatement insert, int index, @Nullable Long id) throws SQLException {
@@ -108,8 +119,8 @@ public final class NotificationWriter {
 		}
 	}
 
-	private static String utc(Instant instant) {
-		return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
+	private static LocalDateTime utc(Instant instant) {
+		return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
 	}
 
 }

@@ -1,6 +1,5 @@
 /**
- * Notifications as they are created: what a type says in each language, and writing them
- * by the thousand, each once.
+ * Notifications as they are created: written by the thousand, each once.
  */
 @NullMarked
 package dev.fundbell.batch.notification;

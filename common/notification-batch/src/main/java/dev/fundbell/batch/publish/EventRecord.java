@@ -3,8 +3,6 @@ package dev.fundbell.batch.publish;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -18,8 +16,8 @@ final class EventRecord extends ProducerRecord<byte[], byte[]> {
 
 	private final Acknowledgements acknowledgements;
 
-	EventRecord(String topic, NotificationEvent event, Acknowledgements acknowledgements) {
-		super(topic, null, NotificationTopic.key(event.userId()), NotificationEventJson.write(event), HEADERS);
+	EventRecord(String topic, long userId, byte[] json, Acknowledgements acknowledgements) {
+		super(topic, null, NotificationTopic.key(userId), json, HEADERS);
 		this.acknowledgements = acknowledgements;
 	}
 

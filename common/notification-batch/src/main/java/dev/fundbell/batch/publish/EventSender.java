@@ -8,6 +8,12 @@ import dev.fundbell.event.NotificationEvent;
 public interface EventSender {
 
 	/**
+	 * Makes sure that the topic can be reached.
+	 * @throws NotAcknowledgedException where it cannot
+	 */
+	void connect();
+
+	/**
 	 * Sends and waits, within bounds, until the broker has acknowledged every one.
 	 * @param events a chunk of them
 	 * @throws NotAcknowledgedException where one was not; others may have arrived

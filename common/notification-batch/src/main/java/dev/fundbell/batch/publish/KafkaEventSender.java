@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.event.NotificationEventWriter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.stream.binding.BindingService;
@@ -18,9 +19,9 @@ import org.springframework.messaging.support.GenericMessage;
 /**
  * Sends through the output binding {@value #BINDING}. It uses the binding's channel
  * itself and hands it finished records: a StreamBridge would look up a function, convert
- * and copy each message under one lock, at twice the cost. The binding is made when the
- * first event is sent and not at start, so that a broker that is away fails the step,
- * with its reason, and not the start of the task.
+ * and copy each message under one lock, at twice the cost. The binding is made by the
+ * first step that needs it and not at start, so that a broker that is away fails the
+ * step, with its reason, and not the start of the task.
  */
 final class KafkaEventSender implements EventSender {
 
@@ -47,13 +48,19 @@ final class KafkaEventSender implements EventSender {
 	}
 
 	@Override
+	public void connect() {
+		channel();
+	}
+
+	@Override
 	public void send(List<NotificationEvent> events) {
 		MessageChannel output = channel();
 		String topic = this.properties.getBindingDestination(BINDING);
 		Acknowledgements acknowledgements = new Acknowledgements(events.size());
+		NotificationEventWriter json = new NotificationEventWriter();
 		try {
 			for (NotificationEvent event : events) {
-				EventRecord record = new EventRecord(topic, event, acknowledgements);
+				EventRecord record = new EventRecord(topic, event.userId(), json.write(event), acknowledgements);
 				output.send(new GenericMessage<>(record, HEADERS));
 			}
 		}

@@ -1,62 +1,40 @@
 package dev.fundbell.batch.publish;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
 
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Publishes what earlier runs left: notifications that were created and never claimed,
- * and claims whose publisher is dead. A claim that somebody works on is locked and passed
- * over.
+ * Publishes what earlier runs left, of whatever task: notifications that were created and
+ * never claimed, and claims whose publisher is dead. A claim that somebody works on is
+ * passed over. It also makes sure, before anything is created, that the broker is there.
  */
-final class Leftovers implements ChunkedWork<UnpublishedRange> {
+final class Leftovers implements ChunkedWork<Long> {
 
 	private final NotificationPublisher publisher;
 
-	private final ClaimedNotifications notifications;
+	private final UnpublishedRanges ranges;
 
-	private final TransactionOperations transactions;
+	private final EventSender sender;
 
-	private final Clock clock;
-
-	private final int chunkSize;
-
-	Leftovers(NotificationPublisher publisher, ClaimedNotifications notifications, TransactionOperations transactions,
-			Clock clock, int chunkSize) {
+	Leftovers(NotificationPublisher publisher, UnpublishedRanges ranges, EventSender sender) {
 		this.publisher = publisher;
-		this.notifications = notifications;
-		this.transactions = transactions;
-		this.clock = clock;
-		this.chunkSize = chunkSize;
+		this.ranges = ranges;
+		this.sender = sender;
 	}
 
 	@Override
-	public ChunkSource<UnpublishedRange> chunks(JobParameters parameters) {
-		return this.notifications.unpublished(this.chunkSize);
+	public ChunkSource<Long> chunks(JobParameters parameters) {
+		this.sender.connect();
+		return this.ranges.all();
 	}
 
 	@Override
-	public ChunkCount process(UnpublishedRange range) {
-		// As the column has it, so that the claim finds its own rows again.
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		ClaimedRange claimed = new ClaimedRange(range.after(), range.through(), now, 0);
-		int rows = this.transactions.execute((status) -> this.notifications.claim(range.state(), claimed));
-		int published = (rows > 0) ? this.publisher.publish(claimed.withRows(rows)) : 0;
-		return new ChunkCount(rows, published, rows - published);
-	}
-
-	/** Makes the leftovers of a publisher, which publishes them. */
-	interface Factory {
-
-		ChunkedWork<?> of(NotificationPublisher publisher);
-
+	public ChunkCount process(Long firstId) {
+		int published = this.publisher.publishAbandoned(firstId);
+		return new ChunkCount(published, published, 0);
 	}
 
 }

@@ -1,32 +1,34 @@
 package dev.fundbell.batch.publish;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.notification.NewNotifications;
 import dev.fundbell.batch.notification.NotificationWriter;
 import dev.fundbell.batch.notification.WrittenNotifications;
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Publishes the notifications of a type, at least once each.
+ * Publishes notifications, at least once each.
  * <ol>
  * <li>Claim: state and time of publication are committed before anything is sent, so that
  * whoever has seen an event finds it in the inbox, too. New notifications are born
- * claimed.</li>
- * <li>A second transaction locks the claimed rows for as long as they are being sent. The
- * lock dies with the connection: it tells a claim whose publisher works from one whose
- * publisher is dead, without a lease that could be too short or too long.</li>
- * <li>Mark, once the broker has acknowledged every one. A crash before the commit leaves
- * the claim for the next run, which sends again; consumers drop the repetition by
- * id.</li>
+ * claimed, and their chunk is entered as unpublished in the same transaction.</li>
+ * <li>A second transaction locks the chunk's entry for as long as its notifications are
+ * being sent.</li>
+ * <li>Mark and take the entry out, once the broker has acknowledged every one. A crash
+ * before the commit leaves the entry for the next run of any task, which sends again;
+ * consumers drop the repetition by id.</li>
  * </ol>
  * Thread-safe.
  */
@@ -34,47 +36,49 @@ public final class NotificationPublisher {
 
 	private final NotificationWriter writer;
 
+	private final UnpublishedRanges ranges;
+
 	private final ClaimedNotifications notifications;
 
 	private final TransactionOperations transactions;
 
 	private final EventSender sender;
 
-	private final ChunkedWork<?> leftovers;
+	private final Clock clock;
 
 	private final LongAdder creatingNanos = new LongAdder();
 
 	private final LongAdder publishingNanos = new LongAdder();
 
-	NotificationPublisher(NotificationWriter writer, ClaimedNotifications notifications,
-			TransactionOperations transactions, EventSender sender, Leftovers.Factory leftovers) {
+	NotificationPublisher(NotificationWriter writer, UnpublishedRanges ranges, ClaimedNotifications notifications,
+			TransactionOperations transactions, EventSender sender, Clock clock) {
 		this.writer = writer;
+		this.ranges = ranges;
 		this.notifications = notifications;
 		this.transactions = transactions;
 		this.sender = sender;
-		this.leftovers = leftovers.of(this);
+		this.clock = clock;
 	}
 
 	/**
 	 * Creates the notifications of a chunk that are not there yet, and publishes those.
-	 * @param read reads them, as part of the transaction that writes them; again where
-	 * that lost in a deadlock. It leaves out those that are there, so that a run which is
-	 * repeated locks nothing.
+	 * @param read reads what is to be there, as part of the transaction that writes it;
+	 * again where that lost against another run
 	 * @return how many were read, how many of them created and published, how many were
 	 * there
 	 * @throws NotAcknowledgedException where the broker does not take them
 	 */
-	public ChunkCount createAndPublish(Supplier<NewNotifications> read) {
+	public ChunkCount createAndPublish(Supplier<List<NewNotification>> read) {
 		long start = System.nanoTime();
-		Created created = this.transactions.execute((status) -> {
-			NewNotifications chunk = read.get();
-			return new Created(this.writer.write(chunk.absent()), chunk.present());
-		});
+		WrittenNotifications written = this.transactions.execute((status) -> create(read.get()));
 		long createdAt = System.nanoTime();
 		this.creatingNanos.add(createdAt - start);
-		publish(created.written());
+		List<NotificationEvent> events = written.created();
+		if (!events.isEmpty()) {
+			publish(claimOf(written), events);
+		}
 		this.publishingNanos.add(System.nanoTime() - createdAt);
-		return created.count();
+		return new ChunkCount(written.total(), events.size(), written.total() - events.size());
 	}
 
 	/** How long its callers together have been creating and publishing. */
@@ -85,54 +89,70 @@ public final class NotificationPublisher {
 
 	/** The work of publishing what runs that ended early have left. */
 	public ChunkedWork<?> leftovers() {
-		return this.leftovers;
+		return new Leftovers(this, this.ranges, this.sender);
 	}
 
 	/**
-	 * Publishes what is claimed, except what another run has taken over meanwhile.
-	 * @return how many were sent
+	 * Publishes a chunk whose publisher is dead.
+	 * @param firstId its first id
+	 * @return how many were sent; none where somebody works on it
 	 */
-	int publish(ClaimedRange range) {
-		return publish(range, this.notifications::lockFree);
+	int publishAbandoned(long firstId) {
+		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(0);
 	}
 
-	private int publish(ClaimedRange range, Function<ClaimedRange, List<NotificationEvent>> lock) {
-		int sent = send(range, lock);
-		// A run that meets the same business keys locks a row for a moment: somebody has
-		// to wait for it.
-		return (sent < range.rows()) ? sent + send(range, this.notifications::lockRest) : sent;
-	}
-
-	private void publish(WrittenNotifications written) {
-		List<NotificationEvent> events = written.created();
-		if (!events.isEmpty()) {
-			long first = events.get(0).notificationId();
-			long last = events.get(events.size() - 1).notificationId();
-			// What was written a moment ago need not be read again.
-			publish(new ClaimedRange(first - 1, last, written.claimedAt(), events.size()),
-					(range) -> this.notifications.lockAll(range) ? events : this.notifications.lockFree(range));
+	private WrittenNotifications create(List<NewNotification> chunk) {
+		WrittenNotifications written = this.writer.write(chunk);
+		if (!written.created().isEmpty()) {
+			this.ranges.add(claimOf(written));
 		}
+		return written;
 	}
 
-	private int send(ClaimedRange range, Function<ClaimedRange, List<NotificationEvent>> lock) {
+	private static Claim claimOf(WrittenNotifications written) {
+		List<NotificationEvent> events = written.created();
+		return new Claim(events.get(0).notificationId(), events.get(events.size() - 1).notificationId(),
+				written.claimedAt());
+	}
+
+	private Optional<Claim> claim(long firstId, boolean wait) {
+		// As the column has it, so that the claim is recognized.
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		return this.transactions.execute((status) -> {
-			List<NotificationEvent> events = lock.apply(range);
-			if (!events.isEmpty()) {
-				this.sender.send(events);
-				this.notifications.markPublished(range, events);
-			}
-			return events.size();
+			Optional<Claim> claim = this.ranges.claim(firstId, now, wait);
+			claim.ifPresent(this.notifications::claim);
+			return claim;
 		});
 	}
 
-	private record Created(WrittenNotifications written, int present) {
-
-		ChunkCount count() {
-			int read = this.written.total() + this.present;
-			int written = this.written.created().size();
-			return new ChunkCount(read, written, read - written);
+	/**
+	 * Publishes a claim, or what is left of it after another run has taken it for
+	 * abandoned before it was locked.
+	 * @param fresh its events where they were written a moment ago and need not be read
+	 */
+	private int publish(Claim claim, List<NotificationEvent> fresh) {
+		Optional<Integer> sent = sendLocked(claim, fresh);
+		while (sent.isEmpty()) {
+			Optional<Claim> again = claim(claim.firstId(), true);
+			if (again.isEmpty()) {
+				return 0;
+			}
+			sent = sendLocked(again.get(), List.of());
 		}
+		return sent.get();
+	}
 
+	private Optional<Integer> sendLocked(Claim claim, List<NotificationEvent> fresh) {
+		return this.transactions.execute((status) -> {
+			if (!this.ranges.lock(claim)) {
+				return Optional.empty();
+			}
+			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readWhatIsTrue(claim) : fresh;
+			this.sender.send(events);
+			this.notifications.markPublished(claim, events.size());
+			this.ranges.remove(claim);
+			return Optional.of(events.size());
+		});
 	}
 
 }

@@ -1,8 +1,11 @@
 package dev.fundbell.batch.publish;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 import dev.fundbell.batch.ChunkSource;
 import org.jspecify.annotations.Nullable;
@@ -10,75 +13,113 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a type has left to publish, as ranges of ids with a bounded number of rows each:
- * first what was claimed, then what was not.
+ * What is not published yet, a row for each chunk as it was created. Whoever publishes a
+ * chunk holds its row's lock, which dies with the connection: it tells a claim whose
+ * publisher works from one whose publisher is dead, without a lease that could be too
+ * short or too long. Part of the caller's transaction: READ COMMITTED, so that it locks
+ * rows and no gaps.
  */
-final class UnpublishedRanges implements ChunkSource<UnpublishedRange> {
+final class UnpublishedRanges {
 
-	private static final String COUNT = """
-			SELECT COUNT(*) FROM notifications WHERE state IN ('CREATED', 'PUBLISHING') AND type = ?
+	private static final String ADD = """
+			INSERT INTO unpublished_ranges (first_id, last_id, claimed_at) VALUES (:first, :last, :claimedAt)
 			""";
+
+	private static final String LOCK = """
+			SELECT last_id, claimed_at FROM unpublished_ranges WHERE first_id = :first FOR UPDATE
+			""";
+
+	private static final String CLAIM = """
+			UPDATE unpublished_ranges SET claimed_at = :claimedAt WHERE first_id = :first
+			""";
+
+	private static final String REMOVE = "DELETE FROM unpublished_ranges WHERE first_id = :first";
+
+	private static final String COUNT = "SELECT COALESCE(SUM(last_id - first_id + 1), 0) FROM unpublished_ranges";
 
 	private static final String NEXT = """
-			SELECT MIN(id), MAX(id) FROM (
-			  SELECT id FROM notifications FORCE INDEX (ix_notifications_state)
-			  WHERE state = ? AND type = ? AND id > ? ORDER BY id LIMIT ?
-			) chunk
+			SELECT first_id FROM unpublished_ranges WHERE first_id > :after ORDER BY first_id LIMIT 1
 			""";
-
-	/**
-	 * Ids of a range at most: what lies between leftovers is read, too, when they are
-	 * claimed.
-	 */
-	private static final int MAX_WIDTH = 50_000;
 
 	private final JdbcClient jdbc;
 
-	private final String type;
-
-	private final int size;
-
-	private final Deque<UnpublishedRange.State> states = new ArrayDeque<>(
-			List.of(UnpublishedRange.State.PUBLISHING, UnpublishedRange.State.CREATED));
-
-	private long after;
-
-	UnpublishedRanges(JdbcClient jdbc, String type, int size) {
+	UnpublishedRanges(JdbcClient jdbc) {
 		this.jdbc = jdbc;
-		this.type = type;
-		this.size = size;
 	}
 
-	@Override
-	public long total() {
-		return this.jdbc.sql(COUNT).param(this.type).query(Long.class).single();
+	/** Adds a chunk that was created claimed. */
+	void add(Claim claim) {
+		statement(ADD, claim).param("last", claim.lastId()).update();
 	}
 
-	@Override
-	public @Nullable UnpublishedRange next() {
-		for (UnpublishedRange.State state = this.states.peek(); state != null; state = this.states.peek()) {
-			UnpublishedRange range = next(state);
-			if (range != null) {
-				this.after = range.through();
-				return range;
+	/**
+	 * Locks a range until the transaction ends, and claims it.
+	 * @param firstId its first id
+	 * @param now the new time of publication
+	 * @param wait whether to wait for who holds it, or pass over it
+	 * @return the claim, or nothing where it is published or somebody holds it
+	 */
+	Optional<Claim> claim(long firstId, Instant now, boolean wait) {
+		Optional<Claim> claim = this.jdbc.sql(wait ? LOCK : LOCK + " SKIP LOCKED")
+			.param("first", firstId)
+			.query((row, number) -> new Claim(firstId, row.getLong(1), now))
+			.optional();
+		claim.ifPresent((claimed) -> statement(CLAIM, claimed).update());
+		return claim;
+	}
+
+	/**
+	 * Locks a claimed range until the transaction ends, waiting for who holds it.
+	 * @return whether it is there and nobody has claimed it since
+	 */
+	boolean lock(Claim claim) {
+		return this.jdbc.sql(LOCK)
+			.param("first", claim.firstId())
+			.query((row, number) -> claimedAt(row))
+			.optional()
+			.filter(claim.claimedAt()::equals)
+			.isPresent();
+	}
+
+	/** Takes out what is published. */
+	void remove(Claim claim) {
+		this.jdbc.sql(REMOVE).param("first", claim.firstId()).update();
+	}
+
+	/** The first ids of all ranges that are there by now, from the lowest on. */
+	ChunkSource<Long> all() {
+		return new ChunkSource<>() {
+
+			private long after;
+
+			@Override
+			public long total() {
+				return UnpublishedRanges.this.jdbc.sql(COUNT).query(Long.class).single();
 			}
-			this.states.remove();
-			this.after = 0;
-		}
-		return null;
+
+			@Override
+			public @Nullable Long next() {
+				Long first = UnpublishedRanges.this.jdbc.sql(NEXT)
+					.param("after", this.after)
+					.query(Long.class)
+					.optional()
+					.orElse(null);
+				this.after = (first != null) ? first : this.after;
+				return first;
+			}
+
+		};
 	}
 
-	private @Nullable UnpublishedRange next(UnpublishedRange.State state) {
-		UnpublishedRange range = this.jdbc.sql(NEXT)
-			.params(state.name(), this.type, this.after, this.size)
-			.query((row, number) -> range(state, row.getLong(1), row.getLong(2)))
-			.single();
-		// Ids begin at 1: without rows, the lowest is NULL, which reads as 0.
-		return (range.after() >= 0) ? range : null;
+	private JdbcClient.StatementSpec statement(String sql, Claim claim) {
+		return this.jdbc.sql(sql)
+			.param("first", claim.firstId())
+			.param("claimedAt", LocalDateTime.ofInstant(claim.claimedAt(), ZoneOffset.UTC));
 	}
 
-	private static UnpublishedRange range(UnpublishedRange.State state, long first, long last) {
-		return new UnpublishedRange(state, first - 1, Math.min(last, first + MAX_WIDTH));
+	private static Instant claimedAt(ResultSet row) throws SQLException {
+		LocalDateTime claimedAt = row.getObject(2, LocalDateTime.class);
+		return (claimedAt != null) ? claimedAt.toInstant(ZoneOffset.UTC) : Instant.EPOCH;
 	}
 
 }

@@ -2,20 +2,25 @@ package dev.fundbell.batch.notification;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,7 +35,7 @@ class NotificationWriterIT {
 
 	private final SettableClock clock = new SettableClock("2026-11-23T00:00:00.123456789Z");
 
-	private final NotificationWriter writer = new NotificationWriter(new JdbcTemplate(this.database), this.clock);
+	private final NotificationWriter writer = writer();
 
 	@Test
 	void writesEveryColumnAndClaims() {
@@ -56,22 +61,34 @@ class NotificationWriterIT {
 	}
 
 	@Test
-	void writesAnyNumberAndTellsTheirIds() {
-		WrittenNotifications written = this.writer.write(notifications(1, 2500));
-		assertThat(written.total()).isEqualTo(2500);
-		assertThat(written.created()).hasSize(2500)
-			.isSortedAccordingTo(Comparator.comparing(NotificationEvent::notificationId));
-		assertThat(written.created().get(0).notificationId()).isEqualTo(id("MIN"));
-		assertThat(written.created().get(2499).notificationId()).isEqualTo(id("MAX"));
+	void givesAChunkIdsNextToEachOther() {
+		List<NotificationEvent> created = this.writer.write(notifications(1, 2500)).created();
+		assertThat(created).hasSize(2500);
+		long first = created.get(0).notificationId();
+		assertThat(created).extracting(NotificationEvent::notificationId)
+			.containsExactlyElementsOf(LongStream.range(first, first + 2500).boxed().toList());
+		assertThat(id("MIN")).isEqualTo(first);
+		assertThat(id("MAX")).isEqualTo(first + 2499);
 	}
 
 	@Test
-	void leavesAloneWhatIsThereInWhateverState() {
+	void sharesNoIdWithAnotherWriter() {
+		NotificationWriter other = writer();
+		for (int chunk = 0; chunk < 6; chunk++) {
+			((chunk % 2 == 0) ? this.writer : other).write(notifications(chunk * 4000L + 1, chunk * 4000L + 4000));
+		}
+		assertThat(this.rows.count("notifications")).isEqualTo(24_000);
+	}
+
+	@Test
+	void tellsThatOneWasThereAndThenLeavesItAloneInWhateverState() {
 		this.writer.write(notifications(1, 5));
 		this.rows.jdbc().sql("UPDATE notifications SET state = 'WITHDRAWN', message = 'old'").update();
 		this.rows.jdbc().sql("UPDATE notifications SET state = 'CREATED', published_at = NULL LIMIT 1").update();
-		this.clock.set(Instant.parse("2026-12-01T00:00:00Z"));
-		WrittenNotifications written = this.writer.write(notifications(4, 8));
+		NotificationWriter later = writer();
+		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> write(later, notifications(4, 8)));
+		assertThat(this.rows.count("notifications")).isEqualTo(5);
+		WrittenNotifications written = write(later, notifications(4, 8));
 		assertThat(written.total()).isEqualTo(5);
 		assertThat(written.created()).extracting(NotificationEvent::userId).containsExactly(1L, 2L, 3L);
 		assertThat(this.rows.count("notifications")).isEqualTo(8);
@@ -80,11 +97,19 @@ class NotificationWriterIT {
 	}
 
 	@Test
-	void tellsNothingWhereItCreatedNothing() {
-		this.writer.write(notifications(1, 2));
-		this.clock.set(Instant.parse("2026-12-01T00:00:00Z"));
-		assertThat(this.writer.write(notifications(1, 2)))
-			.isEqualTo(new WrittenNotifications(2, List.of(), Instant.parse("2026-12-01T00:00:00Z")));
+	void looksForAnyNumberAndComparesTheWholeKey() {
+		this.writer.write(notifications(1, 2500));
+		NotificationWriter later = writer();
+		List<NewNotification> again = new ArrayList<>(notifications(1, 2500));
+		NewNotification one = again.get(1234);
+		again.add(new NewNotification("U", one.userId(), one.subjectId(), DUE, 1L, null, "type", null));
+		again.add(new NewNotification("T", 99, one.subjectId(), DUE, 1L, null, "user", null));
+		again.add(new NewNotification("T", one.userId(), 9999, DUE, 1L, null, "subject", null));
+		again.add(new NewNotification("T", one.userId(), one.subjectId(), DUE.plusDays(1), 1L, null, "date", null));
+		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> write(later, again));
+		assertThat(write(later, again).created()).extracting(NotificationEvent::message)
+			.containsExactly("type", "user", "subject", "date");
+		assertThat(write(later, again).created()).isEmpty();
 	}
 
 	@Test
@@ -108,8 +133,17 @@ class NotificationWriterIT {
 	@Test
 	void hidesNoOtherErrorBehindTheBusinessKey() {
 		List<NewNotification> tooLong = List.of(new NewNotification("T".repeat(33), 7, 42, DUE, null, null, "m", null));
-		assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> this.writer.write(tooLong));
+		assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> write(this.writer, tooLong));
 		assertThat(this.rows.count("notifications")).isZero();
+	}
+
+	private NotificationWriter writer() {
+		return new NotificationWriter(new JdbcTemplate(this.database), this.clock);
+	}
+
+	private WrittenNotifications write(NotificationWriter to, List<NewNotification> notifications) {
+		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(this.database));
+		return Objects.requireNonNull(transactions.execute((status) -> to.write(notifications)));
 	}
 
 	private static List<NewNotification> notifications(long firstSubject, long lastSubject) {

@@ -10,28 +10,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
 import dev.fundbell.batch.RetriedTransactions;
-import dev.fundbell.batch.notification.NewNotification;
-import dev.fundbell.batch.notification.NewNotifications;
 import dev.fundbell.batch.notification.NotificationWriter;
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.NewNotification;
+import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +46,9 @@ class NotificationPublisherIT {
 
 	private static final String TYPE = "COUPON_DEADLINE";
 
+	private static final Consumer<List<NotificationEvent>> NOTHING = (events) -> {
+	};
+
 	private static final Instant BEFORE = Instant.parse("2026-11-22T00:00:00Z");
 
 	private final DataSource database = RealServices.get().fundbellDatabase().dataSource();
@@ -49,7 +57,7 @@ class NotificationPublisherIT {
 
 	private final SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
 
-	private final List<NotificationEvent> sent = new ArrayList<>();
+	private final List<NotificationEvent> sent = Collections.synchronizedList(new ArrayList<>());
 
 	@Test
 	void publishesWhatItCreates() {
@@ -83,11 +91,7 @@ class NotificationPublisherIT {
 
 	@Test
 	void keepsTheClaimOfWhatWasNotAcknowledgedForTheNextRun() {
-		NotificationPublisher failing = publisher((events) -> {
-			throw new NotAcknowledgedException("broker is away", null);
-		});
-		assertThatExceptionOfType(NotAcknowledgedException.class)
-			.isThrownBy(() -> failing.createAndPublish(() -> notifications(1, 3)));
+		publishAndFail(() -> notifications(1, 3));
 		assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3);
 		this.clock.advance(Duration.ofHours(1));
 		assertThat(runLeftovers()).isEqualTo(new ChunkCount(3, 3, 0));
@@ -123,33 +127,44 @@ class NotificationPublisherIT {
 	}
 
 	@Test
-	void findsLeftoversHoweverFarApartTheyAre() {
-		LongStream.of(1, 2, 49_999, 50_001, 50_002, 50_003, 9_000_000_000L).forEach((id) -> {
-			long inserted = this.rows.notification(7, "text", "PUBLISHING", BEFORE, BEFORE);
-			this.rows.jdbc().sql("UPDATE notifications SET id = ? WHERE id = ?").params(id + 100, inserted).update();
-		});
-		assertThat(runLeftovers()).isEqualTo(new ChunkCount(7, 7, 0));
-		assertThat(this.sent).hasSize(7).doesNotHaveDuplicates();
+	void publishesWhatIsLeftOfARangeOfWhateverType() {
+		long first = this.rows.notification(7, "text", "WITHDRAWN", null, null);
+		this.rows.published(7, BEFORE);
+		long created = this.rows.notification(7, "other type", "CREATED", null, null);
+		this.rows.jdbc().sql("UPDATE notifications SET type = 'OTHER' WHERE id = ?").param(created).update();
+		this.rows.jdbc().sql("UPDATE unpublished_ranges SET first_id = ?").param(first).update();
+		assertThat(runLeftovers()).isEqualTo(new ChunkCount(1, 1, 0));
+		assertThat(this.sent).extracting(NotificationEvent::type).containsExactly("OTHER");
+		assertThat(this.rows.notificationsIn("WITHDRAWN")).isEqualTo(1);
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
 	}
 
 	@Test
-	void leavesOtherTypesAndStatesAlone() {
-		this.rows.notification(7, "text", "WITHDRAWN", null, null);
-		this.rows.published(7, BEFORE);
-		long other = this.rows.notification(7, "text", "CREATED", null, null);
-		this.rows.jdbc().sql("UPDATE notifications SET type = 'OTHER' WHERE id = ?").param(other).update();
+	void takesOutARangeOfWhichNothingIsLeft() {
+		long published = this.rows.published(7, BEFORE);
+		this.rows.unpublished(published, published, BEFORE);
 		assertThat(runLeftovers()).isEqualTo(ChunkCount.NONE);
-		assertThat(this.sent).isEmpty();
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
+	}
+
+	@Test
+	void withdrawsALeftoverThatIsNotTrueAnyMore() {
+		publishAndFail(() -> notifications(1, 3));
+		this.rows.jdbc().sql("UPDATE notifications SET expires_at = NULL WHERE user_id = 2").update();
+		this.clock.set(Instant.parse("2026-11-24T15:00:00Z"));
+		assertThat(runLeftovers()).isEqualTo(new ChunkCount(1, 1, 0));
+		assertThat(this.sent).extracting(NotificationEvent::userId).containsExactly(2L);
+		assertThat(this.rows.count("notifications WHERE state = 'WITHDRAWN' AND withdrawn_reason = 'EXPIRED'"))
+			.isEqualTo(2);
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
 	}
 
 	@Test
 	void passesOverAClaimThatSomebodyWorksOn() throws SQLException {
-		this.rows.notification(1, "held", "PUBLISHING", BEFORE, BEFORE);
+		long held = this.rows.notification(1, "held", "PUBLISHING", BEFORE, BEFORE);
 		this.rows.notification(2, "abandoned", "PUBLISHING", BEFORE, BEFORE);
 		try (Connection holder = this.database.getConnection()) {
-			holder.setAutoCommit(false);
-			holder.createStatement()
-				.execute("SELECT id FROM notifications WHERE message = 'held' AND user_id = 1 FOR UPDATE");
+			hold(held, holder);
 			runLeftovers();
 			assertThat(this.sent).extracting(NotificationEvent::message).containsExactly("abandoned");
 			holder.rollback();
@@ -159,34 +174,51 @@ class NotificationPublisherIT {
 	}
 
 	@Test
-	void takesOverWhatAnotherRunHasClaimedAndNotYetLocked() {
+	void leavesWhatAnotherRunHasTakenOverAndPublished() {
 		NotificationPublisher slow = publisher((events) -> {
-			throw new AssertionError("taken over");
-		});
-		this.rows.notification(1, "text", "PUBLISHING", BEFORE, BEFORE);
-		ClaimedRange claimed = new ClaimedRange(0, Long.MAX_VALUE, BEFORE, 1);
-		runLeftovers();
-		assertThat(slow.publish(claimed)).isZero();
-		assertThat(this.sent).hasSize(1);
+			throw new AssertionError("published by another run");
+		}, new ActingTransactions(this::runLeftovers));
+		slow.createAndPublish(() -> notifications(1, 3));
+		assertThat(this.sent).hasSize(3);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 	}
 
 	@Test
-	void marksOnlyWhatItHasSentAndThenSendsWhatAnotherRunGaveUp() throws SQLException {
-		this.rows.notification(1, "mine", "PUBLISHING", BEFORE, BEFORE);
-		this.rows.notification(2, "taken", "PUBLISHING", BEFORE, BEFORE);
-		List<Long> markedBefore = new ArrayList<>();
-		try (Connection taker = this.database.getConnection()) {
-			taker.setAutoCommit(false);
-			taker.createStatement().execute("SELECT id FROM notifications WHERE user_id = 2 FOR UPDATE");
-			publisher((events) -> {
-				markedBefore.add(this.rows.notificationsIn("PUBLISHED"));
-				this.sent.addAll(events);
-				rollback(taker);
-			}).publish(new ClaimedRange(0, Long.MAX_VALUE, BEFORE, 2));
-		}
-		assertThat(this.sent).extracting(NotificationEvent::message).containsExactly("mine", "taken");
-		assertThat(markedBefore).containsExactly(0L, 1L);
-		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
+	void publishesWhatAnotherRunHasTakenOverAndGivenUp() {
+		this.clock.advance(Duration.ofHours(1));
+		NotificationPublisher givesUp = publisher((events) -> {
+			throw new NotAcknowledgedException("broker is away", null);
+		});
+		NotificationPublisher slow = publisher(this.sent::addAll, new ActingTransactions(() -> {
+			this.clock.advance(Duration.ofSeconds(1));
+			assertThatExceptionOfType(NotAcknowledgedException.class).isThrownBy(() -> run(givesUp.leftovers()));
+		}));
+		slow.createAndPublish(() -> notifications(1, 3));
+		assertThat(this.sent).hasSize(3);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
+	}
+
+	@Test
+	void waitsForARunThatHasTakenItOverAndSendsWhatThatGivesUp() throws Exception {
+		CountDownLatch held = new CountDownLatch(1);
+		CountDownLatch givenUp = new CountDownLatch(1);
+		NotificationPublisher givesUp = publisher((events) -> {
+			held.countDown();
+			await(givenUp);
+			throw new NotAcknowledgedException("broker is away", null);
+		});
+		List<CompletableFuture<Void>> runs = new ArrayList<>();
+		NotificationPublisher slow = publisher(this.sent::addAll, new ActingTransactions(() -> {
+			this.clock.advance(Duration.ofSeconds(1));
+			runs.add(CompletableFuture.runAsync(() -> run(givesUp.leftovers())));
+			await(held);
+			// While it is waited for, or just before: both are to end well.
+			CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(givenUp::countDown);
+		}));
+		slow.createAndPublish(() -> notifications(1, 3));
+		assertThat(runs.get(0)).failsWithin(Duration.ofSeconds(30));
+		assertThat(this.sent).hasSize(3);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 	}
 
 	@Test
@@ -200,22 +232,24 @@ class NotificationPublisherIT {
 	}
 
 	private ChunkCount createAndPublishInOrder(long run) {
-		List<NewNotification> chunk = new ArrayList<>(notifications(1, 600).absent());
+		List<NewNotification> chunk = new ArrayList<>(notifications(1, 600));
 		if (run % 2 == 1) {
 			// So that they lock in different orders, and deadlock.
 			Collections.reverse(chunk);
 		}
 		Clock ownClock = Clock.offset(this.clock, Duration.ofMillis(run));
-		return publisher((events) -> {
-		}, ownClock).createAndPublish(() -> new NewNotifications(chunk, 0));
+		return publisher(NOTHING, ownClock, transactions()).createAndPublish(() -> chunk);
+	}
+
+	private void publishAndFail(Supplier<List<NewNotification>> read) {
+		NotificationPublisher failing = publisher((events) -> {
+			throw new NotAcknowledgedException("broker is away", null);
+		});
+		assertThatExceptionOfType(NotAcknowledgedException.class).isThrownBy(() -> failing.createAndPublish(read));
 	}
 
 	private ChunkCount runLeftovers() {
-		return run(publisher((events) -> {
-			synchronized (this.sent) {
-				this.sent.addAll(events);
-			}
-		}).leftovers());
+		return run(publisher(this.sent::addAll).leftovers());
 	}
 
 	private static <C> ChunkCount run(ChunkedWork<C> work) {
@@ -227,32 +261,87 @@ class NotificationPublisherIT {
 		return count;
 	}
 
-	private NotificationPublisher publisher(EventSender sender) {
-		return publisher(sender, this.clock);
+	private NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender) {
+		return publisher(sender, transactions());
 	}
 
-	private NotificationPublisher publisher(EventSender sender, Clock clock) {
+	private NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender,
+			TransactionOperations transactions) {
+		return publisher(sender, this.clock, transactions);
+	}
+
+	private NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender, Clock clock,
+			TransactionOperations transactions) {
 		JdbcClient jdbc = JdbcClient.create(this.database);
-		TransactionOperations transactions = new RetriedTransactions(new JdbcTransactionManager(this.database));
-		NotificationWriter writer = new NotificationWriter(new JdbcTemplate(this.database), clock);
-		return new NotificationPublishers(new BatchProperties(10, 2), jdbc, writer, transactions, sender, clock)
-			.publisherOf(TYPE);
+		return new NotificationPublisher(new NotificationWriter(new JdbcTemplate(this.database), clock),
+				new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc, new Withdrawals(jdbc, clock, List.of())),
+				transactions, new Sender(sender), clock);
 	}
 
-	private static NewNotifications notifications(long firstSubject, long lastSubject) {
-		return new NewNotifications(LongStream.rangeClosed(firstSubject, lastSubject)
-			.mapToObj((subject) -> new NewNotification(TYPE, subject, subject, LocalDate.parse("2026-11-24"), 9L, null,
-					"text", Instant.parse("2026-11-24T15:00:00Z")))
-			.toList(), 0);
+	private TransactionOperations transactions() {
+		return new RetriedTransactions(new JdbcTransactionManager(this.database));
 	}
 
-	private static void rollback(Connection connection) {
+	private static void hold(long firstId, Connection connection) throws SQLException {
+		connection.setAutoCommit(false);
+		connection.createStatement()
+			.execute("SELECT first_id FROM unpublished_ranges WHERE first_id = %d FOR UPDATE".formatted(firstId));
+	}
+
+	private static void await(CountDownLatch latch) {
 		try {
-			connection.rollback();
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
 		}
-		catch (SQLException ex) {
+		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static List<NewNotification> notifications(long firstSubject, long lastSubject) {
+		return LongStream.rangeClosed(firstSubject, lastSubject)
+			.mapToObj((subject) -> new NewNotification(TYPE, subject, subject, LocalDate.parse("2026-11-24"), 9L, null,
+					"text", Instant.parse("2026-11-24T15:00:00Z")))
+			.toList();
+	}
+
+	/** A broker that is there. */
+	private record Sender(Consumer<List<NotificationEvent>> consumer) implements EventSender {
+
+		@Override
+		public void connect() {
+			// It is.
+		}
+
+		@Override
+		public void send(List<NotificationEvent> events) {
+			this.consumer.accept(events);
+		}
+
+	}
+
+	/**
+	 * Lets something happen between the first transaction, which claims, and the next.
+	 */
+	private final class ActingTransactions implements TransactionOperations {
+
+		private final TransactionOperations transactions = transactions();
+
+		private final Runnable action;
+
+		private int count;
+
+		ActingTransactions(Runnable action) {
+			this.action = action;
+		}
+
+		@Override
+		public <T extends @Nullable Object> T execute(TransactionCallback<T> callback) {
+			if (++this.count == 2) {
+				this.action.run();
+			}
+			return this.transactions.execute(callback);
+		}
+
 	}
 
 }

@@ -19,7 +19,8 @@ import dev.fundbell.local.services.LocalServiceException;
 
 /**
  * People, fundings and coupons to look at. Loading them again adds nothing but fresh
- * coupons that expire tomorrow, so that there is always one to tell about.
+ * coupons that expire tomorrow, and fresh fundings that close, so that there is always
+ * something to tell about.
  */
 public final class DemoData {
 
@@ -56,7 +57,19 @@ public final class DemoData {
 			VALUES (?, ?, ?, 'ACTIVE', ?, ?)
 			""";
 
+	private static final String FRESH_FUNDING = """
+			INSERT INTO fundings (title, target_amount, deadline, status, created_at) VALUES (?, ?, ?, 'OPEN', ?)
+			""";
+
+	private static final String PARTICIPATION = """
+			INSERT INTO participations (user_id, funding_id, amount, status, created_at) VALUES (?, ?, 30000, 'ACTIVE', ?)
+			""";
+
+	private static final String INTEREST = "INSERT INTO interests (user_id, funding_id, created_at) VALUES (?, ?, ?)";
+
 	private static final long COUPON_AMOUNT = 5000;
+
+	private static final long[] USERS_TO_TELL = { 1, 2 };
 
 	private final DataSource dataSource;
 
@@ -79,10 +92,11 @@ public final class DemoData {
 		try (Connection connection = this.dataSource.getConnection()) {
 			connection.setAutoCommit(false);
 			for (String sql : new String[] { USERS, FUNDINGS, PARTICIPATIONS, INTERESTS }) {
-				insert(connection, sql, now);
+				load(connection, sql, now);
 			}
-			long id = insertCoupon(connection, 1, 3, tomorrow, now);
-			insertCoupon(connection, 2, 4, tomorrow, now);
+			LocalDateTime createdAt = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+			long id = insert(connection, FRESH_COUPON, 1, 3, COUPON_AMOUNT, tomorrow, createdAt);
+			insert(connection, FRESH_COUPON, 2, 4, COUPON_AMOUNT, tomorrow, createdAt);
 			connection.commit();
 			return new FreshCoupon(id, 1, "지민", tomorrow);
 		}
@@ -91,7 +105,33 @@ public final class DemoData {
 		}
 	}
 
-	private static void insert(Connection connection, String sql, Instant now) throws SQLException {
+	/**
+	 * Adds fundings of which users 1 and 2 are to be told: one whose deadline has passed
+	 * and whose target was met, one whose target was not, and one that interests them and
+	 * closes within a day.
+	 * @return their ids
+	 */
+	public FreshFundings addFreshFundings() {
+		LocalDateTime now = LocalDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		try (Connection connection = this.dataSource.getConnection()) {
+			connection.setAutoCommit(false);
+			long succeeding = insert(connection, FRESH_FUNDING, "제주 바다를 담은 향초", 60_000, now, now);
+			long failing = insert(connection, FRESH_FUNDING, "A lamp that follows the sun", 9_000_000, now, now);
+			long closing = insert(connection, FRESH_FUNDING, "옥상 텃밭 꾸러미", 2_000_000, now.plusHours(20), now);
+			for (long user : USERS_TO_TELL) {
+				insert(connection, PARTICIPATION, user, succeeding, now);
+				insert(connection, PARTICIPATION, user, failing, now);
+				insert(connection, INTEREST, user, closing, now);
+			}
+			connection.commit();
+			return new FreshFundings(succeeding, failing, closing);
+		}
+		catch (SQLException ex) {
+			throw new LocalServiceException("The demo data cannot be loaded: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static void load(Connection connection, String sql, Instant now) throws SQLException {
 		String created = literal(now);
 		String deadline = literal(now.plus(Duration.ofDays(14)));
 		try (Statement statement = connection.createStatement()) {
@@ -99,14 +139,11 @@ public final class DemoData {
 		}
 	}
 
-	private static long insertCoupon(Connection connection, long user, long funding, LocalDate expires, Instant now)
-			throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(FRESH_COUPON, Statement.RETURN_GENERATED_KEYS)) {
-			statement.setLong(1, user);
-			statement.setLong(2, funding);
-			statement.setLong(3, COUPON_AMOUNT);
-			statement.setObject(4, expires);
-			statement.setObject(5, LocalDateTime.ofInstant(now, ZoneOffset.UTC));
+	private static long insert(Connection connection, String sql, Object... values) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+			for (int index = 0; index < values.length; index++) {
+				statement.setObject(index + 1, values[index]);
+			}
 			statement.executeUpdate();
 			try (ResultSet keys = statement.getGeneratedKeys()) {
 				keys.next();
@@ -128,6 +165,17 @@ public final class DemoData {
 	 * @param expires the last day on which it can be used
 	 */
 	public record FreshCoupon(long id, long userId, String userName, LocalDate expires) {
+
+	}
+
+	/**
+	 * Fundings whose participants have not been told yet.
+	 *
+	 * @param succeeding one that will be closed as a success
+	 * @param failing one that will be closed as a failure
+	 * @param closing one that closes soon
+	 */
+	public record FreshFundings(long succeeding, long failing, long closing) {
 
 	}
 

@@ -117,7 +117,10 @@ public record Layout(Path home, Path directory) {
 		dataFlowServer();
 		part("skipper-server");
 		app("streams/sse-sink");
+		app("streams/sms-sink");
 		app("tasks/coupon-expiry-task");
+		app("tasks/funding-close-task");
+		app("tasks/funding-reminder-task");
 	}
 
 	/**

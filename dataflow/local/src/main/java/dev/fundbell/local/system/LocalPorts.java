@@ -20,8 +20,9 @@ import dev.fundbell.local.services.Ports;
  * @param skipper Skipper
  * @param mariaDb MariaDB
  * @param kafka Kafka
+ * @param sms the sms-sink
  */
-public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int kafka) {
+public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int kafka, int sms) {
 
 	public URI dataFlowUrl() {
 		return url(this.dataFlow);
@@ -29,6 +30,10 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 
 	public URI sinkUrl() {
 		return url(this.sink);
+	}
+
+	public URI smsUrl() {
+		return url(this.sms);
 	}
 
 	public URI skipperUrl() {
@@ -52,6 +57,7 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 		requireFree(this.skipper, "Skipper", "skipper");
 		requireFree(this.dataFlow, "Data Flow", "dataflow");
 		requireFree(this.sink, "The sse-sink", "sink");
+		requireFree(this.sms, "The sms-sink", "sms");
 	}
 
 	private static void requireFree(int port, String part, String option) {
@@ -68,6 +74,7 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 		properties.setProperty("skipper", Integer.toString(this.skipper));
 		properties.setProperty("mariadb", Integer.toString(this.mariaDb));
 		properties.setProperty("kafka", Integer.toString(this.kafka));
+		properties.setProperty("sms", Integer.toString(this.sms));
 		try {
 			Files.createDirectories(file.toAbsolutePath().getParent());
 			try (Writer writer = Files.newBufferedWriter(file)) {
@@ -83,8 +90,9 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 		Properties properties = new Properties();
 		try (var reader = Files.newBufferedReader(file)) {
 			properties.load(reader);
-			return Optional.of(new LocalPorts(port(properties, "dataflow"), port(properties, "sink"),
-					port(properties, "skipper"), port(properties, "mariadb"), port(properties, "kafka")));
+			return Optional
+				.of(new LocalPorts(port(properties, "dataflow"), port(properties, "sink"), port(properties, "skipper"),
+						port(properties, "mariadb"), port(properties, "kafka"), port(properties, "sms")));
 		}
 		catch (IOException | NumberFormatException ex) {
 			return Optional.empty();

@@ -9,17 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.fundbell.local.services.ChildCommand;
-import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.local.services.LocalServer;
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.local.services.ChildServer;
 import dev.fundbell.local.services.Ports;
 import dev.fundbell.local.services.ServiceFiles;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A part that is an executable jar with a health page: Skipper and the Data Flow server.
  */
-public final class SpringServer implements LocalServer {
+public final class SpringServer extends ChildServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
@@ -42,10 +39,9 @@ public final class SpringServer implements LocalServer {
 
 	private final Map<String, String> environment;
 
-	private volatile @Nullable ChildProcess process;
-
 	SpringServer(String name, int port, String healthPath, ServiceFiles files, Path jar, List<String> arguments,
 			Map<String, String> environment) {
+		super(START_TIMEOUT, STOP_GRACE);
 		this.name = name;
 		this.port = port;
 		this.health = new HealthPage(URI.create("http://" + Ports.HOST + ":" + port + healthPath));
@@ -56,21 +52,15 @@ public final class SpringServer implements LocalServer {
 	}
 
 	@Override
-	public SpringServer start() {
+	protected ChildCommand prepare() {
 		Ports.requireFree(this.port, this.name, "choose another port");
-		ChildProcess started = ChildProcess.start(new ChildCommand(this.name, command(), this.environment,
-				Objects.requireNonNull(this.files.log().getParent()), this.files.log(), this.files.pid()));
-		this.process = started;
-		try {
-			started.await(START_TIMEOUT, this.health::isUp);
-		}
-		catch (LocalServiceException ex) {
-			started.kill();
-			// It never ran: whoever looks for parts that died must not find it.
-			this.process = null;
-			throw ex;
-		}
-		return this;
+		return new ChildCommand(this.name, command(), this.environment,
+				Objects.requireNonNull(this.files.log().getParent()), this.files.log(), this.files.pid());
+	}
+
+	@Override
+	protected boolean answers() {
+		return this.health.isUp();
 	}
 
 	private List<String> command() {
@@ -88,42 +78,6 @@ public final class SpringServer implements LocalServer {
 	 */
 	public static Path java() {
 		return Path.of(System.getProperty("java.home"), "bin", "java");
-	}
-
-	@Override
-	public void stop() {
-		ChildProcess running = this.process;
-		if (running != null) {
-			running.stop(STOP_GRACE);
-		}
-	}
-
-	@Override
-	public void kill() {
-		ChildProcess running = this.process;
-		if (running != null) {
-			running.kill();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		ChildProcess started = this.process;
-		return started != null && started.isAlive();
-	}
-
-	@Override
-	public boolean isStarted() {
-		return this.process != null;
-	}
-
-	@Override
-	public ChildProcess process() {
-		ChildProcess running = this.process;
-		if (running == null) {
-			throw new IllegalStateException("Not started yet");
-		}
-		return running;
 	}
 
 }

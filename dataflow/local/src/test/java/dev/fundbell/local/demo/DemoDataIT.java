@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 
 import dev.fundbell.funding.FundingSchema;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
+import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.services.MariaDbServer;
 import dev.fundbell.local.services.MariaDbSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -73,9 +74,32 @@ class DemoDataIT {
 		assertThat(value("SELECT created_at FROM coupons WHERE id = " + coupon.id())).startsWith("2026-11-23 20:00:00");
 	}
 
+	@Test
+	void addsAFundingForEachWayToEndAndOneThatClosesSoon() throws SQLException {
+		load();
+		FreshFundings fundings = demoData().addFreshFundings();
+
+		assertThat(value(reached(fundings.succeeding()))).isEqualTo("1 2026-11-23 20:00:00.000000 OPEN");
+		assertThat(value(reached(fundings.failing()))).isEqualTo("0 2026-11-23 20:00:00.000000 OPEN");
+		assertThat(value("SELECT CONCAT_WS(' ', deadline, status) FROM fundings WHERE id = " + fundings.closing()))
+			.isEqualTo("2026-11-24 16:00:00.000000 OPEN");
+		assertThat(count("interests WHERE funding_id = " + fundings.closing())).isEqualTo(2);
+		assertThat(demoData().addFreshFundings().succeeding()).isNotEqualTo(fundings.succeeding());
+	}
+
+	private static String reached(long funding) {
+		return """
+				SELECT CONCAT_WS(' ', SUM(p.amount) >= f.target_amount, f.deadline, f.status)
+				FROM fundings f JOIN participations p ON p.funding_id = f.id WHERE f.id = %d
+				""".formatted(funding);
+	}
+
 	private FreshCoupon load() {
-		return new DemoData(this.dataSource, Clock.fixed(EVENING_IN_UTC, ZoneOffset.UTC), ZoneId.of("Asia/Seoul"))
-			.load();
+		return demoData().load();
+	}
+
+	private DemoData demoData() {
+		return new DemoData(this.dataSource, Clock.fixed(EVENING_IN_UTC, ZoneOffset.UTC), ZoneId.of("Asia/Seoul"));
 	}
 
 	private long count(String table) throws SQLException {

@@ -15,7 +15,7 @@ class LocalPortsTests {
 
 	@Test
 	void areReadAsTheyWereStored() {
-		LocalPorts ports = new LocalPorts(1, 2, 3, 4, 5);
+		LocalPorts ports = new LocalPorts(1, 2, 3, 4, 5, 6);
 		Path file = this.directory.resolve("run/ports.properties");
 
 		ports.store(file);

@@ -3,9 +3,10 @@ package dev.fundbell.task.couponexpiry;
 import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkedSteps;
 import dev.fundbell.batch.publish.NotificationPublisher;
-import dev.fundbell.batch.publish.NotificationPublishers;
+import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.RunParameters;
 import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.notification.CouponDeadline;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -23,22 +24,12 @@ class CouponExpiryJobConfiguration {
 
 	@Bean
 	RunParameters runParameters(CouponExpiryProperties properties, BusinessCalendar calendar) {
-		return () -> CouponExpiryParameters.of(properties, calendar).toJobParameters();
-	}
-
-	@Bean
-	CouponDeadline couponDeadline(BusinessCalendar calendar) {
-		return new CouponDeadline(calendar);
+		return () -> LeadTime.of(properties.runDate(), properties.leadDays(), calendar).toJobParameters();
 	}
 
 	@Bean
 	ExpireCoupons expireCoupons(JdbcClient jdbc, TransactionOperations transactions, BatchProperties properties) {
 		return new ExpireCoupons(jdbc, transactions, properties);
-	}
-
-	@Bean
-	NotificationPublisher publisher(NotificationPublishers publishers, CouponDeadline type) {
-		return publishers.publisherOf(type.name());
 	}
 
 	@Bean

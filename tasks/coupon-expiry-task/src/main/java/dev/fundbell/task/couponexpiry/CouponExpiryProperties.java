@@ -1,13 +1,13 @@
 package dev.fundbell.task.couponexpiry;
 
+import dev.fundbell.batch.run.LeadTime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The task's own options, as they were written: {@link CouponExpiryParameters} reads
- * them.
+ * The task's own options, as they were written: {@link LeadTime} reads them.
  *
  * @param runDate the date that the run takes for today, such as 2026-11-23; default today
  * in the business zone

@@ -6,6 +6,7 @@ import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
+import dev.fundbell.batch.run.LeadTime;
 
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ final class ExpireCoupons implements ChunkedWork<CouponRange> {
 
 	@Override
 	public ChunkSource<CouponRange> chunks(JobParameters parameters) {
-		LocalDate yesterday = CouponExpiryParameters.of(parameters).runDate().minusDays(1);
+		LocalDate yesterday = LeadTime.of(parameters).runDate().minusDays(1);
 		return new ActiveCoupons(this.jdbc, FIRST, yesterday, this.chunkSize);
 	}
 

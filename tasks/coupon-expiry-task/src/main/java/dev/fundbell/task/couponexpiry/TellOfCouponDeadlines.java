@@ -5,15 +5,16 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkCount;
 import dev.fundbell.batch.ChunkSource;
 import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.notification.NewNotification;
-import dev.fundbell.batch.notification.NewNotifications;
 import dev.fundbell.batch.publish.NotificationPublisher;
+import dev.fundbell.batch.run.LeadTime;
+import dev.fundbell.notification.CouponDeadline;
+import dev.fundbell.notification.ExpiringCoupon;
+import dev.fundbell.notification.NewNotification;
 
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,12 +25,10 @@ final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
 	// Left to itself, the optimizer may begin with the fundings and read every coupon for
 	// each chunk.
 	private static final String READ = """
-			SELECT STRAIGHT_JOIN c.id, c.user_id, u.locale, c.funding_id, f.title, n.id IS NOT NULL
+			SELECT STRAIGHT_JOIN c.id, c.user_id, u.locale, c.funding_id, f.title
 			FROM coupons c FORCE INDEX (ix_coupons_expiration)
 			JOIN users u ON u.id = c.user_id
 			JOIN fundings f ON f.id = c.funding_id
-			LEFT JOIN notifications n ON n.user_id = c.user_id AND n.type = :type AND n.subject_id = c.id
-			    AND n.due_date = :date
 			WHERE c.status = 'ACTIVE' AND c.expiration_date = :date AND c.id > :after AND c.id <= :through
 			ORDER BY c.id
 			""";
@@ -52,7 +51,7 @@ final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
 
 	@Override
 	public ChunkSource<CouponRange> chunks(JobParameters parameters) {
-		CouponExpiryParameters run = CouponExpiryParameters.of(parameters);
+		LeadTime run = LeadTime.of(parameters);
 		return new ActiveCoupons(this.jdbc, run.runDate(), run.lastDate(), this.chunkSize);
 	}
 
@@ -66,23 +65,16 @@ final class TellOfCouponDeadlines implements ChunkedWork<CouponRange> {
 		return this.publisher.times();
 	}
 
-	private NewNotifications read(CouponRange range) {
-		List<NewNotification> absent = new ArrayList<>(this.chunkSize);
-		AtomicInteger present = new AtomicInteger();
+	private List<NewNotification> read(CouponRange range) {
+		List<NewNotification> notifications = new ArrayList<>(this.chunkSize);
 		this.jdbc.sql(READ)
-			.param("type", this.type.name())
 			.param("date", range.expirationDate())
 			.param("after", range.after())
 			.param("through", range.through())
 			.query((row) -> {
-				if (row.getBoolean(6)) {
-					present.incrementAndGet();
-				}
-				else {
-					absent.add(this.type.of(coupon(row, range.expirationDate())));
-				}
+				notifications.add(this.type.of(coupon(row, range.expirationDate())));
 			});
-		return new NewNotifications(absent, present.get());
+		return notifications;
 	}
 
 	private static ExpiringCoupon coupon(ResultSet row, LocalDate expirationDate) throws SQLException {

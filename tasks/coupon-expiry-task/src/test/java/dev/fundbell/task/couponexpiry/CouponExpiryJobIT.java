@@ -2,24 +2,22 @@ package dev.fundbell.task.couponexpiry;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.task.JobRuns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,11 +35,7 @@ class CouponExpiryJobIT {
 
 	private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
 
-	@Autowired
-	private JobOperator operator;
-
-	@Autowired
-	private Job job;
+	private final JobRuns jobs;
 
 	private final Rows rows;
 
@@ -49,7 +43,8 @@ class CouponExpiryJobIT {
 
 	private long funding;
 
-	CouponExpiryJobIT(@Autowired DataSource database) {
+	CouponExpiryJobIT(@Autowired DataSource database, @Autowired JobOperator operator, @Autowired Job job) {
+		this.jobs = new JobRuns(operator, job);
 		this.rows = new Rows(database);
 	}
 
@@ -96,7 +91,7 @@ class CouponExpiryJobIT {
 			.sql("SELECT id FROM coupons WHERE status = 'EXPIRED' ORDER BY id")
 			.query(Long.class)
 			.list()).containsExactly(longAgo, yesterday);
-		assertThat(step(execution, "expire").getWriteCount()).isEqualTo(2);
+		assertThat(JobRuns.step(execution, "expire").getWriteCount()).isEqualTo(2);
 	}
 
 	@Test
@@ -133,7 +128,7 @@ class CouponExpiryJobIT {
 		JobExecution nextDay = run(TODAY.plusDays(1), 1);
 		assertThat(this.rows.count("notifications")).isEqualTo(50);
 		for (JobExecution execution : List.of(again, nextDay)) {
-			StepExecution step = step(execution, "create-and-publish");
+			StepExecution step = JobRuns.step(execution, "create-and-publish");
 			assertThat(step.getReadCount()).isEqualTo(50);
 			assertThat(step.getWriteCount()).isZero();
 			assertThat(step.getFilterCount()).isEqualTo(50);
@@ -155,7 +150,7 @@ class CouponExpiryJobIT {
 	@Test
 	void countsWhatItDidInItsSteps() {
 		IntStream.range(0, 20).forEach((number) -> coupon("ACTIVE", 1));
-		StepExecution step = step(run(1), "create-and-publish");
+		StepExecution step = JobRuns.step(run(1), "create-and-publish");
 		assertThat(step.getReadCount()).isEqualTo(20);
 		assertThat(step.getWriteCount()).isEqualTo(20);
 		assertThat(step.getFilterCount()).isZero();
@@ -163,12 +158,23 @@ class CouponExpiryJobIT {
 	}
 
 	@Test
-	void publishesWhatAnEarlierRunLeft() {
-		this.rows.notification(this.user, "left", "PUBLISHING", null, null);
-		this.rows.notification(this.user, "never claimed", "CREATED", null, null);
+	void publishesWhatAnEarlierRunLeftAndIsStillTrue() {
+		left("left", "PUBLISHING", coupon("ACTIVE", 20));
+		left("never claimed", "CREATED", coupon("ACTIVE", 20));
+		left("used meanwhile", "PUBLISHING", coupon("USED", 20));
 		JobExecution execution = run(1);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
-		assertThat(step(execution, "publish-leftovers").getWriteCount()).isEqualTo(2);
+		assertThat(this.rows.count("notifications WHERE message = 'used meanwhile' AND state = 'WITHDRAWN'"))
+			.isEqualTo(1);
+		assertThat(JobRuns.step(execution, "publish-leftovers").getWriteCount()).isEqualTo(2);
+	}
+
+	private void left(String message, String state, long coupon) {
+		long id = this.rows.notification(this.user, message, state, null, null);
+		this.rows.jdbc()
+			.sql("UPDATE notifications SET coupon_id = ?, due_date = ? WHERE id = ?")
+			.params(coupon, TODAY.plusDays(20), id)
+			.update();
 	}
 
 	@Test
@@ -191,27 +197,7 @@ class CouponExpiryJobIT {
 	}
 
 	private JobExecution run(LocalDate date, int leadDays) {
-		JobParameters parameters = new JobParametersBuilder(
-				new CouponExpiryParameters(date, leadDays).toJobParameters())
-			.addString("run-id", UUID.randomUUID().toString())
-			.toJobParameters();
-		try {
-			JobExecution execution = this.operator.start(this.job, parameters);
-			assertThat(execution.getStatus()).as(execution.getAllFailureExceptions().toString())
-				.isEqualTo(BatchStatus.COMPLETED);
-			return execution;
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static StepExecution step(JobExecution execution, String name) {
-		return execution.getStepExecutions()
-			.stream()
-			.filter((step) -> step.getStepName().equals(name))
-			.findFirst()
-			.orElseThrow();
+		return this.jobs.run(new LeadTime(date, leadDays).toJobParameters());
 	}
 
 	private List<Long> toldOf() {

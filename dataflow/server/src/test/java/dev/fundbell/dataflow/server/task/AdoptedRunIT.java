@@ -57,6 +57,7 @@ class AdoptedRunIT {
 		Tasks tasks = new Tasks(this.server);
 		long id = tasks.launch(tasks.define("waited"), "");
 		tasks.awaitEnd(id);
+		awaitNoProcess();
 		this.jdbc.update(
 				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = NULL, EXIT_CODE = NULL WHERE TASK_EXECUTION_ID = ?", id);
 		FileSystemUtils.deleteRecursively(directory("waited-1").path());
@@ -79,6 +80,15 @@ class AdoptedRunIT {
 		Run run = unfinished(-3, "elsewhere-1");
 		assertThat(this.launcher.adopt(run, "elsewhere-1")).isFalse();
 		assertThat(row(-3).get("END_TIME")).isNull();
+	}
+
+	/**
+	 * A task says that it has ended before its process does, and the server after both.
+	 */
+	private void awaitNoProcess() {
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> this.server.rest().get("/tasks/executions/current").body(),
+					(platforms) -> platforms.path(0).path("runningExecutionCount").asInt(-1) == 0);
 	}
 
 	private Run unfinished(long id, String launchId) {

@@ -1,0 +1,14 @@
+package dev.fundbell.batch.publish;
+
+import java.time.Instant;
+
+/**
+ * A range of notifications that somebody has claimed for publishing.
+ *
+ * @param firstId the id of the first
+ * @param lastId the id of the last; nobody else's lie between
+ * @param claimedAt when they were claimed, in microseconds: their time of publication
+ */
+record Claim(long firstId, long lastId, Instant claimedAt) {
+
+}

@@ -1,0 +1,36 @@
+package dev.fundbell.notification;
+
+import dev.fundbell.funding.BusinessCalendar;
+
+/**
+ * Tells a user that a coupon expires soon: once for each coupon and expiration date,
+ * worth sending until that date has passed and while the coupon can be used.
+ */
+public final class CouponDeadline extends NotificationType {
+
+	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+			CASE WHEN c.status = 'USED' THEN 'COUPON_USED'
+			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED'
+			     WHEN c.expiration_date <> n.due_date THEN 'COUPON_DATE_MOVED' END
+			""", "LEFT JOIN coupons c ON c.id = n.coupon_id");
+
+	private final BusinessCalendar calendar;
+
+	public CouponDeadline(BusinessCalendar calendar) {
+		super("COUPON_DEADLINE");
+		this.calendar = calendar;
+	}
+
+	/** What to tell of a coupon. */
+	public NewNotification of(ExpiringCoupon coupon) {
+		String message = text(coupon.locale(), coupon.fundingTitle(), date(coupon.locale(), coupon.expirationDate()));
+		return new NewNotification(name(), coupon.userId(), coupon.id(), coupon.expirationDate(), coupon.fundingId(),
+				coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));
+	}
+
+	@Override
+	WithdrawalRule withdrawalRule() {
+		return UNTRUE;
+	}
+
+}

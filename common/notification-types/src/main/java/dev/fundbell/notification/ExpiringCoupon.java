@@ -1,0 +1,18 @@
+package dev.fundbell.notification;
+
+import java.time.LocalDate;
+
+/**
+ * A coupon whose user is to be told.
+ *
+ * @param id the coupon's id
+ * @param userId whose it is
+ * @param locale that user's language tag
+ * @param fundingId the funding that it comes from
+ * @param fundingTitle that funding's title
+ * @param expirationDate the last day on which it can be used
+ */
+public record ExpiringCoupon(long id, long userId, String locale, long fundingId, String fundingTitle,
+		LocalDate expirationDate) {
+
+}

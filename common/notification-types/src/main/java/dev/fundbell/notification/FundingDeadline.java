@@ -1,0 +1,68 @@
+package dev.fundbell.notification;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+import dev.fundbell.funding.BusinessCalendar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reminds a user of a funding that is interesting to the user and closes soon: once for
+ * each funding and date of its deadline, worth sending until it closes and while the user
+ * has neither taken part nor lost interest.
+ */
+public final class FundingDeadline extends NotificationType {
+
+	private static final String DEADLINE_MOVED = "DEADLINE_MOVED";
+
+	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+			CASE WHEN NOT f.status <=> 'OPEN' THEN 'FUNDING_CLOSED'
+			     WHEN %s THEN 'TAKES_PART'
+			     WHEN i.id IS NULL THEN 'NOT_INTERESTED'
+			     WHEN f.deadline <> n.expires_at THEN 'DEADLINE_MOVED' END AS reason,
+			f.deadline AS deadline, n.due_date AS due_date
+			""".formatted(TAKES_PART), """
+			LEFT JOIN fundings f ON f.id = n.funding_id
+			LEFT JOIN interests i ON i.funding_id = n.funding_id AND i.user_id = n.user_id
+			""");
+
+	private final BusinessCalendar calendar;
+
+	public FundingDeadline(BusinessCalendar calendar) {
+		super("FUNDING_DEADLINE");
+		this.calendar = calendar;
+	}
+
+	/** What to remind a user of. */
+	public NewNotification of(Recipient recipient, FundingFacts funding) {
+		LocalDate date = this.calendar.dateOf(funding.deadline());
+		String message = text(recipient.locale(), funding.title(), date(recipient.locale(), date));
+		return new NewNotification(name(), recipient.userId(), funding.id(), date, funding.id(), null, message,
+				funding.deadline());
+	}
+
+	@Override
+	WithdrawalRule withdrawalRule() {
+		return UNTRUE;
+	}
+
+	/**
+	 * The text names the date, and there is one notification a date: it stays true where
+	 * the deadline has moved within it.
+	 */
+	@Override
+	@Nullable String reason(ResultSet row) throws SQLException {
+		String reason = row.getString("reason");
+		return (DEADLINE_MOVED.equals(reason) && isOnDueDate(row)) ? null : reason;
+	}
+
+	private boolean isOnDueDate(ResultSet row) throws SQLException {
+		LocalDateTime deadline = row.getObject("deadline", LocalDateTime.class);
+		LocalDate dueDate = row.getObject("due_date", LocalDate.class);
+		return this.calendar.dateOf(deadline.toInstant(ZoneOffset.UTC)).equals(dueDate);
+	}
+
+}

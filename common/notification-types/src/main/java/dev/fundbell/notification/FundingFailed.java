@@ -1,0 +1,34 @@
+package dev.fundbell.notification;
+
+import dev.fundbell.funding.BusinessCalendar;
+
+/**
+ * Tells a participant that a funding has ended short of its target: once for each funding
+ * and deadline, worth sending at any time while the user takes part.
+ */
+public final class FundingFailed extends NotificationType {
+
+	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+			CASE WHEN NOT f.status <=> 'FAILED' THEN 'FUNDING_NOT_FAILED'
+			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED' END
+			""".formatted(TAKES_PART), "LEFT JOIN fundings f ON f.id = n.funding_id");
+
+	private final BusinessCalendar calendar;
+
+	public FundingFailed(BusinessCalendar calendar) {
+		super("FUNDING_FAILED");
+		this.calendar = calendar;
+	}
+
+	/** What to tell a participant. */
+	public NewNotification of(Recipient recipient, FundingFacts funding) {
+		return new NewNotification(name(), recipient.userId(), funding.id(), this.calendar.dateOf(funding.deadline()),
+				funding.id(), null, text(recipient.locale(), funding.title()), null);
+	}
+
+	@Override
+	WithdrawalRule withdrawalRule() {
+		return UNTRUE;
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.fundbell.notification;
+
+import java.util.Locale;
+
+import dev.fundbell.funding.BusinessCalendar;
+
+/**
+ * Tells a participant that a funding has met its target, and of the coupon that it
+ * brought: once for each funding and deadline, worth sending while the coupon can be used
+ * and the user takes part.
+ */
+public final class FundingSucceeded extends NotificationType {
+
+	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+			CASE WHEN NOT f.status <=> 'SUCCEEDED' THEN 'FUNDING_NOT_SUCCEEDED'
+			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED'
+			     WHEN c.status = 'USED' THEN 'COUPON_USED'
+			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED' END
+			""".formatted(TAKES_PART),
+			"LEFT JOIN fundings f ON f.id = n.funding_id LEFT JOIN coupons c ON c.id = n.coupon_id");
+
+	private final BusinessCalendar calendar;
+
+	public FundingSucceeded(BusinessCalendar calendar) {
+		super("FUNDING_SUCCEEDED");
+		this.calendar = calendar;
+	}
+
+	/** What to tell a participant. */
+	public NewNotification of(Recipient recipient, FundingFacts funding, GrantedCoupon coupon) {
+		String message = text(recipient.locale(), funding.title(), String.format(Locale.ROOT, "%,d", coupon.amount()),
+				date(recipient.locale(), coupon.expirationDate()));
+		return new NewNotification(name(), recipient.userId(), funding.id(), this.calendar.dateOf(funding.deadline()),
+				funding.id(), coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));
+	}
+
+	@Override
+	WithdrawalRule withdrawalRule() {
+		return UNTRUE;
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.fundbell.notification;
+
+import java.time.Clock;
+import java.util.List;
+
+import dev.fundbell.funding.BusinessCalendar;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** All types. One more is one more bean. */
+@AutoConfiguration
+class NotificationTypesAutoConfiguration {
+
+	@Bean
+	CouponDeadline couponDeadline(BusinessCalendar calendar) {
+		return new CouponDeadline(calendar);
+	}
+
+	@Bean
+	FundingSucceeded fundingSucceeded(BusinessCalendar calendar) {
+		return new FundingSucceeded(calendar);
+	}
+
+	@Bean
+	FundingFailed fundingFailed(BusinessCalendar calendar) {
+		return new FundingFailed(calendar);
+	}
+
+	@Bean
+	FundingDeadline fundingDeadline(BusinessCalendar calendar) {
+		return new FundingDeadline(calendar);
+	}
+
+	@Bean
+	Withdrawals withdrawals(JdbcClient jdbc, Clock clock, List<NotificationType> types) {
+		return new Withdrawals(jdbc, clock, types);
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.fundbell.notification;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds notifications that are not worth sending any more, because the world has changed
+ * since they were created. Part of the caller's transaction, if there is one.
+ * Thread-safe.
+ */
+public final class Withdrawals {
+
+	private static final String EXPIRED = "EXPIRED";
+
+	private static final String WITHDRAW = """
+			UPDATE notifications SET state = 'WITHDRAWN', withdrawn_reason = :reason
+			WHERE id IN (:ids) AND state IN ('CREATED', 'PUBLISHING')
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	private final Map<String, NotificationType> types = new HashMap<>();
+
+	public Withdrawals(JdbcClient jdbc, Clock clock, Collection<? extends NotificationType> types) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+		types.forEach((type) -> this.types.put(type.name(), type));
+	}
+
+	/**
+	 * Those of some notifications that are not worth sending, with one query. What
+	 * nothing is known of but its type is worth sending until it expires.
+	 * @param type the type of all of them, as in the database
+	 * @param notificationIds their ids, at most some thousands
+	 * @return the reason of each that is not worth sending, by its id; a short word
+	 */
+	public Map<Long, String> reasons(String type, Collection<Long> notificationIds) {
+		Map<Long, String> reasons = new HashMap<>();
+		if (!notificationIds.isEmpty()) {
+			NotificationType known = this.types.get(type);
+			this.jdbc.sql(query((known != null) ? known.withdrawalRule() : WithdrawalRule.NONE))
+				.param("now", LocalDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+				.param("ids", notificationIds)
+				.param("type", type)
+				.query((row) -> {
+					String reason = reason(known, row);
+					if (reason != null) {
+						reasons.put(row.getLong(1), reason);
+					}
+				});
+		}
+		return reasons;
+	}
+
+	/**
+	 * Withdraws notifications, except those that have been published.
+	 * @param reasons the reason of each, by its id
+	 * @return how many were withdrawn
+	 */
+	public int withdraw(Map<Long, String> reasons) {
+		Map<String, List<Long>> byReason = new TreeMap<>();
+		reasons.forEach((id, reason) -> byReason.computeIfAbsent(reason, (key) -> new ArrayList<>()).add(id));
+		int withdrawn = 0;
+		for (Map.Entry<String, List<Long>> same : byReason.entrySet()) {
+			withdrawn += this.jdbc.sql(WITHDRAW).param("reason", same.getKey()).param("ids", same.getValue()).update();
+		}
+		return withdrawn;
+	}
+
+	// Left to itself, the optimizer may begin with what is joined.
+	private static String query(WithdrawalRule rule) {
+		return """
+				SELECT STRAIGHT_JOIN n.id, n.expires_at <= :now, %s
+				FROM notifications n FORCE INDEX (PRIMARY) %s
+				WHERE n.id IN (:ids) AND n.type = :type
+				""".formatted(rule.reason(), rule.joins());
+	}
+
+	private static @Nullable String reason(@Nullable NotificationType type, ResultSet row) throws SQLException {
+		String reason = (type != null) ? type.reason(row) : null;
+		return (reason == null && row.getBoolean(2)) ? EXPIRED : reason;
+	}
+
+}

@@ -1,0 +1,98 @@
+package dev.fundbell.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.fundbell.local.services.LocalServiceException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The sms-sink's management endpoint {@code sms}.
+ */
+final class SmsClient {
+
+	private static final int NOT_FOUND = 404;
+
+	private final URI endpoint;
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final JsonMapper json = new JsonMapper();
+
+	SmsClient(URI sink) {
+		this.endpoint = URI.create(sink.toString().replaceAll("/+$", "") + "/actuator/sms");
+	}
+
+	/**
+	 * @return {@code items} and, if there may be more, {@code next}
+	 */
+	JsonNode deadLetters(long after, int limit) {
+		return send(HttpRequest.newBuilder(URI.create(this.endpoint + "?after=" + after + "&limit=" + limit)));
+	}
+
+	/**
+	 * @return how many of these are sent again
+	 */
+	int redrive(List<Long> ids, boolean evenUnknown) {
+		String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+		return redrive(Map.of("ids", list, "evenUnknown", Boolean.toString(evenUnknown)));
+	}
+
+	/**
+	 * @return how many are sent again
+	 */
+	int redriveAll() {
+		return redrive(Map.of("all", "true"));
+	}
+
+	private int redrive(Map<String, String> what) {
+		return send(HttpRequest.newBuilder(this.endpoint)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(this.json.writeValueAsString(what)))).path("redriven").asInt();
+	}
+
+	private JsonNode send(HttpRequest.Builder request) {
+		HttpResponse<String> response = exchange(request.timeout(Duration.ofMinutes(2)).build());
+		if (response.statusCode() == NOT_FOUND) {
+			throw new LocalServiceException(
+					"The sms-sink at %s does not expose its endpoint sms: add it to management.endpoints.web.exposure.include"
+						.formatted(this.endpoint));
+		}
+		if (response.statusCode() != 200) {
+			throw new LocalServiceException("The sms-sink at %s answers with %d: see %s logs sms-sink"
+				.formatted(this.endpoint, response.statusCode(), Program.name()));
+		}
+		try {
+			return this.json.readTree(response.body());
+		}
+		catch (JacksonException ex) {
+			throw new LocalServiceException("What answers at %s is no sms-sink".formatted(this.endpoint), ex);
+		}
+	}
+
+	private HttpResponse<String> exchange(HttpRequest request) {
+		try {
+			return this.http.send(request, BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new LocalServiceException(
+					"The sms-sink does not answer at %s: see %s status".formatted(this.endpoint, Program.name()), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LocalServiceException("Interrupted", ex);
+		}
+	}
+
+}

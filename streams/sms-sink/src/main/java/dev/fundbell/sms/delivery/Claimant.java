@@ -1,0 +1,121 @@
+package dev.fundbell.sms.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The name under which this instance claims. It is a lock of the database that lives and
+ * dies with one connection: whoever can have the lock knows that the claims under its
+ * name are nobody's any more, without a lease or a timeout.
+ */
+final class Claimant implements AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(Claimant.class);
+
+	/** A machine that vanishes closes no connection: the database does so, after this. */
+	private static final String END_WHEN_SILENT = "SET SESSION wait_timeout = 60";
+
+	private final DataSource dataSource;
+
+	private final JdbcClient jdbc;
+
+	private final Set<String> own = ConcurrentHashMap.newKeySet();
+
+	private @Nullable Connection connection;
+
+	private @Nullable String name;
+
+	Claimant(DataSource dataSource) {
+		this.dataSource = dataSource;
+		this.jdbc = JdbcClient.create(dataSource);
+	}
+
+	/**
+	 * The name to claim under: a new one whenever the connection was lost. To be asked
+	 * for before each claim, which also keeps the connection open.
+	 */
+	synchronized String name() throws SQLException {
+		String current = this.name;
+		if (current != null && this.connection != null && isHeld(this.connection, current)) {
+			return current;
+		}
+		close();
+		return acquire();
+	}
+
+	private String acquire() throws SQLException {
+		String fresh = "sms-sink-" + UUID.randomUUID().toString().substring(0, 18);
+		Connection opened = this.dataSource.getConnection();
+		try (Statement statement = opened.createStatement()) {
+			statement.execute(END_WHEN_SILENT);
+			if (!ask(opened, "SELECT GET_LOCK(?, 0)", fresh)) {
+				throw new SQLException("The lock " + fresh + " is taken");
+			}
+		}
+		catch (SQLException ex) {
+			opened.close();
+			throw ex;
+		}
+		this.connection = opened;
+		this.name = fresh;
+		this.own.add(fresh);
+		log.info("Claims deliveries as {}", fresh);
+		return fresh;
+	}
+
+	private static boolean isHeld(Connection connection, String name) {
+		try {
+			return ask(connection, "SELECT IS_USED_LOCK(?) = CONNECTION_ID()", name);
+		}
+		catch (SQLException ex) {
+			return false;
+		}
+	}
+
+	private static boolean ask(Connection connection, String sql, String name) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			statement.setString(1, name);
+			try (ResultSet row = statement.executeQuery()) {
+				return row.next() && row.getBoolean(1);
+			}
+		}
+	}
+
+	/** Whether claims under a name are nobody's any more. */
+	boolean isGone(String claimant) {
+		return !this.own.contains(claimant) && Boolean.TRUE
+			.equals(this.jdbc.sql("SELECT IS_FREE_LOCK(?)").param(claimant).query(Boolean.class).single());
+	}
+
+	/** Lets go of the lock. */
+	@Override
+	public synchronized void close() {
+		if (this.connection == null) {
+			return;
+		}
+		try (Connection closing = this.connection; Statement statement = closing.createStatement()) {
+			statement.execute("DO RELEASE_ALL_LOCKS()");
+			statement.execute("SET SESSION wait_timeout = DEFAULT");
+		}
+		catch (SQLException ex) {
+			// It was lost, and the lock with it.
+		}
+		this.connection = null;
+		this.name = null;
+	}
+
+}

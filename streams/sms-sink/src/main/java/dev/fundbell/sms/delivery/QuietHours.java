@@ -1,0 +1,49 @@
+package dev.fundbell.sms.delivery;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+import dev.fundbell.sms.SmsSinkProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hours in which people are not to be disturbed, by their own clocks.
+ *
+ * @param start the first quiet time of day
+ * @param end the first that is not; the same as the start where there are none
+ */
+record QuietHours(LocalTime start, LocalTime end) {
+
+	static QuietHours of(SmsSinkProperties.QuietHours properties) {
+		return new QuietHours(properties.start(), properties.end());
+	}
+
+	/**
+	 * When the quiet hours end that an instant lies in.
+	 * @return nothing if it lies in none
+	 */
+	@Nullable Instant endAfter(Instant now, ZoneId zone) {
+		ZonedDateTime local = now.atZone(zone);
+		if (!isQuiet(local.toLocalTime())) {
+			return null;
+		}
+		ZonedDateTime end = local.toLocalDate().atTime(this.end).atZone(zone);
+		if (!end.isAfter(local)) {
+			// After midnight it ends on the same date, before on the next. And where
+			// clocks are set back, the first time of that name may be over.
+			ZonedDateTime later = end.withLaterOffsetAtOverlap();
+			end = later.isAfter(local) ? later : local.toLocalDate().plusDays(1).atTime(this.end).atZone(zone);
+		}
+		return end.toInstant();
+	}
+
+	private boolean isQuiet(LocalTime time) {
+		if (this.start.isBefore(this.end)) {
+			return !time.isBefore(this.start) && time.isBefore(this.end);
+		}
+		return !this.start.equals(this.end) && (!time.isBefore(this.start) || time.isBefore(this.end));
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.fundbell.sms;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.event.NotificationEventJson;
+import dev.fundbell.event.NotificationTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import static org.awaitility.Awaitility.await;
+
+/** What a test puts into the sink's topics, and what it finds there. */
+final class Topics implements AutoCloseable {
+
+	private final String bootstrapServers;
+
+	private final String topic;
+
+	private final KafkaProducer<byte[], byte[]> producer;
+
+	Topics(String bootstrapServers, String topic) {
+		this.bootstrapServers = bootstrapServers;
+		this.topic = topic;
+		this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(),
+				new ByteArraySerializer());
+	}
+
+	void publish(NotificationEvent event) {
+		send(NotificationTopic.key(event.userId()), NotificationEventJson.write(event), Map.of());
+	}
+
+	void send(byte[] key, byte[] value, Map<String, String> headers) {
+		ProducerRecord<byte[], byte[]> each = new ProducerRecord<>(this.topic, key, value);
+		headers.forEach((name, text) -> each.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+		this.producer.send(each);
+		this.producer.flush();
+	}
+
+	/** Waits until the dead-letter topic holds a number of records. */
+	List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+		Map<String, Object> configuration = new HashMap<>(
+				Map.of("bootstrap.servers", this.bootstrapServers, "auto.offset.reset", "earliest"));
+		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(configuration, new ByteArrayDeserializer(),
+				new ByteArrayDeserializer())) {
+			List<TopicPartition> partitions = List.of(new TopicPartition(this.topic + ".dead-letter", 0));
+			consumer.assign(partitions);
+			consumer.seekToBeginning(partitions);
+			List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+			await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
+				consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+				return found.size() >= count;
+			});
+			return found;
+		}
+	}
+
+	static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+		return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public void close() {
+		this.producer.close();
+	}
+
+}

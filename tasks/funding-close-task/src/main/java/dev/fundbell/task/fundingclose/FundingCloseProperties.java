@@ -1,0 +1,18 @@
+package dev.fundbell.task.fundingclose;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The task's own options, as they were written: {@link FundingCloseParameters} reads
+ * them.
+ *
+ * @param asOf the instant that the run takes for now, such as 2026-11-24T03:00:00Z;
+ * default now
+ * @param fundingId closes this funding only; default all that are due
+ */
+@ConfigurationProperties
+record FundingCloseProperties(@Nullable String asOf, @Nullable String fundingId) {
+
+}

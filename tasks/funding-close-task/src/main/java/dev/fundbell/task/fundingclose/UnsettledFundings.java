@@ -1,0 +1,82 @@
+package dev.fundbell.task.fundingclose;
+
+import java.util.List;
+
+import dev.fundbell.batch.UsersOfFundings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Closed fundings with an outcome whose participants may not all have been told. */
+final class UnsettledFundings implements UsersOfFundings {
+
+	private static final String UNSETTLED = """
+			 FROM funding_closings FORCE INDEX (ix_funding_closings_settled)
+			WHERE settled_at IS NULL AND outcome = :outcome AND funding_id > :after AND funding_id <= :through
+			""";
+
+	private static final String COUNT = "SELECT COALESCE(SUM(participations), 0)" + UNSETTLED;
+
+	private static final String NEXT = "SELECT funding_id, participations" + UNSETTLED
+			+ "ORDER BY funding_id LIMIT :limit";
+
+	private static final String NEXT_USERS = """
+			SELECT MAX(user_id), COUNT(*) FROM (
+			  SELECT DISTINCT user_id FROM participations FORCE INDEX (ix_participations_funding)
+			  WHERE funding_id = ? AND status = 'ACTIVE' AND user_id > ? ORDER BY user_id LIMIT ?
+			) part
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final String outcome;
+
+	private final long through;
+
+	private long after;
+
+	/**
+	 * Fundings.
+	 * @param jdbc the service's database
+	 * @param outcome their outcome
+	 * @param only the only one, or null for all
+	 */
+	UnsettledFundings(JdbcClient jdbc, String outcome, @Nullable Long only) {
+		this.jdbc = jdbc;
+		this.outcome = outcome;
+		this.after = (only != null) ? only - 1 : 0;
+		this.through = (only != null) ? only : Long.MAX_VALUE;
+	}
+
+	@Override
+	public long total() {
+		return statement(COUNT).query(Long.class).single();
+	}
+
+	@Override
+	public List<Size> nextFundings(int limit) {
+		List<Size> next = statement(NEXT).param("limit", limit)
+			.query((row, number) -> new Size(row.getLong(1), row.getLong(2)))
+			.list();
+		if (!next.isEmpty()) {
+			this.after = next.get(next.size() - 1).fundingId();
+		}
+		return next;
+	}
+
+	@Override
+	public Part users(long fundingId, long after, int limit) {
+		return this.jdbc.sql(NEXT_USERS)
+			.params(fundingId, after, limit)
+			.query((row, number) -> new Part(row.getLong(1), row.getInt(2)))
+			.single();
+	}
+
+	private JdbcClient.StatementSpec statement(String sql) {
+		return this.jdbc.sql(sql)
+			.param("outcome", this.outcome)
+			.param("after", this.after)
+			.param("through", this.through);
+	}
+
+}

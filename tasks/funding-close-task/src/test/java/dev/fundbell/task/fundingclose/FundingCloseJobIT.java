@@ -1,0 +1,452 @@
+package dev.fundbell.task.fundingclose;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import dev.fundbell.funding.Participations;
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.SettableClock;
+import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.task.JobRuns;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What one run does, on the real database and broker. */
+@SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
+		"fundbell.batch.chunk-size=7", "spring.cloud.task.closecontext-enabled=false" })
+@WithRealServices(platformDatabase = true, kafka = true)
+class FundingCloseJobIT {
+
+	/** A quarter past midnight of the 25th in Seoul, in UTC the 24th. */
+	private static final Instant NOW = Instant.parse("2026-11-24T15:15:00Z");
+
+	@Autowired
+	private SettableClock clock;
+
+	private final JobRuns jobs;
+
+	private final Rows rows;
+
+	private long user;
+
+	FundingCloseJobIT(@Autowired DataSource database, @Autowired JobOperator operator, @Autowired Job job) {
+		this.rows = new Rows(database);
+		this.jobs = new JobRuns(operator, job);
+	}
+
+	@BeforeEach
+	void createUser() {
+		this.clock.set(NOW);
+		this.user = this.rows.user("ko");
+	}
+
+	@AfterEach
+	void deleteRows() {
+		for (String table : List.of("unpublished_ranges", "notifications", "coupons", "funding_closings",
+				"participations", "fundings", "users")) {
+			this.rows.jdbc().sql("DELETE FROM " + table).update();
+		}
+	}
+
+	@Test
+	void closesWhatIsDueToTheMicrosecond() {
+		long past = this.rows.funding("past", 1, NOW.minusNanos(1000));
+		long now = this.rows.funding("now", 1, NOW);
+		long ahead = this.rows.funding("ahead", 1, NOW.plusNanos(1000));
+		JobExecution execution = run();
+		assertThat(status(past)).isEqualTo("FAILED");
+		assertThat(status(now)).isEqualTo("FAILED");
+		assertThat(status(ahead)).isEqualTo("OPEN");
+		assertThat(JobRuns.step(execution, "close").getWriteCount()).isEqualTo(2);
+	}
+
+	@Test
+	void takesAnotherInstantForNow() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW.plusSeconds(3600));
+		run(NOW.plusSeconds(3600).minusNanos(1000), null);
+		assertThat(status(funding)).isEqualTo("OPEN");
+		run(NOW.plusSeconds(3600), null);
+		assertThat(status(funding)).isEqualTo("FAILED");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "999, FAILED", "1000, SUCCEEDED", "1001, SUCCEEDED" })
+	void succeedsWhereTheTargetIsMet(long amount, String status) {
+		long funding = this.rows.funding("달빛 램프", 1000, NOW);
+		this.rows.participation(funding, this.user, amount - 500);
+		this.rows.participation(funding, this.rows.user("ko"), 500);
+		run();
+		assertThat(status(funding)).isEqualTo(status);
+		assertThat(closing(funding, "amount")).isEqualTo(Long.toString(amount));
+	}
+
+	@Test
+	void doesNotCountWhatWasCancelled() {
+		long funding = this.rows.funding("달빛 램프", 1000, NOW);
+		this.rows.participation(funding, this.user, 999);
+		cancel(this.rows.participation(funding, this.rows.user("ko"), 1));
+		run();
+		assertThat(status(funding)).isEqualTo("FAILED");
+		assertThat(this.rows.notificationIdsOf(this.user)).hasSize(1);
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
+	}
+
+	@Test
+	void tellsNobodyWhereNobodyTookPart() {
+		long success = this.rows.funding("free", 0, NOW);
+		long failure = this.rows.funding("dear", 1, NOW);
+		cancel(this.rows.participation(success, this.user, 1));
+		run();
+		assertThat(status(success)).isEqualTo("SUCCEEDED");
+		assertThat(status(failure)).isEqualTo("FAILED");
+		assertThat(this.rows.count("notifications")).isZero();
+		assertThat(this.rows.count("coupons")).isZero();
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void leavesAloneWhatIsClosedAlready() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		this.rows.jdbc().sql("UPDATE fundings SET status = 'SUCCEEDED'").update();
+		run();
+		assertThat(this.rows.count("funding_closings")).isZero();
+		assertThat(this.rows.count("notifications")).isZero();
+	}
+
+	@Test
+	void givesEachParticipantOneCouponAndNamesIt() {
+		long funding = this.rows.funding("달빛 램프", 1000, NOW);
+		long english = this.rows.user("en");
+		this.rows.participation(funding, this.user, 600_000);
+		this.rows.participation(funding, this.user, 24_691);
+		this.rows.participation(funding, english, 30_000);
+		run();
+		assertThat(coupons(this.user)).containsExactly("31234 ACTIVE 2026-12-25");
+		assertThat(coupons(english)).containsExactly("1500 ACTIVE 2026-12-25");
+		assertThat(message(this.user)).isEqualTo("[달빛 램프] 펀딩이 성공했습니다. 31,234원 쿠폰을 드립니다. 2026년 12월 25일까지 쓸 수 있습니다.");
+		assertThat(message(english))
+			.isEqualTo("\"달빛 램프\" has met its target. Your coupon of 1,500 won is valid through December 25, 2026.");
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
+		assertThat(this.rows.count("""
+				notifications n JOIN coupons c ON c.id = n.coupon_id AND c.user_id = n.user_id
+				    AND c.funding_id = n.funding_id AND n.subject_id = c.funding_id
+				WHERE n.type = 'FUNDING_SUCCEEDED' AND n.due_date = '2026-11-25'
+				    AND n.expires_at = '2026-12-25 15:00:00'
+				""")).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1000", "20019, 1000", "20020, 1001", "20039, 1001", "999999, 49999", "1000000, 50000",
+			"1000020, 50000", "9223372036854775807, 50000" })
+	void givesFivePercentWithinBounds(long given, long amount) {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, given);
+		run();
+		assertThat(coupons(this.user)).containsExactly(amount + " ACTIVE 2026-12-25");
+	}
+
+	@Test
+	void addsUpWhatNoNumberHolds() {
+		long funding = this.rows.funding("달빛 램프", Long.MAX_VALUE, NOW);
+		this.rows.participation(funding, this.user, Long.MAX_VALUE);
+		this.rows.participation(funding, this.user, Long.MAX_VALUE);
+		run();
+		assertThat(coupons(this.user)).containsExactly("50000 ACTIVE 2026-12-25");
+	}
+
+	@Test
+	void tellsEachParticipantOfAFailureOnce() {
+		long funding = this.rows.funding("달빛 램프", 1000, NOW);
+		this.rows.participation(funding, this.user, 1);
+		this.rows.participation(funding, this.user, 2);
+		run();
+		assertThat(message(this.user)).isEqualTo("[달빛 램프] 펀딩이 목표 금액에 이르지 못하고 마감되었습니다.");
+		assertThat(this.rows.notificationIdsOf(this.user)).hasSize(1);
+		assertThat(this.rows.count("coupons")).isZero();
+	}
+
+	@Test
+	void givesItsCouponBesideOthersOfTheSameFunding() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		this.rows.coupon(this.user, funding, "USED", LocalDate.parse("2026-11-20"));
+		this.rows.coupon(this.user, funding, "ACTIVE", LocalDate.parse("2026-11-20"));
+		run();
+		assertThat(coupons(this.user)).hasSize(3);
+	}
+
+	@Test
+	void doesNothingTwice() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		this.rows.jdbc().sql("UPDATE coupons SET status = 'USED'").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		this.clock.advance(Duration.ofDays(3));
+		JobExecution again = run();
+		assertThat(coupons(this.user)).containsExactly("1000 USED 2026-12-25");
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
+		assertThat(JobRuns.step(again, "close").getReadCount()).isZero();
+		assertThat(JobRuns.step(again, "tell-of-success").getFilterCount()).isEqualTo(1);
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void looksAtNobodyAgainOnceAFundingIsSettled() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		assertThat(JobRuns.step(run(), "tell-of-success").getReadCount()).isZero();
+	}
+
+	@Test
+	void decidesAgainWhatSomebodyHasOpenedAgain() {
+		long funding = this.rows.funding("달빛 램프", 1000, NOW);
+		this.rows.participation(funding, this.user, 999);
+		run();
+		this.rows.jdbc()
+			.sql("UPDATE fundings SET status = 'OPEN', deadline = ?")
+			.param(LocalDateTime.ofInstant(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC))
+			.update();
+		this.rows.participation(funding, this.user, 1);
+		this.clock.advance(Duration.ofDays(7));
+		run();
+		assertThat(status(funding)).isEqualTo("SUCCEEDED");
+		assertThat(coupons(this.user)).containsExactly("1000 ACTIVE 2027-01-01");
+		assertThat(types(this.user)).containsExactly("FUNDING_FAILED", "FUNDING_SUCCEEDED");
+	}
+
+	@Test
+	void closesLargeAndSmallFundingsTogether() {
+		List<Long> users = users(40);
+		List<Long> fundings = IntStream.range(0, 60)
+			.mapToObj((number) -> this.rows.funding("small " + number, 2 + number % 2, NOW))
+			.toList();
+		long large = this.rows.funding("large", 1, NOW);
+		for (int number = 0; number < fundings.size(); number++) {
+			this.rows.participation(fundings.get(number), users.get(number % 40), 1);
+			this.rows.participation(fundings.get(number), users.get((number + 1) % 40), 1);
+		}
+		users.forEach((id) -> this.rows.participation(large, id, 1));
+		JobExecution execution = run();
+		assertThat(JobRuns.step(execution, "close").getWriteCount()).isEqualTo(61);
+		assertThat(JobRuns.step(execution, "tell-of-success").getWriteCount()).isEqualTo(2 * 30 + 40);
+		assertThat(JobRuns.step(execution, "tell-of-failure").getWriteCount()).isEqualTo(2 * 30);
+		assertEverybodyIsTold(100, 60);
+	}
+
+	@Test
+	void givesAndTellsEachOnceWhereRunsGoOnAtTheSameTime() {
+		List<Long> users = users(100);
+		for (int number = 0; number < 5; number++) {
+			long funding = this.rows.funding("funding " + number, number % 2 * 1000, NOW);
+			users.forEach((id) -> this.rows.participation(funding, id, 1));
+		}
+		List<CompletableFuture<JobExecution>> runs = IntStream.range(0, 3)
+			.mapToObj((number) -> CompletableFuture.supplyAsync(this::run))
+			.toList();
+		runs.forEach(CompletableFuture::join);
+		assertEverybodyIsTold(300, 200);
+	}
+
+	@Test
+	void countsOrRefusesWhoTakesPartMeanwhile() {
+		List<Long> users = users(5);
+		long funding = this.rows.funding("달빛 램프", 1_000_000, NOW.plusSeconds(60));
+		List<CompletableFuture<Integer>> joined = users.stream()
+			.map((id) -> CompletableFuture.supplyAsync(() -> joinUntilRefused(funding, id)))
+			.toList();
+		run(NOW.plusSeconds(60), null);
+		int taken = joined.stream().mapToInt(CompletableFuture::join).sum();
+		assertThat(closing(funding, "participations")).isEqualTo(Integer.toString(taken));
+		assertThat(closing(funding, "amount")).isEqualTo(Integer.toString(taken));
+		assertThat(this.rows.count("participations")).isEqualTo(taken);
+	}
+
+	@Test
+	void keepsWhatWasCommittedBeforeItFailedAndDoesTheRestWhenItRunsAgain() {
+		List<Long> users = users(50);
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		users.forEach((id) -> this.rows.participation(funding, id, 1));
+		this.rows.jdbc().sql("""
+				CREATE TRIGGER broken BEFORE INSERT ON notifications FOR EACH ROW
+				IF NEW.user_id = %d THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'broken'; END IF
+				""".formatted(users.get(30))).update();
+		try {
+			assertThat(this.jobs.start(parameters(NOW, null)).getStatus()).isEqualTo(BatchStatus.FAILED);
+		}
+		finally {
+			this.rows.jdbc().sql("DROP TRIGGER broken").update();
+		}
+		assertThat(this.rows.count("notifications")).isLessThan(50).isEqualTo(this.rows.count("coupons"));
+		assertThat(unsettled()).isEqualTo(1);
+		run();
+		assertEverybodyIsTold(50, 0);
+	}
+
+	@Test
+	void publishesWhatAnEarlierRunLeftAndIsStillTrue() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		long used = this.rows.user("ko");
+		long cancelled = this.rows.user("ko");
+		this.rows.participation(funding, this.user, 1);
+		this.rows.participation(funding, used, 1);
+		long cancelledLater = this.rows.participation(funding, cancelled, 1);
+		run();
+		this.rows.jdbc().sql("UPDATE notifications SET state = 'PUBLISHING'").update();
+		this.rows.jdbc()
+			.sql("INSERT INTO unpublished_ranges (first_id, last_id) SELECT MIN(id), MAX(id) FROM notifications")
+			.update();
+		this.rows.jdbc().sql("UPDATE coupons SET status = 'USED' WHERE user_id = ?").param(used).update();
+		cancel(cancelledLater);
+		run();
+		assertThat(state(this.user)).isEqualTo("PUBLISHED");
+		assertThat(state(used)).isEqualTo("WITHDRAWN COUPON_USED");
+		assertThat(state(cancelled)).isEqualTo("WITHDRAWN PARTICIPATION_CANCELLED");
+	}
+
+	@Test
+	void closesTheFundingThatItIsAskedFor() {
+		long other = this.rows.funding("other", 1, NOW);
+		long asked = this.rows.funding("asked", 1, NOW);
+		this.rows.participation(other, this.user, 1);
+		this.rows.participation(asked, this.user, 1);
+		run(NOW, asked);
+		assertThat(status(asked)).isEqualTo("SUCCEEDED");
+		assertThat(status(other)).isEqualTo("OPEN");
+		assertThat(coupons(this.user)).hasSize(1);
+		run(NOW, asked);
+		assertThat(coupons(this.user)).hasSize(1);
+	}
+
+	@Test
+	void settlesTheFundingThatItIsAskedFor() {
+		long other = this.rows.funding("other", 1, NOW);
+		long asked = this.rows.funding("asked", 1, NOW);
+		this.rows.participation(other, this.user, 1);
+		this.rows.participation(asked, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		run(NOW, asked);
+		assertThat(this.rows.count("notifications WHERE funding_id = " + asked)).isEqualTo(1);
+		assertThat(this.rows.count("notifications WHERE funding_id = " + other)).isZero();
+		assertThat(unsettled()).isEqualTo(1);
+	}
+
+	private int joinUntilRefused(long funding, long userId) {
+		int taken = 0;
+		while (this.rows.jdbc()
+			.sql(Participations.JOIN)
+			.param("fundingId", funding)
+			.param("userId", userId)
+			.param("amount", 1)
+			.param("now", LocalDateTime.ofInstant(NOW, ZoneOffset.UTC))
+			.update() == 1) {
+			taken++;
+		}
+		return taken;
+	}
+
+	private void assertEverybodyIsTold(int successes, int failures) {
+		assertThat(this.rows.count("coupons")).isEqualTo(successes);
+		assertThat(this.rows.count("notifications n JOIN coupons c ON c.id = n.coupon_id AND c.user_id = n.user_id"))
+			.isEqualTo(successes);
+		assertThat(this.rows.count("notifications WHERE type = 'FUNDING_FAILED'")).isEqualTo(failures);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(successes + failures);
+		assertThat(this.rows.count("notifications")).isEqualTo(successes + failures);
+		assertThat(unsettled()).isZero();
+	}
+
+	private List<Long> users(int number) {
+		return IntStream.range(0, number).mapToObj((index) -> this.rows.user("ko")).toList();
+	}
+
+	private JobExecution run() {
+		return run(this.clock.instant(), null);
+	}
+
+	private JobExecution run(Instant asOf, @Nullable Long fundingId) {
+		return this.jobs.run(parameters(asOf, fundingId));
+	}
+
+	private static JobParameters parameters(Instant asOf, @Nullable Long fundingId) {
+		return new FundingCloseParameters(asOf, fundingId).toJobParameters();
+	}
+
+	private void cancel(long participation) {
+		this.rows.jdbc()
+			.sql("UPDATE participations SET status = 'CANCELLED' WHERE id = ?")
+			.param(participation)
+			.update();
+	}
+
+	private String status(long funding) {
+		return query("SELECT status FROM fundings WHERE id = ?", funding).get(0);
+	}
+
+	private String closing(long funding, String column) {
+		return query("SELECT " + column + " FROM funding_closings WHERE funding_id = ?", funding).get(0);
+	}
+
+	private List<String> coupons(long userId) {
+		return query("SELECT CONCAT_WS(' ', amount, status, expiration_date) FROM coupons WHERE user_id = ?", userId);
+	}
+
+	private List<String> types(long userId) {
+		return query("SELECT type FROM notifications WHERE user_id = ? ORDER BY due_date", userId);
+	}
+
+	private String state(long userId) {
+		return query("SELECT CONCAT_WS(' ', state, withdrawn_reason) FROM notifications WHERE user_id = ?", userId)
+			.get(0);
+	}
+
+	private String message(long userId) {
+		return query("SELECT message FROM notifications WHERE user_id = ?", userId).get(0);
+	}
+
+	private List<String> query(String sql, long value) {
+		return this.rows.jdbc().sql(sql).param(value).query((row, number) -> row.getString(1)).list();
+	}
+
+	private long unsettled() {
+		return this.rows.count("funding_closings WHERE settled_at IS NULL");
+	}
+
+	@TestConfiguration
+	static class FixedTime {
+
+		@Bean
+		SettableClock clock() {
+			return new SettableClock("2026-11-24T15:15:00Z");
+		}
+
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.fundbell.task.fundingclose;
+
+import java.time.Instant;
+
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.task.TaskRuns;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * The whole application, as Data Flow starts it, and what an operator sees of its end.
+ */
+class FundingCloseTaskIT {
+
+	private static final Instant DEADLINE = Instant.parse("2026-11-24T03:00:00Z");
+
+	private final TaskRuns task = new TaskRuns(FundingCloseTaskApplication.class, "--as-of=2026-11-24T12:00:00+09:00");
+
+	private final Rows rows = this.task.rows();
+
+	@Test
+	void recordsACompleteExecution() {
+		long funding = this.rows.funding("달빛 램프", 1, DEADLINE);
+		this.rows.participation(funding, this.rows.user("ko"), 1);
+		this.task.run(TaskRuns.kafka(), "--fundbell.reward.min-amount=7", "--fundbell.reward.max-amount=7");
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
+		assertThat(this.rows.count("coupons WHERE amount = 7")).isEqualTo(1);
+		assertThat(this.task.execution("CONCAT_WS('|', TASK_NAME, EXIT_CODE, END_TIME IS NOT NULL, EXIT_MESSAGE)"))
+			.isEqualTo("funding-close-task|0|1");
+		assertThat(this.task.query("""
+				SELECT CONCAT_WS(' ', STEP_NAME, STATUS) FROM BATCH_STEP_EXECUTION ORDER BY STEP_EXECUTION_ID
+				""")).containsExactly("close COMPLETED", "publish-leftovers COMPLETED", "tell-of-success COMPLETED",
+				"tell-of-failure COMPLETED");
+		assertThat(this.task.query("""
+				SELECT PARAMETER_VALUE FROM BATCH_JOB_EXECUTION_PARAMS WHERE PARAMETER_NAME = 'as-of'
+				""")).containsExactly("2026-11-24T03:00:00Z");
+	}
+
+	@Test
+	void saysWhichArgumentIsWrong() {
+		assertFails("--as-of must be an instant of the years 2000 to 9998 written as 2026-11-24T03:00:00Z "
+				+ "or 2026-11-24T12:00:00+09:00, but is 'noon'", "--as-of=noon");
+	}
+
+	@Test
+	void saysThatThereIsNoSuchFunding() {
+		assertFails("--funding-id=42: there is no such funding", "--funding-id=42");
+	}
+
+	@Test
+	void saysThatAFundingIsNotDue() {
+		long funding = this.rows.funding("달빛 램프", 1, DEADLINE.plusNanos(1000));
+		assertFails(
+				"--funding-id=%d: the funding is not due, its deadline is 2026-11-24T03:00:00.000001Z and the run is as of 2026-11-24T03:00:00Z"
+					.formatted(funding),
+				"--funding-id=" + funding);
+		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(1);
+	}
+
+	private void assertFails(String message, String argument) {
+		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), argument));
+		assertThat(this.task.execution("EXIT_CODE")).isEqualTo("1");
+		assertThat(this.task.execution("EXIT_MESSAGE")).isEqualTo(message);
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.fundbell.task.fundingreminder;
+
+import java.time.Instant;
+
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.task.TaskRuns;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * The whole application, as Data Flow starts it, and what an operator sees of its end.
+ */
+class FundingReminderTaskIT {
+
+	private final TaskRuns task = new TaskRuns(FundingReminderTaskApplication.class, "--run-date=2098-12-31",
+			"--lead-days=1");
+
+	private final Rows rows = this.task.rows();
+
+	@Test
+	void recordsACompleteExecution() {
+		this.rows.interest(this.rows.funding("달빛 램프", 1, Instant.parse("2099-01-01T03:00:00Z")), this.rows.user("ko"));
+		this.task.run(TaskRuns.kafka());
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
+		assertThat(this.task.execution("CONCAT_WS('|', TASK_NAME, EXIT_CODE, END_TIME IS NOT NULL, EXIT_MESSAGE)"))
+			.isEqualTo("funding-reminder-task|0|1");
+		assertThat(this.task.query("""
+				SELECT CONCAT_WS(' ', STEP_NAME, STATUS) FROM BATCH_STEP_EXECUTION ORDER BY STEP_EXECUTION_ID
+				""")).containsExactly("publish-leftovers COMPLETED", "create-and-publish COMPLETED");
+	}
+
+	@Test
+	void saysWhichArgumentIsWrong() {
+		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--lead-days=soon"));
+		assertThat(this.task.execution("EXIT_MESSAGE"))
+			.isEqualTo("--lead-days must be a whole number from 0 (on the last day only) to 366, but is 'soon'");
+	}
+
+}
