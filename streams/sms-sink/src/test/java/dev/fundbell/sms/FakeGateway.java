@@ -49,11 +49,13 @@ final class FakeGateway implements AutoCloseable {
 		this.server.start();
 	}
 
-	/** The options of a sink that uses it under a name. */
-	List<String> options(String name) {
+	/**
+	 * The options of a sink that uses it under a name, and waits so long for an answer.
+	 */
+	List<String> options(String name, String timeout) {
 		String prefix = "fundbell.sms.providers." + name + ".";
-		return List.of(prefix + "type=http", prefix + "from=15880000", prefix + "timeout=1s", prefix + "backoff=50ms",
-				prefix + "attempts=3", prefix + "http.url=" + url(),
+		return List.of(prefix + "type=http", prefix + "from=15880000", prefix + "timeout=" + timeout,
+				prefix + "backoff=50ms", prefix + "attempts=3", prefix + "http.url=" + url(),
 				prefix + "http.headers.Idempotency-Key={{reference}}",
 				prefix + "http.body={\"to\":\"{{to}}\",\"from\":\"{{from}}\",\"kind\":\"{{kind}}\","
 						+ "\"text\":\"{{text}}\",\"reference\":\"{{reference}}\"}",

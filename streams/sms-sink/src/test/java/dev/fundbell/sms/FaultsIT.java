@@ -119,7 +119,7 @@ class FaultsIT {
 				"fundbell.datasource.url=" + this.mariaDb.jdbcUrl("fundbell"), "fundbell.datasource.username=fundbell",
 				"fundbell.datasource.password=" + PASSWORD,
 				"spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers()));
-		options.addAll(this.gateway.options("main"));
+		options.addAll(this.gateway.options("main", "1m"));
 		return new SpringApplicationBuilder(SmsSinkApplication.class)
 			.run(options.stream().map((option) -> "--" + option).toArray(String[]::new));
 	}

@@ -97,9 +97,7 @@ class KilledSinkIT {
 				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
 				"spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
-		options.addAll(gateway.options("main"));
-		// Calls that get no answer outlive the sink.
-		options.replaceAll((option) -> option.replace("timeout=1s", "timeout=10m"));
+		options.addAll(gateway.options("main", "10m"));
 		options.forEach((option) -> command.add("--" + option));
 		return ChildProcess.start(ChildCommand.of(name, command, this.directory));
 	}

@@ -82,10 +82,11 @@ class SmsSinkIT {
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
-		List.of(MAIN.options("main"), SPARE.options("spare")).forEach((options) -> options.forEach((option) -> {
-			String[] parts = option.split("=", 2);
-			registry.add(parts[0], () -> parts[1]);
-		}));
+		List.of(MAIN.options("main", "4s"), SPARE.options("spare", "1m"))
+			.forEach((options) -> options.forEach((option) -> {
+				String[] parts = option.split("=", 2);
+				registry.add(parts[0], () -> parts[1]);
+			}));
 		registry.add("fundbell.sms.use", () -> "main,spare");
 		// Each test's failures are its own: none leaves a gateway alone.
 		registry.add("fundbell.sms.providers.main.failure-rate", () -> 100);

@@ -99,7 +99,7 @@ class TwoInstancesIT {
 				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
 				"spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
-		arguments.addAll(this.gateway.options("main"));
+		arguments.addAll(this.gateway.options("main", "1m"));
 		return new SpringApplicationBuilder(SmsSinkApplication.class)
 			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
 	}

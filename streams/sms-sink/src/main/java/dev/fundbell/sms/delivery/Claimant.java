@@ -5,9 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
@@ -32,8 +30,6 @@ final class Claimant implements AutoCloseable {
 	private final DataSource dataSource;
 
 	private final JdbcClient jdbc;
-
-	private final Set<String> own = ConcurrentHashMap.newKeySet();
 
 	private @Nullable Connection connection;
 
@@ -72,7 +68,6 @@ final class Claimant implements AutoCloseable {
 		}
 		this.connection = opened;
 		this.name = fresh;
-		this.own.add(fresh);
 		log.info("Claims deliveries as {}", fresh);
 		return fresh;
 	}
@@ -95,13 +90,16 @@ final class Claimant implements AutoCloseable {
 		}
 	}
 
-	/** Whether claims under a name are nobody's any more. */
+	/**
+	 * Whether claims under a name are nobody's any more. It may also be a name that this
+	 * instance has lost: what its calls find out is still written.
+	 */
 	boolean isGone(String claimant) {
-		return !this.own.contains(claimant) && Boolean.TRUE
+		return Boolean.TRUE
 			.equals(this.jdbc.sql("SELECT IS_FREE_LOCK(?)").param(claimant).query(Boolean.class).single());
 	}
 
-	/** Lets go of the lock. */
+	/** Lets go of the lock, and of all that was claimed under its name. */
 	@Override
 	public synchronized void close() {
 		if (this.connection == null) {

@@ -116,7 +116,7 @@ final class Dispatcher implements SmartLifecycle {
 		int room = Math.min(this.slots.awaitRoom(IDLE), this.route.room());
 		// Also when there is no room: this is what keeps the name.
 		String name = this.claimant.name();
-		List<Delivery> claimed = (room > 0) ? this.deliveries.claim(name, this.clock.instant(), room) : List.of();
+		List<Delivery> claimed = (room > 0) ? claim(name, room) : List.of();
 		if (claimed.isEmpty()) {
 			this.slots.awaitNews((room > 0) ? IDLE : IDLE.dividedBy(10));
 			return;
@@ -129,6 +129,18 @@ final class Dispatcher implements SmartLifecycle {
 			else if (decision.settlement() != null) {
 				this.results.add(decision.settlement());
 			}
+		}
+	}
+
+	private List<Delivery> claim(String name, int room) {
+		try {
+			return this.deliveries.claim(name, this.clock.instant(), room);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			// It may have been committed all the same: then they are found under a name
+			// that nobody has.
+			this.claimant.close();
+			throw ex;
 		}
 	}
 
