@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
-		subcommands = CouponExpiryBenchmark.class)
+		subcommands = { CouponExpiryBenchmark.class, SmsBenchmark.class })
 public final class Benchmarks {
 
 	private Benchmarks() {

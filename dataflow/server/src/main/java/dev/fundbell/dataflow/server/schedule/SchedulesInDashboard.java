@@ -1,5 +1,6 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,6 +27,14 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  */
 @ControllerAdvice
 class SchedulesInDashboard implements ResponseBodyAdvice<Object> {
+
+	private static final int YEAR = "2026-".length();
+
+	private final Clock clock;
+
+	SchedulesInDashboard(Clock clock) {
+		this.clock = clock;
+	}
 
 	@Override
 	public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
@@ -56,10 +65,10 @@ class SchedulesInDashboard implements ResponseBodyAdvice<Object> {
 		}
 	}
 
-	private static String text(Map<String, String> properties) {
+	private String text(Map<String, String> properties) {
 		ZoneId zone = ZoneId.of(properties.getOrDefault("scheduler.cron.time-zone", "UTC"));
 		StringBuilder text = new StringBuilder();
-		text.append(properties.get("spring.cloud.scheduler.cron.expression")).append(" (").append(zone).append(")");
+		text.append(properties.get("spring.cloud.scheduler.cron.expression")).append(" ").append(zone);
 		if (Boolean.parseBoolean(properties.get("paused"))) {
 			text.append(", paused");
 		}
@@ -75,12 +84,14 @@ class SchedulesInDashboard implements ResponseBodyAdvice<Object> {
 		}
 	}
 
-	private static @Nullable String time(@Nullable String instant, ZoneId zone) {
+	// The column is narrow.
+	private @Nullable String time(@Nullable String instant, ZoneId zone) {
 		if (instant == null) {
 			return null;
 		}
 		LocalDateTime time = LocalDateTime.ofInstant(Instant.parse(instant), zone).truncatedTo(ChronoUnit.SECONDS);
-		return time.toLocalDate() + " " + time.toLocalTime();
+		boolean thisYear = time.getYear() == LocalDateTime.ofInstant(this.clock.instant(), zone).getYear();
+		return time.toLocalDate().toString().substring(thisYear ? YEAR : 0) + " " + time.toLocalTime();
 	}
 
 }

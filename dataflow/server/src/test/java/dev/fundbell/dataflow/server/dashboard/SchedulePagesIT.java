@@ -38,7 +38,7 @@ class SchedulePagesIT {
 			create(page, "made-in-dashboard", "0 9 29 2 *");
 			assertThat(page.getByText("made-in-dashboard").first()).isVisible();
 			Page details = browser.open("tasks-jobs/schedules/made-in-dashboard/default");
-			assertThat(details.getByText("0 9 29 2 * (Asia/Seoul), next 2028-02-29 09:00").first()).isVisible();
+			assertThat(details.getByText("0 9 29 2 * Asia/Seoul, next 2028-02-29 09:00").first()).isVisible();
 			browser.screenshot("schedule");
 		}
 	}
@@ -49,7 +49,7 @@ class SchedulePagesIT {
 		try (Browser browser = Browser.at(this.server)) {
 			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-20-seconds", "*/20 * * * * *");
 			awaitOnPage(browser, "tasks-jobs/task-executions", task);
-			awaitOnPage(browser, "tasks-jobs/schedules", ", last 20", ": exit code 0");
+			awaitOnPage(browser, "tasks-jobs/schedules", ", last ", ": exit code 0");
 			browser.screenshot("schedules");
 			awaitOnPage(browser, "tasks-jobs/schedules/every-20-seconds/default", ": exit code 0");
 			browser.screenshot("schedule-fired");
