@@ -35,7 +35,7 @@ final class SmsDataset {
 	}
 
 	static void fill(Services services, int notifications) throws SQLException {
-		Dataset.fill(services, notifications);
+		new CouponExpiryFlow().fill(services, notifications);
 		try (Connection connection = services.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("TRUNCATE sms_deliveries");
 			statement.execute(PHONES);
