@@ -88,7 +88,6 @@ class FaultsIT {
 			eventually().until(() -> readiness() == 200);
 
 			this.kafka.kill();
-			eventually().until(() -> readiness() == 503);
 			this.kafka.start();
 			publish(topics, user, 3);
 			eventually().until(() -> this.gateway.receivedBy(number).size() == 3);

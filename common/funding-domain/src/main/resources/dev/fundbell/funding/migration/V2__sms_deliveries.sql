@@ -11,7 +11,7 @@ CREATE TABLE sms_deliveries (
   notification_id bigint NOT NULL,
   user_id bigint NOT NULL,
   event blob NOT NULL COMMENT 'The record as it came from Kafka',
-  source varchar(100) CHARACTER SET ascii NOT NULL COMMENT 'topic-partition-offset of the record',
+  source varchar(300) CHARACTER SET ascii NOT NULL COMMENT 'topic-partition-offset of the record',
   state enum ('CLAIMED', 'FAILED', 'HELD', 'SENT', 'SKIPPED', 'UNKNOWN', 'WAITING', 'WITHDRAWN') NOT NULL,
   due_at datetime(6) NULL COMMENT 'WAITING, HELD: not to be sent before; UNKNOWN: when the provider is asked next',
   round smallint NOT NULL COMMENT 'Counts from 1; each redrive begins another',

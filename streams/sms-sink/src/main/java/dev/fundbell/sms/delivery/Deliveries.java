@@ -33,7 +33,7 @@ public final class Deliveries {
 
 	// A user's messages go out one by one, whoever sends them: what came earlier is
 	// looked for as committed, and a claim is committed before its call.
-	private static final String FIND_DUE = """
+	static final String FIND_DUE = """
 			SELECT d.id, d.round, d.source, d.event FROM sms_deliveries d FORCE INDEX (ix_sms_deliveries_due)
 			WHERE d.state = 'WAITING' AND d.due_at <= :now AND NOT EXISTS (
 			    SELECT 1 FROM sms_deliveries e FORCE INDEX (ix_sms_deliveries_user)

@@ -74,8 +74,8 @@ class DeliveryConfiguration {
 			Clock clock) {
 		Rules rules = new Rules(numbers, QuietHours.of(properties.quietHours()), properties.maxAge());
 		Results results = new Results(deliveries, clock, (written) -> {
-			settled.accept(written);
 			slots.free(written.size());
+			settled.accept(written);
 		});
 		return new Dispatcher(deliveries, claimant, new Preparation(recipients, stillTrue, rules), route, slots,
 				results, properties, clock);

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -79,12 +80,30 @@ final class Results {
 	}
 
 	private void write(List<Settlement> batch) throws InterruptedException {
+		try {
+			writeUntilItIsDone(batch);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (batch.size() > 1) {
+				for (Settlement each : batch) {
+					write(List.of(each));
+				}
+				return;
+			}
+			log.error("What became of {} cannot be written; it stays CLAIMED while this sink lives", batch, ex);
+		}
+		tell(List.copyOf(batch));
+	}
+
+	private void writeUntilItIsDone(List<Settlement> batch) throws InterruptedException {
 		boolean failed = false;
 		while (true) {
 			try {
 				this.deliveries.settle(batch, this.clock.instant());
-				this.written.accept(List.copyOf(batch));
 				return;
+			}
+			catch (DataIntegrityViolationException ex) {
+				throw ex;
 			}
 			catch (DataAccessException | TransactionException ex) {
 				if (!failed) {
@@ -93,6 +112,15 @@ final class Results {
 				failed = true;
 				TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
 			}
+		}
+	}
+
+	private void tell(List<Settlement> batch) {
+		try {
+			this.written.accept(batch);
+		}
+		catch (RuntimeException ex) {
+			log.error("Writing results goes on after an error", ex);
 		}
 	}
 

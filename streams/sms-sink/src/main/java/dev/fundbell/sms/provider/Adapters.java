@@ -2,6 +2,7 @@ package dev.fundbell.sms.provider;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 import dev.fundbell.sms.provider.ProviderProperties.Type;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** Makes each adapter from its options. */
 final class Adapters {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,40}");
 
 	private final Executor executor;
 
@@ -27,6 +30,10 @@ final class Adapters {
 
 	/** The options of a gateway that is in use; {@code log} needs none. */
 	ProviderProperties named(String name, GatewaysProperties gateways) {
+		if (!NAME.matcher(name).matches()) {
+			throw new IllegalArgumentException(
+					"fundbell.sms.use: a name is of up to 40 letters, digits and hyphens, not " + name);
+		}
 		ProviderProperties properties = gateways.providers().get(name);
 		if (properties != null) {
 			return properties;

@@ -2,12 +2,14 @@ package dev.fundbell.sms.provider;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 import dev.fundbell.funding.BusinessCalendar;
 import dev.fundbell.sms.provider.Gateway.Protection;
+import dev.fundbell.sms.provider.ProviderProperties.Type;
 import dev.fundbell.sms.provider.SendResult.Outcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -20,6 +22,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -32,6 +36,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** Wires the gateways that are in use. */
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
+
+	private static final Logger log = LoggerFactory.getLogger(ProviderConfiguration.class);
 
 	private static final int CALLS_IN_WINDOW = 100;
 
@@ -72,6 +78,10 @@ class ProviderConfiguration {
 			@Qualifier("gatewayScheduler") ThreadPoolTaskScheduler scheduler, ObjectProvider<SmsLogFile> logFile,
 			Clock clock, MeterRegistry registry) {
 		Adapters adapters = new Adapters(executor, logFile.getIfAvailable(), clock);
+		if (adapters.named(properties.use().get(0), properties).type() == Type.LOG
+				&& logFile.getIfAvailable() == null) {
+			log.warn("No phone gets anything: messages are logged, unless fundbell.sms.use names a gateway");
+		}
 		return new Route(properties.use()
 			.stream()
 			.map((name) -> gateway(name, adapters.named(name, properties), adapters, scheduler.getScheduledExecutor(),
@@ -134,7 +144,7 @@ class ProviderConfiguration {
 		return (outcome, nanos) -> Timer.builder("fundbell.sms.calls")
 			.description("Calls of a gateway to send a message")
 			.tag("provider", name)
-			.tag("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+			.tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
 			.register(registry)
 			.record(nanos, TimeUnit.NANOSECONDS);
 	}

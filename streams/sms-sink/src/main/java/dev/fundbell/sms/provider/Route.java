@@ -1,5 +1,6 @@
 package dev.fundbell.sms.provider;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ public final class Route {
 	public Map<String, Boolean> gateways() {
 		return this.gateways.stream()
 			.collect(Collectors.toMap(Gateway::name, (gateway) -> !gateway.isOpen(), (one, other) -> one,
-					java.util.LinkedHashMap::new));
+					LinkedHashMap::new));
 	}
 
 	/**

@@ -11,13 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SendResult(Outcome outcome, @Nullable String messageId, @Nullable String reason) {
 
-	private static final int LONGEST_REASON = 150;
-
-	private static final int LONGEST_ID = 100;
-
 	public SendResult {
-		reason = shortened(reason, LONGEST_REASON);
-		messageId = shortened(messageId, LONGEST_ID);
+		reason = Said.reason(reason);
+		messageId = Said.id(messageId);
 	}
 
 	static SendResult accepted(@Nullable String messageId) {
@@ -26,10 +22,6 @@ public record SendResult(Outcome outcome, @Nullable String messageId, @Nullable 
 
 	static SendResult of(Outcome outcome, String reason) {
 		return new SendResult(outcome, null, reason);
-	}
-
-	private static @Nullable String shortened(@Nullable String text, int length) {
-		return (text == null || text.length() <= length) ? text : text.substring(0, length);
 	}
 
 	/** The kinds of results, each of which says what may be done next. */

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SmsStatus(Answer answer, @Nullable String messageId, @Nullable String reason) {
 
+	public SmsStatus {
+		reason = Said.reason(reason);
+		messageId = Said.id(messageId);
+	}
+
 	static SmsStatus sent(@Nullable String messageId) {
 		return new SmsStatus(Answer.SENT, messageId, null);
 	}

@@ -84,8 +84,8 @@ class ProviderConfigurationTests {
 			"use=a providers.a.type=solapi providers.a.solapi.api-key=k providers.a.solapi.api-secret=s; fundbell.sms.providers.a.from is missing",
 			"use=a providers.a.type=http providers.a.http.url=x providers.a.http.body={}; fundbell.sms.providers.a.http: URI",
 			"use=a providers.a.type=http providers.a.http.url=http://x/ providers.a.http.body={{to}}; is not JSON",
-			"use=log providers.log.rate-per-second=-1; ratePerSecond", "use=log providers.log.attempts=0; attempts",
-			"use=log providers.log.failure-rate=101; failureRate" })
+			"use=two_words; a name is of up to 40 letters", "use=log providers.log.rate-per-second=-1; ratePerSecond",
+			"use=log providers.log.attempts=0; attempts", "use=log providers.log.failure-rate=101; failureRate" })
 	void saysWhatIsWrong(String options, String message) {
 		String[] values = options.split(" ");
 		for (int each = 0; each < values.length; each++) {
