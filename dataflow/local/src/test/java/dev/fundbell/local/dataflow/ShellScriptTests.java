@@ -17,8 +17,7 @@ class ShellScriptTests {
 	private static final Map<String, String> ALL_PLACEHOLDERS = Map.of("SSE_SINK_URI", "file:///s.jar",
 			"COUPON_EXPIRY_TASK_URI", "file:///c.jar", "FUNDING_CLOSE_TASK_URI", "file:///f.jar",
 			"FUNDING_REMINDER_TASK_URI", "file:///r.jar", "STREAM_PROPERTIES", "local.properties", "SINK_PORT", "8081",
-			"SINK_ADDRESS", "127.0.0.1", "STATE_DIRECTORY", "/state", "BUSINESS_TIME_ZONE",
-			"Asia/Seoul");
+			"SINK_ADDRESS", "127.0.0.1", "STATE_DIRECTORY", "/state", "BUSINESS_TIME_ZONE", "Asia/Seoul");
 
 	@TempDir
 	Path directory;
