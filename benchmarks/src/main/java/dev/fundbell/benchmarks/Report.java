@@ -18,19 +18,19 @@ final class Report {
 	}
 
 	void task(TaskRun run) {
-		row("the task: create and publish", run.coupons(), run.perSecond(), "",
+		row("the task: create and publish", run.rows(), run.perSecond(), "",
 				"peak %d MB, heap after GC %d MB; task %.1f s, MariaDB %.1f s, Kafka %.1f s".formatted(
 						run.peakMegabytes(), run.heapMegabytes(), run.processorSeconds(), run.services().mariaDb(),
 						run.services().kafka()));
-		row("– creating, by itself", run.coupons(), run.createdPerSecond(), "", "");
-		row("– publishing, by itself", run.coupons(), run.publishedPerSecond(), "", "");
+		row("– creating, by itself", run.rows(), run.createdPerSecond(), "", "");
+		row("– publishing, by itself", run.rows(), run.publishedPerSecond(), "", "");
 	}
 
 	void limits(TaskRun run, double inserts, double sends) {
 		double limit = 1 / (1 / inserts + 1 / sends);
-		row("limit: JDBC bulk insert", run.coupons(), inserts, "", "");
-		row("limit: Kafka producer", run.coupons(), sends, "", "");
-		row("limit: one after the other", run.coupons(), limit,
+		row("limit: JDBC bulk insert", run.rows(), inserts, "", "");
+		row("limit: Kafka producer", run.rows(), sends, "", "");
+		row("limit: one after the other", run.rows(), limit,
 				"the task reaches %.2f of it".formatted(run.perSecond() / limit), "");
 	}
 

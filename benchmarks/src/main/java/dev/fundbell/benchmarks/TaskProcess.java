@@ -24,32 +24,30 @@ final class TaskProcess {
 	private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
 
 	private static final String STEP_SECONDS = """
-			SELECT TIMESTAMPDIFF(MICROSECOND, START_TIME, END_TIME) / 1e6 FROM BATCH_STEP_EXECUTION
-			WHERE STEP_NAME = 'create-and-publish' AND STATUS = 'COMPLETED' ORDER BY STEP_EXECUTION_ID DESC LIMIT 1
+			SELECT TIMESTAMPDIFF(MICROSECOND, MIN(START_TIME), MAX(END_TIME)) / 1e6 FROM BATCH_STEP_EXECUTION
+			WHERE JOB_EXECUTION_ID = (SELECT MAX(JOB_EXECUTION_ID) FROM BATCH_JOB_EXECUTION)
+			    AND STATUS = 'COMPLETED' AND STEP_NAME IN ('%s')
 			""";
 
 	private final Services services;
 
-	private final Path jar;
+	private final Flow flow;
+
+	private final TaskOptions options;
 
 	private final Path directory;
 
-	private final List<String> javaOptions;
-
-	private final List<String> arguments;
-
-	TaskProcess(Services services, Path jar, Path directory, List<String> javaOptions, List<String> arguments) {
+	TaskProcess(Services services, Flow flow, TaskOptions options, Path directory) {
 		this.services = services;
-		this.jar = jar;
+		this.flow = flow;
+		this.options = options;
 		this.directory = directory;
-		this.javaOptions = List.copyOf(javaOptions);
-		this.arguments = List.copyOf(arguments);
 	}
 
-	TaskRun run(int coupons) throws IOException, InterruptedException, SQLException {
-		Dataset.fill(this.services, coupons);
-		Path gcLog = this.directory.resolve("gc-" + coupons + ".log");
-		Path log = this.directory.resolve("task-" + coupons + ".log");
+	TaskRun run(int rows) throws IOException, InterruptedException, SQLException {
+		this.flow.fill(this.services, rows);
+		Path gcLog = this.directory.resolve("gc-" + rows + ".log");
+		Path log = this.directory.resolve("task-" + rows + ".log");
 		Services.ProcessorSeconds before = this.services.processorSeconds();
 		Process process = new ProcessBuilder(command(gcLog)).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
@@ -59,21 +57,22 @@ final class TaskProcess {
 		if (process.exitValue() != 0) {
 			throw new IllegalStateException("The task failed, see " + log);
 		}
-		requireAllPublished(coupons);
+		requireAllPublished(rows);
 		MatchResult times = last(TIMES, Files.readString(log));
-		return new TaskRun(coupons, stepSeconds(), Double.parseDouble(times.group(1)),
-				Double.parseDouble(times.group(2)), watched.peakKilobytes() / 1024, heapAfterCollection(gcLog),
-				watched.processorTime().toMillis() / 1e3, used);
+		return new TaskRun(rows, stepSeconds(), Double.parseDouble(times.group(1)), Double.parseDouble(times.group(2)),
+				watched.peakKilobytes() / 1024, heapAfterCollection(gcLog), watched.processorTime().toMillis() / 1e3,
+				used);
 	}
 
 	private List<String> command(Path gcLog) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(this.javaOptions);
-		command.addAll(List.of("-Xlog:gc:file=" + gcLog, "-jar", this.jar.toString(),
-				"--spring.profiles.active=stand-alone", "--run-date=" + Dataset.RUN_DATE));
+		command.addAll(this.options.javaOptions());
+		command.addAll(List.of("-Xlog:gc:file=" + gcLog, "-jar", this.options.jar(this.flow).toString(),
+				"--spring.profiles.active=stand-alone"));
+		command.addAll(this.flow.arguments());
 		command.addAll(this.services.arguments());
-		command.addAll(this.arguments);
+		command.addAll(this.options.taskArguments());
 		return command;
 	}
 
@@ -101,20 +100,21 @@ final class TaskProcess {
 	private double stepSeconds() throws SQLException {
 		try (Connection connection = this.services.connectToPlatform();
 				Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(STEP_SECONDS)) {
+				ResultSet row = statement
+					.executeQuery(STEP_SECONDS.formatted(String.join("', '", this.flow.steps())))) {
 			row.next();
 			return row.getDouble(1);
 		}
 	}
 
-	private void requireAllPublished(int coupons) throws SQLException {
+	private void requireAllPublished(int rows) throws SQLException {
 		try (Connection connection = this.services.connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement
 					.executeQuery("SELECT COUNT(*) FROM notifications WHERE state = 'PUBLISHED'")) {
 			row.next();
-			if (row.getInt(1) != coupons) {
-				throw new IllegalStateException(row.getInt(1) + " of " + coupons + " were published");
+			if (row.getInt(1) != rows) {
+				throw new IllegalStateException(row.getInt(1) + " of " + rows + " were published");
 			}
 		}
 	}

@@ -3,7 +3,7 @@ package dev.fundbell.benchmarks;
 /**
  * What a run of the real task took.
  *
- * @param coupons how many coupons
+ * @param rows how many notifications
  * @param seconds from the first row read to the last row marked PUBLISHED
  * @param creatingSeconds how long its workers together were creating
  * @param publishingSeconds how long its workers together were publishing
@@ -12,23 +12,23 @@ package dev.fundbell.benchmarks;
  * @param processorSeconds of its process, from start to end
  * @param services the processor time of the services meanwhile
  */
-record TaskRun(int coupons, double seconds, double creatingSeconds, double publishingSeconds, long peakMegabytes,
+record TaskRun(int rows, double seconds, double creatingSeconds, double publishingSeconds, long peakMegabytes,
 		long heapMegabytes, double processorSeconds, Services.ProcessorSeconds services) {
 
 	private static final int WORKERS = 3;
 
 	double perSecond() {
-		return this.coupons / this.seconds;
+		return this.rows / this.seconds;
 	}
 
 	/** Were its workers to do nothing else. */
 	double createdPerSecond() {
-		return this.coupons * WORKERS / this.creatingSeconds;
+		return this.rows * WORKERS / this.creatingSeconds;
 	}
 
 	/** Were its workers to do nothing else. */
 	double publishedPerSecond() {
-		return this.coupons * WORKERS / this.publishingSeconds;
+		return this.rows * WORKERS / this.publishingSeconds;
 	}
 
 }

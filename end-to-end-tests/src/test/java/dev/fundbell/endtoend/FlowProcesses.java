@@ -103,21 +103,19 @@ final class FlowProcesses implements AutoCloseable {
 		}
 	}
 
-	/** Launches the task for the coupons that expire on the day after {@code runDate}. */
-	ChildProcess launchTask(String runDate) {
+	/**
+	 * Launches a task.
+	 * @param jar its jar
+	 * @param argument its one argument
+	 */
+	ChildProcess launchTask(Path jar, String argument) {
 		this.launches++;
 		Map<String, String> platform = Map.of("SPRING_DATASOURCE_URL", this.mariaDb.jdbcUrl("dataflow"),
 				"SPRING_DATASOURCE_USERNAME", "dataflow", "SPRING_DATASOURCE_PASSWORD", PASSWORD);
-		ChildProcess task = java("coupon-expiry-task-" + this.launches, Jars.COUPON_EXPIRY_TASK, platform,
-				"--spring.profiles.active=stand-alone", "--run-date=" + runDate);
+		ChildProcess task = java("task-" + this.launches, jar, platform, "--spring.profiles.active=stand-alone",
+				argument);
 		this.tasks.add(task);
 		return task;
-	}
-
-	/** Launches the task and waits until it has ended. */
-	int runTask(String runDate) {
-		launchTask(runDate);
-		return exitCode();
 	}
 
 	/** Waits until the task that was launched last has ended. */

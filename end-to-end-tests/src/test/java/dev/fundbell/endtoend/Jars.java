@@ -11,6 +11,8 @@ final class Jars {
 
 	static final Path COUPON_EXPIRY_TASK = app("tasks/coupon-expiry-task", "coupon-expiry-task");
 
+	static final Path FUNDING_CLOSE_TASK = app("tasks/funding-close-task", "funding-close-task");
+
 	static final Path FUNDBELL = app("dataflow/local", "fundbell-local");
 
 	private Jars() {

@@ -1,26 +1,11 @@
 package dev.fundbell.endtoend;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.test.Rows;
-import dev.fundbell.test.SseEvent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,48 +14,11 @@ import static org.awaitility.Awaitility.await;
  * moment, the task is launched again, and then what a subscriber got is what the database
  * holds for that user, no more and no less.
  */
-class KilledPartsIT {
+class KilledPartsIT extends FlowTestBase {
 
 	private static final String RUN_DATE = "2026-11-23";
 
 	private static final int COUPONS_PER_USER = 50_000;
-
-	private static final Duration OFTEN = Duration.ofMillis(5);
-
-	private static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
-
-	@TempDir(cleanup = CleanupMode.ON_SUCCESS)
-	private Path directory;
-
-	private FlowProcesses flow;
-
-	private Rows rows;
-
-	private long user;
-
-	private long otherUser;
-
-	private ReconnectingSubscriber subscriber;
-
-	private ReconnectingSubscriber otherSubscriber;
-
-	@BeforeEach
-	void start() throws IOException, InterruptedException {
-		this.flow = new FlowProcesses(this.directory).start();
-		this.rows = new Rows(this.flow.database());
-		this.user = this.rows.user("ko");
-		this.otherUser = this.rows.user("en");
-		createCoupons();
-		this.subscriber = subscribe(this.user);
-		this.otherSubscriber = subscribe(this.otherUser);
-	}
-
-	@AfterEach
-	void end() {
-		this.subscriber.close();
-		this.otherSubscriber.close();
-		this.flow.close();
-	}
 
 	@Test
 	void losesNothingWhenTheTaskIsKilledBetweenClaimAndAcknowledgement() throws IOException, InterruptedException {
@@ -96,7 +44,7 @@ class KilledPartsIT {
 
 	@Test
 	void losesNothingWhenTheSinkIsKilledDuringDelivery() {
-		this.flow.launchTask(RUN_DATE);
+		launchTask();
 		await().atMost(LONG_ENOUGH).pollInterval(OFTEN).until(this::bothGetNotifications);
 		this.flow.killSink();
 		this.flow.startSink();
@@ -115,37 +63,23 @@ class KilledPartsIT {
 		assertEverythingArrived();
 	}
 
-	private ReconnectingSubscriber subscribe(long userId) throws IOException, InterruptedException {
-		ReconnectingSubscriber subscriber = new ReconnectingSubscriber(this.flow.sinkUrl(), userId,
-				this.flow.tokenOf(userId));
-		subscriber.start();
-		await().atMost(LONG_ENOUGH).until(() -> subscriber.connections() == 1);
-		return subscriber;
-	}
-
-	private void createCoupons() {
+	@Override
+	void createRows() {
 		long funding = this.rows.funding("달빛 램프");
 		LocalDate tomorrow = LocalDate.parse(RUN_DATE).plusDays(1);
 		this.rows.coupons(COUPONS_PER_USER, this.user, funding, tomorrow);
 		this.rows.coupons(COUPONS_PER_USER, this.otherUser, funding, tomorrow);
 	}
 
+	private ChildProcess launchTask() {
+		return this.flow.launchTask(Jars.COUPON_EXPIRY_TASK, "--run-date=" + RUN_DATE);
+	}
+
 	/** Returns in the middle of publishing: some are published, most are not. */
 	private ChildProcess launchUntilPublishing() {
-		ChildProcess task = this.flow.launchTask(RUN_DATE);
-		awaitNotificationsIn("PUBLISHED");
+		ChildProcess task = launchTask();
+		awaitMoreThan(0, "notifications WHERE state = 'PUBLISHED'");
 		return task;
-	}
-
-	private void awaitNotificationsIn(String state) {
-		await().atMost(LONG_ENOUGH).pollInterval(OFTEN).until(() -> this.rows.notificationsIn(state) > 0);
-	}
-
-	/** Claims whose acknowledgement was on its way are over after a moment. */
-	private void awaitStuckClaims() {
-		await().atMost(LONG_ENOUGH)
-			.during(Duration.ofSeconds(1))
-			.until(() -> this.rows.notificationsIn("PUBLISHING") > 0);
 	}
 
 	private boolean bothGetNotifications() {
@@ -154,36 +88,14 @@ class KilledPartsIT {
 
 	private void relaunch() {
 		assertThat(this.rows.notificationsIn("PUBLISHED")).as("published so far").isLessThan(2 * COUPONS_PER_USER);
-		assertThat(this.flow.runTask(RUN_DATE)).as("exit code of the second launch").isZero();
+		launchTask();
+		assertThat(this.flow.exitCode()).as("exit code of the second launch").isZero();
 	}
 
 	private void assertEverythingArrived() {
 		assertThat(this.rows.count("notifications")).isEqualTo(2 * COUPONS_PER_USER);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2 * COUPONS_PER_USER);
-		assertGotExactlyItsOwn(this.subscriber, this.user);
-		assertGotExactlyItsOwn(this.otherSubscriber, this.otherUser);
-	}
-
-	private void assertGotExactlyItsOwn(ReconnectingSubscriber subscriber, long userId) {
-		Set<Long> stored = new TreeSet<>(this.rows.notificationIdsOf(userId));
-		await().atMost(LONG_ENOUGH)
-			.untilAsserted(
-					() -> assertThat(idsOf(subscriber)).as("ids that user %d got", userId).hasSameSizeAs(stored));
-		assertThat(idsOf(subscriber)).isEqualTo(stored);
-		assertThat(subscriber.notifications())
-			.allSatisfy((event) -> assertThat(eventOf(event).userId()).isEqualTo(userId));
-		assertThat(subscriber.resets()).as("times that the sink had lost track").isZero();
-	}
-
-	private static Set<Long> idsOf(ReconnectingSubscriber subscriber) {
-		return subscriber.notifications()
-			.stream()
-			.map(SseEvent::notificationId)
-			.collect(Collectors.toCollection(TreeSet::new));
-	}
-
-	private static NotificationEvent eventOf(SseEvent event) {
-		return NotificationEventJson.read(event.data().getBytes(UTF_8));
+		assertBothGotExactlyTheirOwn();
 	}
 
 }

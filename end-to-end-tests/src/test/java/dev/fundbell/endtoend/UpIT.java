@@ -2,6 +2,7 @@ package dev.fundbell.endtoend;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The README's first command, and what an operator and a user do then: tasks launched
@@ -54,8 +58,8 @@ class UpIT {
 	@Test
 	void showsTheFirstNotificationAndWhereEverythingIs() {
 		assertThat(this.up.exitCode()).as(this.up.output()).isZero();
-		assertThat(this.up.output()).contains("arrived over SSE", "exit code 0", "Fundbell is up.",
-				this.fundbell.dataFlowUrl() + "/dashboard", this.fundbell.sinkUrl());
+		assertThat(this.up.output()).contains("4 arrived over SSE", "쿠폰이", "펀딩이 성공했습니다", "목표 금액에 이르지 못하고", "관심 펀딩이",
+				"exit code 0", "Fundbell is up.", this.fundbell.dataFlowUrl() + "/dashboard", this.fundbell.sinkUrl());
 	}
 
 	@Test
@@ -69,7 +73,7 @@ class UpIT {
 	void showsWhatRuns() throws IOException, InterruptedException {
 		Outcome status = this.fundbell.run("status");
 		assertThat(status.exitCode()).isZero();
-		assertThat(status.output()).contains("MariaDB", "Kafka", "Skipper", "Data Flow", "sse-sink");
+		assertThat(status.output()).contains("MariaDB", "Kafka", "Skipper", "Data Flow", "sse-sink", "sms-sink");
 	}
 
 	@Test
@@ -93,6 +97,26 @@ class UpIT {
 		Outcome launch = this.fundbell.run("launch", TASK, "--lead-days=-1");
 		assertThat(launch.exitCode()).as(launch.output()).isNotZero();
 		assertThat(launch.output()).contains("lead");
+	}
+
+	@Test
+	void showsWhatPhonesGetAndRedrivesWhatTheyCouldNot() throws IOException, InterruptedException {
+		JdbcClient jdbc = JdbcClient.create(this.fundbell.database());
+		jdbc.sql("UPDATE users SET phone_number = '+82231234567' WHERE id = 2").update();
+		Outcome ring = this.fundbell.run("ring");
+		assertThat(ring.exitCode()).as(ring.output()).isZero();
+		await().atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(this.fundbell.run("sms", "dead-letters").output()).contains("FAILED",
+					"INVALID_NUMBER"));
+		assertThat(this.fundbell.run("logs", "sms").output()).contains("+821000000001  SMS  [");
+
+		jdbc.sql("UPDATE users SET phone_number = '+821099998888' WHERE id = 2").update();
+		Outcome redrive = this.fundbell.run("sms", "redrive", "--all");
+		assertThat(redrive.exitCode()).as(redrive.output()).isZero();
+		await().atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(this.fundbell.run("logs", "sms").output()).contains("+821099998888  SMS"));
+		assertThat(this.fundbell.run("sms", "dead-letters").output()).contains("There are no dead letters.");
+		assertThat(this.fundbell.run("sms", "redrive", "1").exitCode()).isEqualTo(1);
 	}
 
 	@Test

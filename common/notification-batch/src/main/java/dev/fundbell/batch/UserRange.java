@@ -3,6 +3,8 @@ package dev.fundbell.batch;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 /**
  * Users of fundings: all of some fundings, or a range of those of one.
  *
@@ -16,6 +18,18 @@ public record UserRange(List<Long> fundingIds, long after, long through, AtomicI
 
 	static UserRange allOf(List<Long> fundingIds) {
 		return new UserRange(List.copyOf(fundingIds), 0, Long.MAX_VALUE, new AtomicInteger(1));
+	}
+
+	/**
+	 * A statement over its users.
+	 * @param jdbc the service's database
+	 * @param sql with {@code :fundings}, {@code :after} and {@code :through}
+	 */
+	public JdbcClient.StatementSpec statement(JdbcClient jdbc, String sql) {
+		return jdbc.sql(sql)
+			.param("fundings", this.fundingIds)
+			.param("after", this.after)
+			.param("through", this.through);
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class FirstRing {
 			steps.run("Tasks", () -> {
 				executions.forEach((task, execution) -> check(task, TaskWatch.awaitEnd(dataFlow, execution, (run) -> {
 				})));
-				return String.join(", ", TASKS) + ": exit code 0";
+				return String.join(", ", TASKS).replace("-task", "") + ": exit code 0";
 			});
 		}
 	}

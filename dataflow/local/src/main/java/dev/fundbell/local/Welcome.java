@@ -28,8 +28,7 @@ record Welcome(Layout layout, LocalPorts ports) {
 	private static String next() {
 		return new TextTable().row("open the demo page, sign in, then", Program.name() + " ring")
 			.row("launch a task for another day", Program.name() + " launch coupon-expiry-task --lead-days=3")
-			.row("close what is due by then",
-					Program.name() + " launch funding-close-task --as-of=2026-12-31T00:00:00Z")
+			.row("remind of a later deadline", Program.name() + " launch funding-reminder-task --lead-days=14")
 			.row("the Data Flow shell, connected", Program.name() + " shell")
 			.row("follow a log", Program.name() + " logs sse-sink -f")
 			.row("read what phones would get", Program.name() + " logs sms -f")

@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether there is a gateway that takes messages. */
-@Component
+@Component("gatewaysHealthIndicator")
 class GatewaysHealth implements HealthIndicator {
 
 	private final Route route;

@@ -13,6 +13,10 @@ import dev.fundbell.sms.delivery.Arrivals;
 import dev.fundbell.sms.delivery.NewDelivery;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
 
 /**
  * Takes in what a poll has brought. When it returns, offsets may be committed: each
@@ -21,6 +25,8 @@ import org.apache.kafka.common.header.Header;
 final class NotificationRecords {
 
 	private static final byte[] VERSION = NotificationTopic.VERSION.getBytes(StandardCharsets.US_ASCII);
+
+	private static final Logger log = LoggerFactory.getLogger(NotificationRecords.class);
 
 	/** Several times what the longest message takes. */
 	private static final int LARGEST = 16 * 1024;
@@ -47,7 +53,14 @@ final class NotificationRecords {
 				bad.add(new Bad(each, String.valueOf(ex.getMessage())));
 			}
 		}
-		this.arrivals.accept(arrived);
+		try {
+			this.arrivals.accept(arrived);
+		}
+		catch (DataAccessException ex) {
+			log.warn("{} notifications wait in their topic until the database is back: {}", arrived.size(),
+					ex.toString());
+			throw ex;
+		}
 		// Last, so that they are rejected once though the database was away.
 		bad.forEach((each) -> this.deadLetters.reject(each.notification(), each.reason()));
 	}

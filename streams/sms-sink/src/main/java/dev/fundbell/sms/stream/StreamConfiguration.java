@@ -13,6 +13,7 @@ import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
@@ -54,12 +55,15 @@ class StreamConfiguration {
 
 	/**
 	 * What a poll has brought fails only with the database, so it is tried until that is
-	 * back. The usual handler gives up after ten times, and the records are lost.
+	 * back. The usual handler gives up after ten times, and the records are lost. Each
+	 * attempt would also be logged with all that the poll has brought.
 	 */
 	@Bean
 	ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> untilItIsDone() {
-		return (container, destination, group) -> container.setCommonErrorHandler(
-				new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+		DefaultErrorHandler handler = new DefaultErrorHandler(
+				new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+		handler.setLogLevel(KafkaException.Level.DEBUG);
+		return (container, destination, group) -> container.setCommonErrorHandler(handler);
 	}
 
 }

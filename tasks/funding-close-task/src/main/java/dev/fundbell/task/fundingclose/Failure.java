@@ -1,7 +1,6 @@
 package dev.fundbell.task.fundingclose;
 
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.fundbell.batch.UserRange;
@@ -43,13 +42,9 @@ final class Failure implements Outcome {
 
 	@Override
 	public List<NewNotification> notifications(UserRange participants) {
-		return this.jdbc.sql(READ)
-			.param("fundings", participants.fundingIds())
-			.param("after", participants.after())
-			.param("through", participants.through())
+		return participants.statement(this.jdbc, READ)
 			.query((row, number) -> this.type.of(new Recipient(row.getLong(1), row.getString(2)),
-					new FundingFacts(row.getLong(3), row.getString(4),
-							row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC))))
+					new FundingFacts(row.getLong(3), row.getString(4), row.getObject(5, LocalDateTime.class))))
 			.list();
 	}
 

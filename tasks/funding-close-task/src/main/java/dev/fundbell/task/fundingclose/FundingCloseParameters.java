@@ -44,15 +44,15 @@ record FundingCloseParameters(Instant asOf, @Nullable Long fundingId) {
 		return parameters.toJobParameters();
 	}
 
+	/** As the column has it: a deadline of exactly now has passed. */
 	private static Instant asOf(@Nullable String text, Clock clock) {
 		if (text == null || text.isBlank()) {
-			// As the column has it: a deadline of exactly now has passed.
 			return clock.instant().truncatedTo(ChronoUnit.MICROS);
 		}
 		try {
 			OffsetDateTime instant = OffsetDateTime.parse(text.strip()).withOffsetSameInstant(ZoneOffset.UTC);
 			if (instant.getYear() >= 2000 && instant.getYear() <= 9998) {
-				return instant.toInstant();
+				return instant.toInstant().truncatedTo(ChronoUnit.MICROS);
 			}
 		}
 		catch (DateTimeException ex) {

@@ -78,25 +78,19 @@ final class Success implements Outcome {
 
 	@Override
 	public List<NewNotification> notifications(UserRange participants) {
-		of(participants, GRANT).param("percent", this.reward.percent())
+		participants.statement(this.jdbc, GRANT)
+			.param("percent", this.reward.percent())
 			.param("minAmount", this.reward.minAmount())
 			.param("maxAmount", this.reward.maxAmount())
 			.param("now", LocalDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
 			.update();
-		return of(participants, READ).query((row, number) -> notification(row)).list();
-	}
-
-	private JdbcClient.StatementSpec of(UserRange participants, String sql) {
-		return this.jdbc.sql(sql)
-			.param("fundings", participants.fundingIds())
-			.param("after", participants.after())
-			.param("through", participants.through());
+		return participants.statement(this.jdbc, READ).query((row, number) -> notification(row)).list();
 	}
 
 	private NewNotification notification(ResultSet row) throws SQLException {
 		Recipient recipient = new Recipient(row.getLong(1), row.getString(2));
 		FundingFacts funding = new FundingFacts(row.getLong(3), row.getString(4),
-				row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+				row.getObject(5, LocalDateTime.class));
 		return this.type.of(recipient, funding,
 				new GrantedCoupon(row.getLong(6), row.getLong(7), row.getObject(8, LocalDate.class)));
 	}

@@ -40,6 +40,7 @@ class FundingCloseParametersTests {
 	void takesAnInstantInAnyOffset() {
 		assertThat(parameters(" 2026-11-24T12:00:00+09:00 ", " ").asOf()).isEqualTo("2026-11-24T03:00:00Z");
 		assertThat(parameters("2026-11-24T03:00Z", null).asOf()).isEqualTo("2026-11-24T03:00:00Z");
+		assertThat(parameters("2026-11-24T03:00:00.123456789Z", null).asOf()).isEqualTo("2026-11-24T03:00:00.123456Z");
 	}
 
 	@Test

@@ -82,14 +82,10 @@ final class RemindOfDeadlines implements ChunkedWork<UserRange> {
 	}
 
 	private List<NewNotification> read(UserRange users) {
-		return this.jdbc.sql(READ)
-			.param("fundings", users.fundingIds())
-			.param("after", users.after())
-			.param("through", users.through())
+		return users.statement(this.jdbc, READ)
 			.param("now", LocalDateTime.ofInstant(this.calendar.now(), ZoneOffset.UTC))
 			.query((row, number) -> this.type.of(new Recipient(row.getLong(1), row.getString(2)),
-					new FundingFacts(row.getLong(3), row.getString(4),
-							row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC))))
+					new FundingFacts(row.getLong(3), row.getString(4), row.getObject(5, LocalDateTime.class))))
 			.list();
 	}
 

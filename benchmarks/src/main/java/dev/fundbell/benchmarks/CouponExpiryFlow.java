@@ -1,0 +1,42 @@
+package dev.fundbell.benchmarks;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Coupons that all expire tomorrow: two a user, in an order that has nothing to do with
+ * the users'.
+ */
+final class CouponExpiryFlow implements Flow {
+
+	private static final String COUPONS = """
+			INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at)
+			SELECT (seq * 7919) %% %d + 1, seq %% 1000 + 1, 5000, 'ACTIVE', '2026-11-24', '2026-10-02'
+			FROM seq_1_to_%d
+			""";
+
+	@Override
+	public String module() {
+		return "coupon-expiry-task";
+	}
+
+	@Override
+	public void fill(Services services, int rows) throws SQLException {
+		int users = Math.max(1, rows / 2);
+		new Dataset().users(users)
+			.fundings(1000, "SUCCEEDED", "2026-10-01")
+			.with(COUPONS.formatted(users, rows))
+			.fill(services);
+	}
+
+	@Override
+	public List<String> arguments() {
+		return List.of("--run-date=2026-11-23");
+	}
+
+	@Override
+	public List<String> steps() {
+		return List.of("create-and-publish");
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.fundbell.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import org.springframework.util.FileSystemUtils;
+
+/** The SMS sink: its real jar, and a gateway that takes its time. */
+@Command(name = "sms", mixinStandardHelpOptions = true,
+		description = "Sends N published notifications through one sms-sink to a gateway that answers after a while.")
+final class SmsBenchmark implements Callable<Integer> {
+
+	private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
+
+	private static final Duration LONGEST = Duration.ofMinutes(30);
+
+	private static final String BODY = "{\"to\":\"{{to}}\",\"from\":\"{{from}}\",\"text\":\"{{text}}\"}";
+
+	@Option(names = "--notifications", split = ",", defaultValue = "20000,100000",
+			description = "How many, for each run. Default: ${DEFAULT-VALUE}")
+	private List<Integer> notifications = new ArrayList<>();
+
+	@Option(names = "--delay", defaultValue = "50",
+			description = "After how many milliseconds the gateway answers. Default: ${DEFAULT-VALUE}")
+	private int delay;
+
+	@Option(names = "--sink", defaultValue = "streams/sms-sink/target/sms-sink-0.1.0.jar",
+			description = "The sink's jar. Default: ${DEFAULT-VALUE}")
+	private Path sink = Path.of(".");
+
+	@Option(names = "--java-options", split = " ", defaultValue = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+			description = "Of the sink's JVM. Default, as in the local system: ${DEFAULT-VALUE}")
+	private List<String> javaOptions = new ArrayList<>();
+
+	@Option(names = "--sink-arguments", split = " ", description = "More arguments for the sink.")
+	private List<String> sinkArguments = new ArrayList<>();
+
+	@Override
+	public Integer call() throws Exception {
+		System.out.println("| what | messages | a second | memory | processor seconds: sink, MariaDB |");
+		System.out.println("|---|---:|---:|---|---|");
+		for (int count : this.notifications) {
+			Path directory = Files.createTempDirectory("fundbell-benchmark");
+			// Where it fails, the logs stay.
+			try (Services services = new Services(directory, List.of());
+					SlowGateway gateway = new SlowGateway(this.delay)) {
+				measure(services, gateway, directory, count);
+			}
+			FileSystemUtils.deleteRecursively(directory);
+		}
+		return 0;
+	}
+
+	private void measure(Services services, SlowGateway gateway, Path directory, int count) throws Exception {
+		SmsDataset.fill(services, count);
+		SmsDataset.publish(services);
+		Services.ProcessorSeconds before = services.processorSeconds();
+		Path log = directory.resolve("sink.log");
+		Process process = new ProcessBuilder(command(services, gateway)).redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		try {
+			await(services, gateway, process, count, log);
+			double seconds = (System.nanoTime() - gateway.first()) / 1e9;
+			requireOnce(gateway, count);
+			System.out.println(String.format(Locale.ROOT,
+					"| the sink, gateway answers in %d ms | %,d | %,.0f | peak %d MB | %.0f, %.0f |", this.delay, count,
+					count / seconds, peakKilobytes(process) / 1024,
+					process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3,
+					services.processorSeconds().since(before).mariaDb()));
+		}
+		finally {
+			process.destroyForcibly().waitFor();
+		}
+	}
+
+	private static void await(Services services, SlowGateway gateway, Process process, int count, Path log)
+			throws InterruptedException, SQLException {
+		long deadline = System.nanoTime() + LONGEST.toNanos();
+		while (gateway.messages() < count || SmsDataset.sent(services) < count) {
+			if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+				throw new IllegalStateException("The sink ended or is stuck, see " + log);
+			}
+		}
+	}
+
+	private static void requireOnce(SlowGateway gateway, int count) {
+		if (gateway.messages() != count || gateway.distinctMessages() != count) {
+			throw new IllegalStateException("%d messages came, %d of them different, and %d were published"
+				.formatted(gateway.messages(), gateway.distinctMessages(), count));
+		}
+	}
+
+	private static long peakKilobytes(Process process) throws IOException {
+		List<MatchResult> peak = PEAK
+			.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")))
+			.results()
+			.toList();
+		return peak.isEmpty() ? 0 : Long.parseLong(peak.get(0).group(1));
+	}
+
+	private List<String> command(Services services, SlowGateway gateway) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(this.javaOptions);
+		command.addAll(List.of("-jar", this.sink.toString(), "--server.port=0", "--fundbell.sms.use=main",
+				"--fundbell.sms.providers.main.type=http", "--fundbell.sms.providers.main.from=15880000",
+				"--fundbell.sms.providers.main.http.url=" + gateway.url(),
+				"--fundbell.sms.providers.main.http.headers.Idempotency-Key={{reference}}",
+				"--fundbell.sms.providers.main.http.body=" + BODY, "--fundbell.sms.quiet-hours.start=00:00",
+				"--fundbell.sms.quiet-hours.end=00:00"));
+		command.addAll(services.arguments());
+		command.addAll(this.sinkArguments);
+		return command;
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.fundbell.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Map;
+
+import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.event.NotificationEventJson;
+import dev.fundbell.event.NotificationTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Published notifications of coupons, two a user, all users with phones. */
+final class SmsDataset {
+
+	private static final String PHONES = "UPDATE users SET phone_number = CONCAT('+8210', LPAD(id + 10000000, 8, '0'))";
+
+	private static final String NOTIFICATIONS = """
+			INSERT INTO notifications (type, user_id, subject_id, due_date, funding_id, coupon_id, message, state, created_at,
+			    first_published_at, published_at)
+			SELECT 'COUPON_DEADLINE', user_id, id, expiration_date, funding_id, id,
+			    CONCAT('[달빛을 담은 수제 램프 ', funding_id, '] 펀딩 쿠폰이 2026년 11월 24일에 만료됩니다.'), 'PUBLISHED', UTC_TIMESTAMP(),
+			    UTC_TIMESTAMP(), UTC_TIMESTAMP()
+			FROM coupons
+			""";
+
+	private static final String EVENTS = "SELECT id, user_id, message, funding_id, coupon_id FROM notifications ORDER BY id";
+
+	private SmsDataset() {
+	}
+
+	static void fill(Services services, int notifications) throws SQLException {
+		new CouponExpiryFlow().fill(services, notifications);
+		try (Connection connection = services.connect(); Statement statement = connection.createStatement()) {
+			statement.execute("TRUNCATE sms_deliveries");
+			statement.execute(PHONES);
+			statement.execute(NOTIFICATIONS);
+			statement.execute("ANALYZE TABLE users, notifications");
+		}
+		services.settle();
+	}
+
+	static void publish(Services services) throws SQLException {
+		Map<String, Object> configuration = Map.of("bootstrap.servers", services.brokers(), "linger.ms", 5);
+		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration, new ByteArraySerializer(),
+				new ByteArraySerializer());
+				Connection connection = services.connect();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(EVENTS)) {
+			while (row.next()) {
+				NotificationEvent event = new NotificationEvent(row.getLong(1), row.getLong(2), "COUPON_DEADLINE",
+						row.getString(3), row.getLong(4), row.getLong(5), Instant.now(), null);
+				ProducerRecord<byte[], byte[]> published = new ProducerRecord<>(NotificationTopic.NOTIFICATIONS,
+						NotificationTopic.key(event.userId()), NotificationEventJson.write(event));
+				published.headers()
+					.add(NotificationTopic.VERSION_HEADER,
+							NotificationTopic.VERSION.getBytes(StandardCharsets.US_ASCII));
+				producer.send(published);
+			}
+			producer.flush();
+		}
+	}
+
+	static int sent(Services services) throws SQLException {
+		try (Connection connection = services.connect();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM sms_deliveries WHERE state = 'SENT'")) {
+			row.next();
+			return row.getInt(1);
+		}
+	}
+
+}

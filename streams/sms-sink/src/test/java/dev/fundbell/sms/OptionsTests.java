@@ -1,0 +1,91 @@
+package dev.fundbell.sms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The options are a contract with those who run the sink. */
+class OptionsTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+		.withUserConfiguration(Options.class);
+
+	@Test
+	void haveTheseNamesAndDefaults() throws IOException {
+		Map<String, String> options = new TreeMap<>();
+		metadata().path("properties").valueStream().filter(OptionsTests::isOfTheSink).forEach((property) -> {
+			assertThat(property.path("description").asString()).as(property.toString()).endsWith(".");
+			options.put(property.path("name").asString(), property.path("defaultValue").asString());
+		});
+		assertThat(options).isEqualTo(new TreeMap<>(Map.ofEntries(Map.entry("fundbell.sms.drain", "20s"),
+				Map.entry("fundbell.sms.log.file", ".fundbell/logs/sms.log"), Map.entry("fundbell.sms.max-age", "2d"),
+				Map.entry("fundbell.sms.max-in-flight", "400"), Map.entry("fundbell.sms.providers", ""),
+				Map.entry("fundbell.sms.quiet-hours.end", "08:00"),
+				Map.entry("fundbell.sms.quiet-hours.start", "21:00"), Map.entry("fundbell.sms.region", "KR"),
+				Map.entry("fundbell.sms.unknown.ask-after", "30s"),
+				Map.entry("fundbell.sms.unknown.give-up-after", "24h"),
+				Map.entry("fundbell.sms.unknown.not-found-after", "5m"), Map.entry("fundbell.sms.use", "log"))));
+	}
+
+	@Test
+	void areAllShownByDataFlow() throws IOException {
+		Properties shown = new Properties();
+		try (InputStream file = resource("dataflow-configuration-metadata.properties")) {
+			shown.load(file);
+		}
+		List<String> groups = metadata().path("groups")
+			.valueStream()
+			.filter(OptionsTests::isOfTheSink)
+			.map((group) -> group.path("type").asString())
+			.toList();
+		assertThat(shown.getProperty("configuration-properties.classes").split(","))
+			.containsExactlyInAnyOrderElementsOf(groups);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "fundbell.sms.max-in-flight=0, maxInFlight", "fundbell.sms.max-age=-1s, maxAge",
+			"fundbell.sms.quiet-hours.start=25:00, fundbell.sms.quiet-hours.start",
+			"fundbell.sms.unknown.ask-after=0, unknown.askAfter" })
+	void failAtStartWhereTheyMakeNoSense(String option, String named) {
+		this.runner.withPropertyValues(option)
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining(named));
+	}
+
+	/** Actuator adds its own for the endpoint. */
+	private static boolean isOfTheSink(JsonNode described) {
+		return described.path("name").asString().startsWith("fundbell.");
+	}
+
+	private static JsonNode metadata() throws IOException {
+		try (InputStream file = resource("spring-configuration-metadata.json")) {
+			return new JsonMapper().readTree(file);
+		}
+	}
+
+	private static InputStream resource(String name) throws IOException {
+		return SmsSinkProperties.class.getModule().getResourceAsStream("META-INF/" + name);
+	}
+
+	@EnableConfigurationProperties(SmsSinkProperties.class)
+	static class Options {
+
+	}
+
+}
