@@ -44,6 +44,8 @@ class UpIT {
 	void up(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws IOException, InterruptedException {
 		this.fundbell = new Fundbell(directory);
 		this.up = this.fundbell.run("up", "-d");
+		// Nobody but the tests launches anything.
+		this.fundbell.run("schedule", "pause", "coupon-expiry", "funding-reminder", "funding-close");
 	}
 
 	@AfterAll
@@ -72,6 +74,22 @@ class UpIT {
 		Outcome status = this.fundbell.run("status");
 		assertThat(status.exitCode()).isZero();
 		assertThat(status.output()).contains("MariaDB", "Kafka", "Skipper", "Data Flow", "sse-sink", "sms-sink");
+	}
+
+	@Test
+	void schedulesTheTasks() throws IOException, InterruptedException {
+		Outcome list = this.fundbell.run("schedule", "list");
+		assertThat(list.output()).containsPattern("coupon-expiry +coupon-expiry-task +0 9 \\* \\* \\* +Asia/Seoul")
+			.containsPattern("funding-reminder +funding-reminder-task +0 9 \\* \\* \\* +Asia/Seoul")
+			.containsPattern("funding-close +funding-close-task +\\*/5 \\* \\* \\* \\* +Asia/Seoul");
+
+		Outcome run = this.fundbell.run("schedule", "run", "funding-reminder");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(this.fundbell.run("schedule", "list").output()).containsPattern("funding-reminder .* exit code 0");
+
+		Outcome wrong = this.fundbell.run("schedule", "edit", "funding-close", "--cron=99 * * * *");
+		assertThat(wrong.exitCode()).isEqualTo(1);
+		assertThat(wrong.output()).contains("'99 * * * *' is no cron expression").hasLineCount(1);
 	}
 
 	@Test

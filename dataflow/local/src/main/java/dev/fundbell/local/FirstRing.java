@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.TaskRun;
+import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
 import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.demo.NotificationListener;
@@ -45,21 +46,20 @@ final class FirstRing {
 	}
 
 	/**
-	 * Shows what arrives at a user.
-	 * @param coupon a coupon that expires soon; the user is its owner
-	 * @param news makes the fundings that the user is to hear of: once somebody listens,
-	 * because a schedule may be faster than this
+	 * Shows what arrives at the demo's user.
+	 * @param news makes what the user is to hear of: once somebody listens, because a
+	 * schedule may be faster than this
 	 */
-	void ring(Steps steps, DataFlowClient dataFlow, FreshCoupon coupon, Callable<FreshFundings> news) {
+	void ring(Steps steps, DataFlowClient dataFlow, Callable<News> news) {
 		try (NotificationListener listener = new NotificationListener(this.ports.sinkUrl())) {
-			listener.subscribe(coupon.userId(), this::take);
+			listener.subscribe(DemoData.USER, this::take);
 			List<String> expected = new ArrayList<>();
 			Map<String, Long> executions = new ConcurrentHashMap<>();
 			steps.run("Notifications", () -> {
-				expected.addAll(expected(coupon, news.call()));
+				expected.addAll(expected(news.call()));
 				TASKS.forEach((task) -> executions.put(task, dataFlow.launch(task, "")));
 				await(expected, dataFlow, executions);
-				return "%d arrived over SSE at user %d:".formatted(expected.size(), coupon.userId());
+				return "%d arrived over SSE at user %d:".formatted(expected.size(), DemoData.USER);
 			});
 			expected.forEach((key) -> this.progress.line("                " + this.arrived.get(key)));
 			steps.run("Tasks", () -> {
@@ -70,8 +70,9 @@ final class FirstRing {
 		}
 	}
 
-	private static List<String> expected(FreshCoupon coupon, FreshFundings fundings) {
-		return List.of("COUPON_DEADLINE " + coupon.id(), "FUNDING_SUCCEEDED " + fundings.succeeding(),
+	private static List<String> expected(News news) {
+		FreshFundings fundings = news.fundings();
+		return List.of("COUPON_DEADLINE " + news.coupon().id(), "FUNDING_SUCCEEDED " + fundings.succeeding(),
 				"FUNDING_FAILED " + fundings.failing(), "FUNDING_DEADLINE " + fundings.closing());
 	}
 
@@ -95,6 +96,16 @@ final class FirstRing {
 			}
 			Pause.of(POLL);
 		}
+	}
+
+	/**
+	 * What the user has not been told yet.
+	 *
+	 * @param coupon a coupon that expires soon
+	 * @param fundings fundings that are to be closed, and one that closes soon
+	 */
+	record News(FreshCoupon coupon, FreshFundings fundings) {
+
 	}
 
 	private static void check(String task, TaskRun run) {

@@ -6,15 +6,12 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
+import dev.fundbell.local.FirstRing.News;
 import dev.fundbell.local.Steps.Step;
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.Definitions;
 import dev.fundbell.local.demo.DemoData;
-import dev.fundbell.local.demo.DemoData.FreshCoupon;
-import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.services.LocalServer;
 import dev.fundbell.local.services.Ports;
@@ -55,13 +52,13 @@ final class Startup {
 		Step skipper = begin("Skipper", this.system.skipper(), this.ports.skipperUrl().toString());
 		Step server = begin("Data Flow", this.system.dataFlow(), this.ports.dataFlowUrl() + "/dashboard");
 		this.steps.show(kafka);
-		FreshCoupon coupon = loadDemoData();
+		this.steps.run("Demo data", this::loadDemoData);
 		this.steps.show(skipper);
 		this.steps.show(server);
 		this.steps.run("Definitions", this::define);
 		this.steps.run("Stream", this::deploy);
 		this.steps.run("SMS", this::awaitSms);
-		firstRing.ring(this.steps, this.dataFlow, coupon, this::addFreshFundings);
+		firstRing.ring(this.steps, this.dataFlow, this::addNews);
 	}
 
 	private String startMariaDb() {
@@ -77,18 +74,14 @@ final class Startup {
 		});
 	}
 
-	private FreshCoupon loadDemoData() {
-		AtomicReference<FreshCoupon> loaded = new AtomicReference<>();
-		this.steps.run("Demo data", () -> {
-			FreshCoupon coupon = demoData().load();
-			loaded.set(coupon);
-			return "user %d has a coupon that expires tomorrow, %s".formatted(coupon.userId(), coupon.expires());
-		});
-		return Objects.requireNonNull(loaded.get());
+	private String loadDemoData() throws SQLException {
+		demoData().loadPeople();
+		return "people, and fundings that interest them";
 	}
 
-	private FreshFundings addFreshFundings() throws SQLException {
-		return demoData().addFreshFundings();
+	private News addNews() throws SQLException {
+		DemoData demo = demoData();
+		return new News(demo.load(), demo.addFreshFundings());
 	}
 
 	private DemoData demoData() throws SQLException {

@@ -69,6 +69,9 @@ public final class DemoData {
 
 	private static final long COUPON_AMOUNT = 5000;
 
+	/** The user who is told of everything that is fresh. */
+	public static final long USER = 1;
+
 	private static final long[] USERS_TO_TELL = { 1, 2 };
 
 	private final DataSource dataSource;
@@ -84,21 +87,37 @@ public final class DemoData {
 	}
 
 	/**
-	 * @return the fresh coupon of user 1
+	 * Adds people and fundings, of which nobody is to be told anything.
 	 */
-	public FreshCoupon load() {
+	public void loadPeople() {
 		Instant now = this.clock.instant();
-		LocalDate tomorrow = LocalDate.ofInstant(now, this.businessZone).plusDays(1);
 		try (Connection connection = this.dataSource.getConnection()) {
 			connection.setAutoCommit(false);
 			for (String sql : new String[] { USERS, FUNDINGS, PARTICIPATIONS, INTERESTS }) {
 				load(connection, sql, now);
 			}
-			LocalDateTime createdAt = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-			long id = insert(connection, FRESH_COUPON, 1, 3, COUPON_AMOUNT, tomorrow, createdAt);
+			connection.commit();
+		}
+		catch (SQLException ex) {
+			throw new LocalServiceException("The demo data cannot be loaded: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Adds what is missing of the people, and coupons that expire tomorrow.
+	 * @return the fresh coupon of user 1
+	 */
+	public FreshCoupon load() {
+		loadPeople();
+		Instant now = this.clock.instant();
+		LocalDate tomorrow = LocalDate.ofInstant(now, this.businessZone).plusDays(1);
+		LocalDateTime createdAt = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+		try (Connection connection = this.dataSource.getConnection()) {
+			connection.setAutoCommit(false);
+			long id = insert(connection, FRESH_COUPON, USER, 3, COUPON_AMOUNT, tomorrow, createdAt);
 			insert(connection, FRESH_COUPON, 2, 4, COUPON_AMOUNT, tomorrow, createdAt);
 			connection.commit();
-			return new FreshCoupon(id, 1, "지민", tomorrow);
+			return new FreshCoupon(id, USER, "지민", tomorrow);
 		}
 		catch (SQLException ex) {
 			throw new LocalServiceException("The demo data cannot be loaded: " + ex.getMessage(), ex);

@@ -9,15 +9,18 @@ import dev.fundbell.local.services.LocalServiceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ShellScriptTests {
 
-	private static final Map<String, String> ALL_PLACEHOLDERS = Map.of("SSE_SINK_URI", "file:///s.jar",
-			"COUPON_EXPIRY_TASK_URI", "file:///c.jar", "FUNDING_CLOSE_TASK_URI", "file:///f.jar",
-			"FUNDING_REMINDER_TASK_URI", "file:///r.jar", "STREAM_PROPERTIES", "local.properties", "SINK_PORT", "8081",
-			"SINK_ADDRESS", "127.0.0.1", "STATE_DIRECTORY", "/state", "BUSINESS_TIME_ZONE", "Asia/Seoul");
+	private static final Map<String, String> ALL_PLACEHOLDERS = Map.ofEntries(entry("SSE_SINK_URI", "file:///s.jar"),
+			entry("SMS_SINK_URI", "file:///m.jar"), entry("COUPON_EXPIRY_TASK_URI", "file:///c.jar"),
+			entry("FUNDING_CLOSE_TASK_URI", "file:///f.jar"), entry("FUNDING_REMINDER_TASK_URI", "file:///r.jar"),
+			entry("STREAM_PROPERTIES", "local.properties"), entry("SINK_ADDRESS", "127.0.0.1"),
+			entry("SINK_PORT", "8081"), entry("SMS_PORT", "8082"), entry("STATE_DIRECTORY", "/state"),
+			entry("BUSINESS_TIME_ZONE", "Asia/Seoul"));
 
 	@TempDir
 	Path directory;

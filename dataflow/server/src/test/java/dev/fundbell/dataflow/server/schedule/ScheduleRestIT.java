@@ -156,10 +156,12 @@ class ScheduleRestIT {
 	@Test
 	void theShellSchedules() {
 		String output = new Shell(this.server).run(
-				"task schedule create --name from-shell --definitionName scheduled --expression \"" + NEVER_SOON + "\"",
+				"task schedule create --name from-shell --definitionName scheduled --expression \"" + NEVER_SOON
+						+ "\" --properties \"scheduler.cron.time-zone=Europe/Berlin\"",
 				"task schedule list", "task schedule destroy --name from-shell");
 		assertThat(output)
-			.contains("Created schedule 'from-shell'", "from-shell", NEVER_SOON, "Deleted task schedule 'from-shell'")
+			.contains("Created schedule 'from-shell'", "from-shell", NEVER_SOON, "Europe/Berlin",
+					"next-run = 2028-02-29T08:00:00Z", "Deleted task schedule 'from-shell'")
 			.doesNotContain("Command failed");
 		assertThat(new Shell(this.server)
 			.run("task schedule create --name bad --definitionName scheduled --expression \"99 * * * *\""))
