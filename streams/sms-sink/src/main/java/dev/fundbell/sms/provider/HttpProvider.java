@@ -32,6 +32,8 @@ final class HttpProvider implements SmsProvider {
 
 	private final JsonPointer idPath;
 
+	private final @Nullable JsonPointer statusPath;
+
 	private final @Nullable Template queryUrl;
 
 	HttpProvider(HttpProperties properties, HttpCalls calls, @Nullable String from) {
@@ -42,6 +44,7 @@ final class HttpProvider implements SmsProvider {
 		this.body = new JsonTemplate(properties.body());
 		properties.headers().forEach((name, value) -> this.headers.put(name, new Template(value)));
 		this.idPath = JsonPointer.compile(properties.idPath());
+		this.statusPath = (properties.statusPath() != null) ? JsonPointer.compile(properties.statusPath()) : null;
 		this.queryUrl = (properties.query() != null) ? new Template(properties.query().url()) : null;
 		requireUrl(this.url);
 		if (this.queryUrl != null) {
@@ -85,8 +88,7 @@ final class HttpProvider implements SmsProvider {
 		if (this.properties.temporaryStatuses().contains(answer.status())) {
 			return SendResult.of(Outcome.TEMPORARY, "HTTP_" + answer.status());
 		}
-		String status = (this.properties.statusPath() != null)
-				? answer.at(JsonPointer.compile(this.properties.statusPath())) : null;
+		String status = (this.statusPath != null) ? answer.at(this.statusPath) : null;
 		if (status != null) {
 			Outcome known = outcome(status);
 			if (known != null) {
@@ -101,7 +103,7 @@ final class HttpProvider implements SmsProvider {
 	}
 
 	private SendResult successWith(Answer answer, @Nullable String status) {
-		if (this.properties.statusPath() == null) {
+		if (this.statusPath == null) {
 			return SendResult.accepted(answer.at(this.idPath));
 		}
 		return (status != null) ? SendResult.of(Outcome.REFUSED, status)

@@ -41,15 +41,13 @@ public final class PhoneNumbers {
 	public Optional<PhoneNumber> parse(String text) {
 		try {
 			Phonenumber.PhoneNumber number = this.plans.parse(text, this.region);
-			return canReceive(number) ? Optional.of(formatted(number)) : Optional.empty();
+			// What no plan knows is of no type.
+			return MOBILE.contains(this.plans.getNumberType(number)) ? Optional.of(formatted(number))
+					: Optional.empty();
 		}
 		catch (NumberParseException ex) {
 			return Optional.empty();
 		}
-	}
-
-	private boolean canReceive(Phonenumber.PhoneNumber number) {
-		return this.plans.isValidNumber(number) && MOBILE.contains(this.plans.getNumberType(number));
 	}
 
 	private PhoneNumber formatted(Phonenumber.PhoneNumber number) {
