@@ -58,6 +58,9 @@ public final class MariaDbServer extends ChildServer {
 		List<String> command = command(binaries, data(), "--bind-address=" + Ports.HOST, "--port=" + this.port,
 				// No socket file: its path may be no longer than 107 characters.
 				"--socket=", "--pid-file=" + directory.resolve("mariadbd.pid"),
+				// A server that starts removes the temporary tables of all that share a
+				// directory.
+				"--tmpdir=" + temporary(),
 				// Nobody but this machine gets near it, and making its key costs seconds.
 				"--skip-ssl", "--skip-name-resolve", "--character-set-server=utf8mb4",
 				"--collation-server=utf8mb4_unicode_ci", "--default-time-zone=" + this.settings.timeZone(),
@@ -118,10 +121,14 @@ public final class MariaDbServer extends ChildServer {
 		return this.settings.directory().resolve("data");
 	}
 
+	private Path temporary() {
+		return this.settings.directory().resolve("tmp");
+	}
+
 	private void createDataDirectory(MariaDbBinaries binaries) {
 		Path directory = this.settings.directory();
 		try {
-			Files.createDirectories(directory);
+			Files.createDirectories(temporary());
 			Files.createDirectories(this.settings.files().log().getParent());
 			if (!Files.isDirectory(data())) {
 				new MariaDbDataDirectory(binaries, this.settings.files().log()).create(data(),
