@@ -48,11 +48,16 @@ class SchedulePagesIT {
 		String task = new Tasks(this.server).define("fires-in-dashboard");
 		try (Browser browser = Browser.at(this.server)) {
 			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-20-seconds", "*/20 * * * * *");
-			awaitOnPage(browser, "tasks-jobs/task-executions", task);
 			awaitOnPage(browser, "tasks-jobs/schedules", ", last ", ": exit code 0");
 			browser.screenshot("schedules");
 			awaitOnPage(browser, "tasks-jobs/schedules/every-20-seconds/default", ": exit code 0");
 			browser.screenshot("schedule-fired");
+			String execution = this.server.rest()
+				.get("/tasks/schedules/every-20-seconds")
+				.body()
+				.at("/scheduleProperties/last-execution")
+				.asText();
+			awaitOnPage(browser, "tasks-jobs/task-executions/" + execution, "every-20-seconds", task);
 
 			Page page = browser.open("tasks-jobs/schedules/every-20-seconds/default");
 			Dashboard.click(page, "Delete schedule");
