@@ -1,7 +1,10 @@
 package dev.fundbell.dataflow.server.dashboard;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /**
  * Steps that tests of several pages share.
@@ -22,8 +25,12 @@ final class Dashboard {
 	 * Writes a definition into the editor.
 	 */
 	static void define(Page page, String definition) {
-		page.locator(".CodeMirror").first().click();
-		page.keyboard().type(definition);
+		Locator editor = page.locator(".CodeMirror").first();
+		editor.click();
+		// On a busy machine it takes its first letters late.
+		assertThat(page.locator(".CodeMirror-focused").first()).isVisible();
+		page.keyboard().insertText(definition);
+		assertThat(editor).containsText(definition);
 	}
 
 }
