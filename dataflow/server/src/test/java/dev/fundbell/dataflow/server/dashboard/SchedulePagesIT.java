@@ -53,12 +53,6 @@ class SchedulePagesIT {
 			browser.screenshot("schedules");
 			awaitOnPage(browser, "tasks-jobs/schedules/every-20-seconds/default", ": exit code 0");
 			browser.screenshot("schedule-fired");
-			String execution = this.server.rest()
-				.get("/tasks/schedules/every-20-seconds")
-				.body()
-				.at("/scheduleProperties/last-execution")
-				.asText();
-			awaitOnPage(browser, "tasks-jobs/task-executions/" + execution, "every-20-seconds", task);
 
 			Page page = browser.open("tasks-jobs/schedules/every-20-seconds/default");
 			Dashboard.click(page, "Delete schedule");
