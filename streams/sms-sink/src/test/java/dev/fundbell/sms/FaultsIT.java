@@ -17,6 +17,7 @@ import dev.fundbell.local.services.KafkaSettings;
 import dev.fundbell.local.services.MariaDbServer;
 import dev.fundbell.local.services.MariaDbSettings;
 import dev.fundbell.sms.FakeGateway.Message;
+import dev.fundbell.test.Topics;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -14,6 +14,7 @@ import dev.fundbell.sms.FakeGateway.Behaviour;
 import dev.fundbell.sms.FakeGateway.Message;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.Topics;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;

@@ -23,6 +23,7 @@ import dev.fundbell.sms.FakeGateway.Behaviour;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
+import dev.fundbell.test.Topics;
 import dev.fundbell.test.WithRealServices;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ConditionFactory;

@@ -11,6 +11,7 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.sms.FakeGateway.Message;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

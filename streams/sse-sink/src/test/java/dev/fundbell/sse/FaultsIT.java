@@ -16,6 +16,7 @@ import dev.fundbell.local.services.MariaDbServer;
 import dev.fundbell.local.services.MariaDbSettings;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,7 @@ import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

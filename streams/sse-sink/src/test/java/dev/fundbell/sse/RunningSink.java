@@ -18,6 +18,7 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Topics;
 import dev.fundbell.test.WithRealServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

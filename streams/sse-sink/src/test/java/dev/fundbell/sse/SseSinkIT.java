@@ -9,6 +9,7 @@ import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,7 @@ import dev.fundbell.test.RealServices.TestDatabase;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

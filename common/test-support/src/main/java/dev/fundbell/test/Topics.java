@@ -1,4 +1,4 @@
-package dev.fundbell.sse;
+package dev.fundbell.test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,11 +17,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
-/** What a test puts into the sink's topics, and what it finds there. */
-final class Topics implements AutoCloseable {
+/** What a test puts into a sink's topics, and what it finds there. */
+public final class Topics implements AutoCloseable {
 
 	private final String bootstrapServers;
 
@@ -29,26 +30,33 @@ final class Topics implements AutoCloseable {
 
 	private final KafkaProducer<byte[], byte[]> producer;
 
-	Topics(String bootstrapServers, String topic) {
+	/**
+	 * A topic of notifications, and its dead letters.
+	 * @param bootstrapServers the broker
+	 * @param topic its name; that of the dead letters ends in {@code .dead-letter}
+	 */
+	public Topics(String bootstrapServers, String topic) {
 		this.bootstrapServers = bootstrapServers;
 		this.topic = topic;
 		this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(),
 				new ByteArraySerializer());
 	}
 
-	void publish(NotificationEvent event) {
+	/** Publishes an event as a task does. */
+	public void publish(NotificationEvent event) {
 		send(NotificationTopic.key(event.userId()), NotificationEventJson.write(event), Map.of());
 	}
 
-	void send(byte[] key, byte[] value, Map<String, String> headers) {
+	/** Sends any record. */
+	public void send(byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
 		ProducerRecord<byte[], byte[]> each = new ProducerRecord<>(this.topic, key, value);
 		headers.forEach((name, text) -> each.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
 		this.producer.send(each);
 		this.producer.flush();
 	}
 
-	/** Waits until the dead-letter topic holds a number of records. */
-	List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+	/** Waits until the topic of dead letters holds a number of records. */
+	public List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
 		Map<String, Object> configuration = new HashMap<>(
 				Map.of("bootstrap.servers", this.bootstrapServers, "auto.offset.reset", "earliest"));
 		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(configuration, new ByteArrayDeserializer(),
@@ -57,7 +65,7 @@ final class Topics implements AutoCloseable {
 			consumer.assign(partitions);
 			consumer.seekToBeginning(partitions);
 			List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-			await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
+			await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> {
 				consumer.poll(Duration.ofMillis(100)).forEach(found::add);
 				return found.size() >= count;
 			});
@@ -65,7 +73,8 @@ final class Topics implements AutoCloseable {
 		}
 	}
 
-	static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+	/** A header's text. */
+	public static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
 		return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
 	}
 
