@@ -34,9 +34,8 @@ final class Report {
 				"the task reaches %.2f of it".formatted(run.perSecond() / limit), "");
 	}
 
-	void naive(TaskRun run, int coupons, double perSecond) {
-		row("the naive job", coupons, perSecond,
-				"the task is %.0f times as fast".formatted(run.perSecond() / perSecond), "");
+	void naive(TaskRun run, String what, double perSecond) {
+		row(what, run.rows(), perSecond, "the task is %.0f times as fast".formatted(run.perSecond() / perSecond), "");
 	}
 
 	private void row(String what, int rows, double perSecond, String ratio, String memory) {

@@ -16,7 +16,7 @@ import jakarta.persistence.EntityManagerFactory;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -53,10 +53,11 @@ public class NaiveJob {
 	/**
 	 * Runs the job.
 	 * @param arguments where the services are
-	 * @param coupons how many coupons there are
+	 * @param after how many coupons it passes over, as if it had done them
+	 * @param coupons how many coupons it then works on
 	 * @return notifications a second, from the first row read to the last one sent
 	 */
-	public static double run(List<String> arguments, int coupons) throws Exception {
+	public static double run(List<String> arguments, int after, int coupons) throws Exception {
 		SpringApplication application = new SpringApplicationBuilder(NaiveJob.class).web(WebApplicationType.NONE)
 			.properties("spring.main.banner-mode=off", "logging.level.root=error", "spring.batch.job.enabled=false",
 					"spring.batch.jdbc.initialize-schema=always", "spring.flyway.enabled=false",
@@ -64,11 +65,12 @@ public class NaiveJob {
 					"spring.cloud.stream.kafka.bindings.notifications-out-0.producer.message-key-expression=headers['kafka_messageKey']")
 			.application();
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
-			Step step = step(context);
+			Step step = step(context, after, coupons);
 			JobRepository repository = context.getBean(JobRepository.class);
 			long start = System.nanoTime();
 			JobExecution execution = context.getBean(JobOperator.class)
-				.start(new JobBuilder("naive", repository).start(step).build(), new JobParameters());
+				.start(new JobBuilder("naive", repository).start(step).build(),
+						new JobParametersBuilder().addLong("after", (long) after).toJobParameters());
 			if (execution.getStatus().isUnsuccessful()) {
 				throw new IllegalStateException("The naive job failed", execution.getAllFailureExceptions().get(0));
 			}
@@ -76,23 +78,25 @@ public class NaiveJob {
 		}
 	}
 
-	private static Step step(ConfigurableApplicationContext context) {
+	private static Step step(ConfigurableApplicationContext context, int after, int coupons) {
 		EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
 		EntityManager entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
 		return new StepBuilder("naive", context.getBean(JobRepository.class)).<Coupon, NaiveNotification>chunk(10)
 			.transactionManager(context.getBean(PlatformTransactionManager.class))
-			.reader(reader(factory))
+			.reader(reader(factory, after, coupons))
 			.processor(processor(context.getBean(Fundings.class)))
 			.writer(writer(entities, context.getBean(StreamBridge.class)))
 			.build();
 	}
 
-	private static JpaPagingItemReader<Coupon> reader(EntityManagerFactory factory) {
+	private static JpaPagingItemReader<Coupon> reader(EntityManagerFactory factory, int after, int coupons) {
 		return new JpaPagingItemReaderBuilder<Coupon>().name("coupons")
 			.entityManagerFactory(factory)
 			.queryString("select c from Coupon c where c.status = ACTIVE and c.expirationDate = :date order by c.id")
 			.parameterValues(Map.of("date", TOMORROW))
 			.pageSize(10)
+			.currentItemCount(after)
+			.maxItemCount(after + coupons)
 			.build();
 	}
 
