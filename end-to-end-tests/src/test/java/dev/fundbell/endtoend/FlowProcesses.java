@@ -112,8 +112,10 @@ final class FlowProcesses implements AutoCloseable {
 		this.launches++;
 		Map<String, String> platform = Map.of("SPRING_DATASOURCE_URL", this.mariaDb.jdbcUrl("dataflow"),
 				"SPRING_DATASOURCE_USERNAME", "dataflow", "SPRING_DATASOURCE_PASSWORD", PASSWORD);
+		// It need not wait as long as in earnest for a database that is gone.
 		ChildProcess task = java("task-" + this.launches, jar, platform, "--spring.profiles.active=stand-alone",
-				argument);
+				"--fundbell.datasource.hikari.connection-timeout=3000",
+				"--spring.datasource.hikari.connection-timeout=3000", argument);
 		this.tasks.add(task);
 		return task;
 	}

@@ -72,10 +72,7 @@ class KilledPartsIT extends FlowTestBase {
 	}
 
 	private ChildProcess launchTask() {
-		// It need not wait as long as in earnest for a database that is gone.
-		return this.flow.launchTask(Jars.COUPON_EXPIRY_TASK, "--run-date=" + RUN_DATE,
-				"--fundbell.datasource.hikari.connection-timeout=3000",
-				"--spring.datasource.hikari.connection-timeout=3000");
+		return this.flow.launchTask(Jars.COUPON_EXPIRY_TASK, "--run-date=" + RUN_DATE);
 	}
 
 	/** Returns in the middle of publishing: some are published, most are not. */
