@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
@@ -70,7 +71,7 @@ public class NaiveJob {
 			long start = System.nanoTime();
 			JobExecution execution = context.getBean(JobOperator.class)
 				.start(new JobBuilder("naive", repository).start(step).build(),
-						new JobParametersBuilder().addLong("after", (long) after).toJobParameters());
+						new JobParametersBuilder().addString("run", UUID.randomUUID().toString()).toJobParameters());
 			if (execution.getStatus().isUnsuccessful()) {
 				throw new IllegalStateException("The naive job failed", execution.getAllFailureExceptions().get(0));
 			}
