@@ -2,8 +2,11 @@ package dev.fundbell.endtoend;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 
 import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.test.Rows;
+import dev.fundbell.test.Today;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KilledClosingIT extends FlowTestBase {
 
-	private static final Instant DEADLINE = Instant.parse("2026-11-24T03:00:00Z");
+	private final Instant deadline = Today.yesterday();
 
 	private static final int PARTICIPANTS_OF_ONE = 100_000;
 
@@ -25,16 +28,16 @@ class KilledClosingIT extends FlowTestBase {
 	void createRows() {
 		this.rows.jdbc().sql("""
 				INSERT INTO users (name, locale, created_at)
-				SELECT 'A participant', 'ko', '2026-01-01' FROM seq_1_to_%d
-				""".formatted(PARTICIPANTS_OF_ONE - 2)).update();
-		long large = this.rows.funding("달빛 램프", 1, DEADLINE);
+				SELECT 'A participant', 'ko', ? FROM seq_1_to_%d
+				""".formatted(PARTICIPANTS_OF_ONE - 2)).param(Rows.CREATED_AT).update();
+		long large = this.rows.funding("달빛 램프", 1, this.deadline);
 		this.rows.jdbc().sql("""
 				INSERT INTO participations (funding_id, user_id, amount, status, created_at)
-				SELECT ?, id, 1000, 'ACTIVE', '2026-01-01' FROM users
-				""").param(large).update();
+				SELECT ?, id, 1000, 'ACTIVE', ? FROM users
+				""").params(large, Rows.CREATED_AT).update();
 		for (int number = 0; number < FUNDINGS_OF_TWO; number++) {
 			// Every other one is short of its target by one won.
-			long small = this.rows.funding("small " + number, 4000 + number % 2, DEADLINE);
+			long small = this.rows.funding("small " + number, 4000 + number % 2, this.deadline);
 			this.rows.participation(small, this.user, 1000);
 			this.rows.participation(small, this.user, 1000);
 			this.rows.participation(small, this.otherUser, 2000);
@@ -72,7 +75,7 @@ class KilledClosingIT extends FlowTestBase {
 	}
 
 	private ChildProcess launch() {
-		return this.flow.launchTask(Jars.FUNDING_CLOSE_TASK, "--as-of=" + DEADLINE);
+		return this.flow.launchTask(Jars.FUNDING_CLOSE_TASK, "--as-of=" + this.deadline);
 	}
 
 	private void assertEachIsToldOnce() {
@@ -84,8 +87,7 @@ class KilledClosingIT extends FlowTestBase {
 		assertThat(this.rows.count("notifications n JOIN coupons c ON c.id = n.coupon_id AND c.user_id = n.user_id"))
 			.isEqualTo(coupons);
 		assertThat(this.rows.count("notifications WHERE type = 'FUNDING_FAILED'")).isEqualTo(FUNDINGS_OF_TWO);
-		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(coupons + FUNDINGS_OF_TWO);
-		assertThat(this.rows.count("notifications")).isEqualTo(coupons + FUNDINGS_OF_TWO);
+		assertThat(this.rows.notificationsByState()).isEqualTo(Map.of("PUBLISHED", (long) coupons + FUNDINGS_OF_TWO));
 	}
 
 }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.fundbell.endtoend.Fundbell.Outcome;
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,9 +79,9 @@ class UpIT {
 	@Test
 	void schedulesTheTasks() throws IOException, InterruptedException {
 		Outcome list = this.fundbell.run("schedule", "list");
-		assertThat(list.output()).containsPattern("coupon-expiry +coupon-expiry-task +0 9 \\* \\* \\* +Asia/Seoul")
-			.containsPattern("funding-reminder +funding-reminder-task +0 9 \\* \\* \\* +Asia/Seoul")
-			.containsPattern("funding-close +funding-close-task +\\*/5 \\* \\* \\* \\* +Asia/Seoul");
+		assertThat(list.output()).containsPattern("coupon-expiry +coupon-expiry-task +0 9 \\* \\* \\* +" + Today.ZONE)
+			.containsPattern("funding-reminder +funding-reminder-task +0 9 \\* \\* \\* +" + Today.ZONE)
+			.containsPattern("funding-close +funding-close-task +\\*/5 \\* \\* \\* \\* +" + Today.ZONE);
 
 		Outcome run = this.fundbell.run("schedule", "run", "funding-reminder");
 		assertThat(run.exitCode()).as(run.output()).isZero();
@@ -153,7 +153,7 @@ class UpIT {
 	}
 
 	private void launchWithFreshCoupon() throws IOException, InterruptedException {
-		LocalDate tomorrow = LocalDate.now(ZoneId.of("Asia/Seoul")).plusDays(1);
+		LocalDate tomorrow = Today.date().plusDays(1);
 		new Rows(this.fundbell.database()).coupon(JIMIN, 1, "ACTIVE", tomorrow);
 		Outcome launch = this.fundbell.run("launch", TASK);
 		assertThat(launch.exitCode()).as(launch.output()).isZero();

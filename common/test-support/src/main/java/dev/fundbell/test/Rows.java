@@ -6,7 +6,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import javax.sql.DataSource;
 
@@ -21,7 +23,11 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  */
 public final class Rows {
 
-	private static final LocalDateTime CREATED_AT = LocalDateTime.parse("2026-01-01T00:00:00");
+	/** When everything was created: long before any test. */
+	public static final LocalDateTime CREATED_AT = LocalDateTime.parse("2026-01-01T00:00:00");
+
+	/** A deadline that no test lives to see. */
+	public static final Instant FAR_AHEAD = Instant.parse("9998-01-01T00:00:00Z");
 
 	private static final String INSERT_NOTIFICATION = """
 			INSERT INTO notifications (type, user_id, subject_id, due_date, message, state, created_at,
@@ -54,7 +60,7 @@ public final class Rows {
 	 * @return its id
 	 */
 	public long funding(String title) {
-		return funding(title, 1_000_000, Instant.parse("2099-01-01T00:00:00Z"));
+		return funding(title, 1_000_000, FAR_AHEAD);
 	}
 
 	/**
@@ -183,6 +189,15 @@ public final class Rows {
 			.param(state)
 			.query(Long.class)
 			.single();
+	}
+
+	/** How many notifications there are in each state that one is in. */
+	public Map<String, Long> notificationsByState() {
+		Map<String, Long> states = new TreeMap<>();
+		this.jdbc.sql("SELECT state, COUNT(*) FROM notifications GROUP BY state").query((row) -> {
+			states.put(row.getString(1), row.getLong(2));
+		});
+		return states;
 	}
 
 	/** The ids of a user's notifications, in ascending order. */

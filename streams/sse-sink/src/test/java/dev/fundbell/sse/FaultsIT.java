@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +15,7 @@ import dev.fundbell.local.services.MariaDbServer;
 import dev.fundbell.local.services.MariaDbSettings;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,8 +112,8 @@ class FaultsIT {
 	@Test
 	void endsAStreamThatItCannotReplayToAndServesTheOthers() throws Exception {
 		long user = this.rows.user("ko");
-		long last = this.rows.published(user, Instant.parse("2026-11-23T00:00:00Z"));
-		long missed = this.rows.published(user, Instant.parse("2026-11-23T00:00:01Z"));
+		long last = this.rows.published(user, Today.yesterday());
+		long missed = this.rows.published(user, Today.yesterday());
 		try (SinkInstance sink = SinkInstance.start(options()).awaitReadiness();
 				Topics topics = new Topics(this.kafka.bootstrapServers(), "notifications")) {
 			String token = sink.signIn(user);

@@ -15,6 +15,7 @@ import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +207,7 @@ class HardeningIT extends RunningSink {
 				{"notificationId":202,"userId":%d,
 
 				"type":"T","message":"a\\n\\nevent: reset\\ndata: {}\\n\\n",
-				"createdAt":"2026-11-23T00:00:00Z"}""".formatted(this.user);
+				"createdAt":"%s"}""".formatted(this.user, Today.yesterday());
 		try (SseTestClient tab = SseTestClient.subscribe(baseUrl(), this.user, this.token, null)) {
 			await().until(() -> !tab.events().isEmpty());
 			publish(this.user, json);

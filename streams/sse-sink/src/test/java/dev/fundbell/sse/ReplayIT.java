@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Today;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 		"fundbell.sse.queue-events=50", "fundbell.sse.send-buffer=8KB" })
 class ReplayIT extends RunningSink {
 
-	private static final Instant TEN = Instant.parse("2026-11-23T10:00:00.000001Z");
+	private static final Instant YESTERDAY = Today.yesterday();
 
 	private long user;
 
@@ -61,7 +62,7 @@ class ReplayIT extends RunningSink {
 	/** A task was killed after it had sent the last event, and sent it again later. */
 	@Test
 	void replaysWhatCameBetweenTheFirstAndTheLastPublicationOfTheLastEvent() throws Exception {
-		long last = this.rows.notification(this.user, "twice", "PUBLISHED", TEN, TEN.plusSeconds(3600));
+		long last = this.rows.notification(this.user, "twice", "PUBLISHED", YESTERDAY, YESTERDAY.plusSeconds(3600));
 		long between = publishedAt(30);
 		long after = publishedAt(120);
 		assertThat(replayAfter(last)).containsExactly(between, after);
@@ -71,8 +72,8 @@ class ReplayIT extends RunningSink {
 	@Test
 	void replaysWhatWasClaimedLongAgoAndPublishedLater() throws Exception {
 		long last = publishedAt(60);
-		long late = this.rows.notification(this.user, "late", "PUBLISHED", TEN.minusSeconds(3600),
-				TEN.plusSeconds(7200));
+		long late = this.rows.notification(this.user, "late", "PUBLISHED", YESTERDAY.minusSeconds(3600),
+				YESTERDAY.plusSeconds(7200));
 		assertThat(replayAfter(last)).containsExactly(late);
 	}
 
@@ -88,15 +89,15 @@ class ReplayIT extends RunningSink {
 	void replaysWhatIsBeingPublishedButNeitherWhatWaitsNorWhatWasWithdrawn() throws Exception {
 		long last = publishedAt(0);
 		this.rows.notification(this.user, "waits", "CREATED", null, null);
-		this.rows.notification(this.user, "withdrawn", "WITHDRAWN", TEN, TEN.plusSeconds(1));
-		long claimed = this.rows.notification(this.user, "claimed", "PUBLISHING", TEN, TEN.plusSeconds(2));
+		this.rows.notification(this.user, "withdrawn", "WITHDRAWN", YESTERDAY, YESTERDAY.plusSeconds(1));
+		long claimed = this.rows.notification(this.user, "claimed", "PUBLISHING", YESTERDAY, YESTERDAY.plusSeconds(2));
 		assertThat(replayAfter(last)).containsExactly(claimed);
 	}
 
 	@Test
 	void replaysNothingOfOtherUsers() throws Exception {
 		long last = publishedAt(0);
-		this.rows.published(this.rows.user("ko"), TEN.plusSeconds(1));
+		this.rows.published(this.rows.user("ko"), YESTERDAY.plusSeconds(1));
 		long own = publishedAt(1);
 		assertThat(replayAfter(last)).containsExactly(own);
 	}
@@ -118,7 +119,7 @@ class ReplayIT extends RunningSink {
 
 	@Test
 	void asksTheClientToFetchItsListAgainWhereTheLastEventIsNotItsOwn() throws Exception {
-		long others = this.rows.published(this.rows.user("ko"), TEN);
+		long others = this.rows.published(this.rows.user("ko"), YESTERDAY);
 		long waiting = this.rows.notification(this.user, "waits", "CREATED", null, null);
 		for (long unknown : new long[] { others, waiting, others + 1_000_000 }) {
 			try (SseTestClient tab = subscribe(this.user, Long.toString(unknown))) {
@@ -179,7 +180,7 @@ class ReplayIT extends RunningSink {
 	}
 
 	private long publishedAt(int minutes) {
-		return this.rows.published(this.user, TEN.plus(minutes, ChronoUnit.MINUTES));
+		return this.rows.published(this.user, YESTERDAY.plus(minutes, ChronoUnit.MINUTES));
 	}
 
 	/** Subscribes, and publishes one more event to know when replay is complete. */

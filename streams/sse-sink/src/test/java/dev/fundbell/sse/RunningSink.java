@@ -18,6 +18,7 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServices;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import dev.fundbell.test.WithRealServices;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,8 @@ import static org.awaitility.Awaitility.await;
 @WithRealServices(kafka = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningSink {
+
+	private static final Instant YESTERDAY = Today.yesterday();
 
 	protected final HttpClient http = HttpClient.newHttpClient();
 
@@ -121,7 +124,7 @@ abstract class RunningSink {
 
 	protected static NotificationEvent event(long id, long userId) {
 		return new NotificationEvent(id, userId, "COUPON_DEADLINE", "텍스트 " + id, 3L, 4L,
-				Instant.parse("2026-11-23T00:00:00Z"), null);
+				YESTERDAY, null);
 	}
 
 }

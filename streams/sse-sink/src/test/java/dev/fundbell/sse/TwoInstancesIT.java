@@ -13,6 +13,7 @@ import dev.fundbell.test.RealServices.TestDatabase;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,9 +86,10 @@ class TwoInstancesIT {
 			await().untilAsserted(() -> assertThat(two.events()).last().isEqualTo(read));
 			assertThat(one.events()).containsOnlyOnce(read);
 
-			this.rows.published(user, Instant.parse("2026-11-23T00:00:00Z"));
-			this.second.send("PUT", "/api/notifications/read?through=2026-11-23T00:00:01Z", token);
-			SseEvent all = new SseEvent(null, "read", "{\"through\":\"2026-11-23T00:00:01Z\"}");
+			Instant through = Today.yesterday();
+			this.rows.published(user, through.minusSeconds(1));
+			this.second.send("PUT", "/api/notifications/read?through=" + through, token);
+			SseEvent all = new SseEvent(null, "read", "{\"through\":\"" + through + "\"}");
 			await().untilAsserted(() -> assertThat(one.events()).last().isEqualTo(all));
 			await().untilAsserted(() -> assertThat(two.events()).last().isEqualTo(all));
 		}

@@ -24,7 +24,7 @@ public final class LocalSystem {
 	/** The service's own database. */
 	public static final String SERVICE_DATABASE = "fundbell";
 
-	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,SPRING_APPLICATION_JSON,FUNDBELL_.*";
+	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,JAVA_TOOL_OPTIONS,SPRING_APPLICATION_JSON,FUNDBELL_.*";
 
 	private static final String SKIPPER_ACCOUNT = "--spring.cloud.skipper.server.platform.local.accounts.default.";
 

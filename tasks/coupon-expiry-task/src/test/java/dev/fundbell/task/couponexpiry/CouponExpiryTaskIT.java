@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.stream.IntStream;
 
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.task.TaskRuns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  */
 class CouponExpiryTaskIT {
 
-	private final TaskRuns task = new TaskRuns(CouponExpiryTaskApplication.class, "--run-date=2026-11-23");
+	private static final LocalDate TODAY = Today.date();
+
+	private final TaskRuns task = new TaskRuns(CouponExpiryTaskApplication.class, "--run-date=" + TODAY);
 
 	private final Rows rows = this.task.rows();
 
@@ -27,7 +30,7 @@ class CouponExpiryTaskIT {
 		long user = this.rows.user("ko");
 		long funding = this.rows.funding("달빛 램프");
 		IntStream.range(0, 100)
-			.forEach((number) -> this.rows.coupon(user, funding, "ACTIVE", LocalDate.parse("2026-11-24")));
+			.forEach((number) -> this.rows.coupon(user, funding, "ACTIVE", TODAY.plusDays(1)));
 	}
 
 	@Test

@@ -1,8 +1,9 @@
 package dev.fundbell.task.fundingreminder;
 
-import java.time.Instant;
+import java.time.LocalDate;
 
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.task.TaskRuns;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +15,15 @@ import static org.assertj.core.api.Assertions.assertThatException;
  */
 class FundingReminderTaskIT {
 
-	private final TaskRuns task = new TaskRuns(FundingReminderTaskApplication.class, "--run-date=2098-12-31",
-			"--lead-days=1");
+	private static final LocalDate TODAY = Today.date();
+
+	private final TaskRuns task = new TaskRuns(FundingReminderTaskApplication.class, "--run-date=" + TODAY, "--lead-days=1");
 
 	private final Rows rows = this.task.rows();
 
 	@Test
 	void recordsACompleteExecution() {
-		this.rows.interest(this.rows.funding("달빛 램프", 1, Instant.parse("2099-01-01T03:00:00Z")), this.rows.user("ko"));
+		this.rows.interest(this.rows.funding("달빛 램프", 1, TODAY.plusDays(1).atTime(12, 0).atZone(Today.ZONE).toInstant()), this.rows.user("ko"));
 		this.task.run(TaskRuns.kafka());
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
 		assertThat(this.task.execution("CONCAT_WS('|', TASK_NAME, EXIT_CODE, END_TIME IS NOT NULL, EXIT_MESSAGE)"))

@@ -27,7 +27,7 @@ class ShellIT {
 	void registersDefinesLaunchesAndLooksAtATask() {
 		String output = this.shell.run("app register --name shell-probe --type task --uri " + Tasks.probeUri(),
 				"task create --name shell-task --definition \"shell-probe --fundbell.probe.sleep=1ms\"",
-				"task launch shell-task --arguments \"--run-date=2026-11-23 --lead-days=1\"", "app list", "task list",
+				"task launch shell-task --arguments \"--run-date=today --lead-days=1\"", "app list", "task list",
 				"task execution list");
 		assertThat(output).contains("Successfully registered application 'task:shell-probe'",
 				"Created new task 'shell-task'", "Launched task 'shell-task' with execution id");
@@ -39,7 +39,7 @@ class ShellIT {
 		assertThat(this.shell.run("task execution status --id " + id, "job execution list",
 				"job execution display --id " + job, "job execution step list --id " + job,
 				"task execution log --id " + id))
-			.contains("--run-date=2026-11-23", "probe-job", "probe-step", "COMPLETED", "probe step runs for")
+			.contains("--run-date=today", "probe-job", "probe-step", "COMPLETED", "probe step runs for")
 			.doesNotContain("Command failed");
 	}
 

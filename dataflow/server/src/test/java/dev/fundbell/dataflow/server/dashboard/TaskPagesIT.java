@@ -22,9 +22,9 @@ import static org.awaitility.Awaitility.await;
  */
 class TaskPagesIT {
 
-	private static final String ARGUMENT = "--run-date=2026-11-23";
+	private static final String ARGUMENT = "--run-date=today";
 
-	private static final String SHOWN_ARGUMENT = "--run-date: 2026-11-23";
+	private static final String SHOWN_ARGUMENT = "--run-date: today";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(120);
 

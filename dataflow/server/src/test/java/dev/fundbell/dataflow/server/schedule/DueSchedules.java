@@ -2,10 +2,13 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import dev.fundbell.dataflow.server.platform.LeapDay;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -14,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class DueSchedules {
 
-	private static final Instant DUE = Instant.parse("2026-02-01T00:00:00Z");
+	private static final Instant DUE = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(30, ChronoUnit.DAYS);
 
 	private DueSchedules() {
 	}
@@ -38,8 +41,8 @@ final class DueSchedules {
 	}
 
 	static boolean nothingIsDue(JdbcTemplate jdbc) {
-		return jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE picked OR execution_time < '2027-01-01'",
-				Integer.class) == 0;
+		return jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE picked OR execution_time < ?", Integer.class,
+				LeapDay.next(0, "UTC").toLocalDateTime()) == 0;
 	}
 
 }

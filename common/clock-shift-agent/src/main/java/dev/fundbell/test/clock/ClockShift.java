@@ -1,0 +1,130 @@
+package dev.fundbell.test.clock;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.nio.charset.StandardCharsets;
+import java.security.ProtectionDomain;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Adds a constant to each reading of the wall clock in the classes that it is shown.
+ * Only straight-line instructions are inserted, so stack map frames stay valid. A
+ * method reference to {@code System.currentTimeMillis()} is not shifted.
+ */
+final class ClockShift implements ClassFileTransformer {
+
+	private static final String CLOCK = "java/time/Clock";
+
+	private static final String LOCK_SUPPORT = "java/util/concurrent/locks/LockSupport";
+
+	private static final String CURRENT_TIME = "currentTimeMillis";
+
+	private final long millis;
+
+	ClockShift(long millis) {
+		this.millis = millis;
+	}
+
+	@Override
+	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
+			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classFile) {
+		if (className == null || !(className.equals(LOCK_SUPPORT) || readsTheClock(classFile))) {
+			return null;
+		}
+		ClassReader reader = new ClassReader(classFile);
+		ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+		reader.accept(new ShiftedClass(writer, className), 0);
+		return writer.toByteArray();
+	}
+
+	private static boolean readsTheClock(byte[] classFile) {
+		return new String(classFile, StandardCharsets.ISO_8859_1).contains(CURRENT_TIME);
+	}
+
+	private final class ShiftedClass extends ClassVisitor {
+
+		private final String className;
+
+		ShiftedClass(ClassVisitor next, String className) {
+			super(Opcodes.ASM9, next);
+			this.className = className;
+		}
+
+		@Override
+		public MethodVisitor visitMethod(int access, String name, String descriptor, @Nullable String signature,
+				String @Nullable [] exceptions) {
+			MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+			if (this.className.equals(CLOCK) && name.equals("currentInstant")) {
+				return new ShiftedInstant(next);
+			}
+			if (this.className.equals(LOCK_SUPPORT) && name.equals("parkUntil")) {
+				// The deadline is its last argument, and the kernel's clock is not shifted.
+				return new RealDeadline(next, descriptor.startsWith("(J") ? 0 : 1);
+			}
+			return new ShiftedMillis(next);
+		}
+
+	}
+
+	private class ShiftedMillis extends MethodVisitor {
+
+		ShiftedMillis(MethodVisitor next) {
+			super(Opcodes.ASM9, next);
+		}
+
+		@Override
+		public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+			super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+			if (owner.equals("java/lang/System") && name.equals(CURRENT_TIME)) {
+				super.visitLdcInsn(ClockShift.this.millis);
+				super.visitInsn(Opcodes.LADD);
+			}
+		}
+
+	}
+
+	/** The JDK's one source of instants, which asks the VM for the nanoseconds itself. */
+	private final class ShiftedInstant extends MethodVisitor {
+
+		ShiftedInstant(MethodVisitor next) {
+			super(Opcodes.ASM9, next);
+		}
+
+		@Override
+		public void visitInsn(int opcode) {
+			if (opcode == Opcodes.ARETURN) {
+				super.visitLdcInsn(ClockShift.this.millis);
+				super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/time/Instant", "plusMillis",
+						"(J)Ljava/time/Instant;", false);
+			}
+			super.visitInsn(opcode);
+		}
+
+	}
+
+	private final class RealDeadline extends MethodVisitor {
+
+		private final int deadline;
+
+		RealDeadline(MethodVisitor next, int deadline) {
+			super(Opcodes.ASM9, next);
+			this.deadline = deadline;
+		}
+
+		@Override
+		public void visitCode() {
+			super.visitCode();
+			super.visitVarInsn(Opcodes.LLOAD, this.deadline);
+			super.visitLdcInsn(ClockShift.this.millis);
+			super.visitInsn(Opcodes.LSUB);
+			super.visitVarInsn(Opcodes.LSTORE, this.deadline);
+		}
+
+	}
+
+}

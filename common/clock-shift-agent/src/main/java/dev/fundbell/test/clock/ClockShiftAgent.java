@@ -1,0 +1,38 @@
+package dev.fundbell.test.clock;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Java agent that shifts the wall clock of its JVM by a constant duration, such as
+ * {@code -javaagent:clock-shift-agent.jar=PT240H}. Test-only: no app knows of it, so no
+ * production configuration can shift a clock by accident.
+ * <p>
+ * The shift holds for {@code Instant.now()}, {@code Clock}, {@code Date} and every direct
+ * call of {@code System.currentTimeMillis()} in the application, its libraries and the
+ * JDK. {@code System.nanoTime()}, timeouts, and the times of files stay as they are.
+ */
+public final class ClockShiftAgent {
+
+	private ClockShiftAgent() {
+	}
+
+	/**
+	 * Called by the JVM before {@code main}.
+	 * @param shift an ISO 8601 duration; negative shifts into the past
+	 * @param instrumentation the JVM's door to its classes
+	 * @throws UnmodifiableClassException never: such classes are left out
+	 */
+	public static void premain(String shift, Instrumentation instrumentation) throws UnmodifiableClassException {
+		ClockShift transformer = new ClockShift(Duration.parse(shift).toMillis());
+		instrumentation.addTransformer(transformer, true);
+		Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
+			.filter(instrumentation::isModifiableClass)
+			.filter((type) -> !type.isArray() && !type.isPrimitive())
+			.toArray(Class[]::new);
+		instrumentation.retransformClasses(loaded);
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.fundbell.dataflow.server.platform;
+
+import java.time.LocalTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+/**
+ * When schedules of the 29th of February fire next: seldom enough for a test, and by the
+ * system's clock, as the server goes.
+ */
+public final class LeapDay {
+
+	private LeapDay() {
+	}
+
+	/**
+	 * The next leap day at an hour, after now.
+	 */
+	public static ZonedDateTime next(int hour, String zone) {
+		ZonedDateTime now = ZonedDateTime.now(ZoneId.of(zone));
+		ZonedDateTime candidate = in(now.getYear(), hour, now.getZone());
+		while (!candidate.isAfter(now)) {
+			candidate = in(candidate.getYear() + 1, hour, now.getZone());
+		}
+		return candidate;
+	}
+
+	private static ZonedDateTime in(int year, int hour, ZoneId zone) {
+		int leapYear = year;
+		while (!Year.isLeap(leapYear)) {
+			leapYear++;
+		}
+		return Year.of(leapYear).atMonth(2).atDay(29).atTime(LocalTime.of(hour, 0)).atZone(zone);
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.fundbell.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rule that a test passes on every day: where parts run by the system's clock, as real
+ * processes do, dates come from {@code Today}. A literal date is for tests that fix the
+ * clock of all that takes part, or hand the instants over themselves.
+ */
+class LiteralDatesTests {
+
+	private static final Predicate<String> LITERAL_DATE = Pattern
+		.compile("\\b20\\d\\d-\\d\\d|\\b(?:of|atYear)\\(20\\d\\d\\b")
+		.asPredicate();
+
+	private static final Predicate<String> FIXES_THE_CLOCK = Pattern.compile("SettableClock|Clock\\.fixed").asPredicate();
+
+	/** Files with literal dates on the system's clock, and why they pass on every day. */
+	private static final Map<String, String> HARMLESS = Map.ofEntries(
+			entry("Rows.java", "when rows were created: long ago on every day, and no part reads it"),
+			entry("FundingDomainIT.java", "stores instants and reads them again"),
+			entry("ParticipationsIT.java", "hands over the instant that is now"),
+			entry("DeliveriesIT.java", "hands over the instant that is now"),
+			entry("RecordedLaunches.java", "stands in for Data Flow: nothing compares its start time with a clock"),
+			entry("AdoptedRunIT.java", "the start of a process that is long gone"),
+			entry("LiteralDatesTests.java", "this rule"));
+
+	@Test
+	void testsOnTheSystemsClockHoldNoLiteralDate() throws IOException {
+		Map<String, String> found = literalDates();
+		found.keySet().removeAll(HARMLESS.keySet());
+		assertThat(found).as("literal dates in tests on the system's clock: use dev.fundbell.test.Today").isEmpty();
+	}
+
+	@Test
+	void exceptionsAreStillThere() throws IOException {
+		assertThat(literalDates().keySet()).containsAll(HARMLESS.keySet());
+	}
+
+	/** The first line with a literal date of each file that runs by the system's clock. */
+	private static Map<String, String> literalDates() throws IOException {
+		Map<String, String> found = new TreeMap<>();
+		try (Stream<Path> files = Files.walk(Jars.PROJECT)) {
+			List<Path> sources = files.filter(LiteralDatesTests::mayRunParts).collect(Collectors.toList());
+			for (Path source : sources) {
+				firstLiteralDate(source).ifPresent((line) -> found.put(source.getFileName().toString(), line));
+			}
+		}
+		assertThat(found).as("files that were searched").isNotEmpty();
+		return found;
+	}
+
+	/** Tests against servers, and what they share; unit tests are told what time it is. */
+	private static boolean mayRunParts(Path file) {
+		String path = file.toString().replace('\\', '/');
+		boolean test = path.contains("/src/test/java/") || path.contains("test-support/src/main/java/");
+		boolean unitTest = path.endsWith("Tests.java") && !path.contains("/end-to-end-tests/");
+		return test && path.endsWith(".java") && !unitTest;
+	}
+
+	private static Optional<String> firstLiteralDate(Path source) {
+		try {
+			String text = Files.readString(source);
+			return FIXES_THE_CLOCK.test(text) ? Optional.empty() : text.lines().filter(LITERAL_DATE).findFirst();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
