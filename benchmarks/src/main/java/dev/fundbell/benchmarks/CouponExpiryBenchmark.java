@@ -32,11 +32,11 @@ final class CouponExpiryBenchmark implements Callable<Integer> {
 		return 0;
 	}
 
-	private void measure(Services services, Path directory) throws Exception {
+	private void measure(Servers servers, Path directory) throws Exception {
 		Report report = new Report(System.out);
 		report.begin();
 		Flow flow = new CouponExpiryFlow();
-		TaskProcess process = new TaskProcess(services, flow, this.options, directory);
+		TaskProcess process = new TaskProcess(servers, flow, this.options, directory);
 		TaskRun largest = null;
 		for (int count : this.coupons) {
 			TaskRun run = process.run(count);
@@ -46,16 +46,16 @@ final class CouponExpiryBenchmark implements Callable<Integer> {
 		if (largest == null) {
 			return;
 		}
-		RawLimits limits = new RawLimits(services, largest.rows());
+		RawLimits limits = new RawLimits(servers, largest.rows());
 		report.limits(largest, limits.insertsPerSecond(), limits.sendsPerSecond());
 		if (this.naiveCoupons > 0) {
 			int middle = Math.max(0, (largest.rows() - this.naiveCoupons) / 2);
-			Dataset.deleteNotifications(services);
+			Dataset.deleteNotifications(servers);
 			report.naive(largest, "the naive job, in the middle of them",
-					NaiveJob.run(services.arguments(), middle, this.naiveCoupons));
-			flow.fill(services, this.naiveCoupons);
+					NaiveJob.run(servers.arguments(), middle, this.naiveCoupons));
+			flow.fill(servers, this.naiveCoupons);
 			report.naive(largest, "the naive job, where there are only %,d".formatted(this.naiveCoupons),
-					NaiveJob.run(services.arguments(), 0, this.naiveCoupons));
+					NaiveJob.run(servers.arguments(), 0, this.naiveCoupons));
 		}
 	}
 

@@ -21,12 +21,12 @@ final class CouponExpiryFlow implements Flow {
 	}
 
 	@Override
-	public void fill(Services services, int rows) throws SQLException {
+	public void fill(Servers servers, int rows) throws SQLException {
 		int users = Math.max(1, rows / 2);
 		new Dataset().users(users)
 			.fundings(1000, "SUCCEEDED", "2026-10-01")
 			.with(COUPONS.formatted(users, rows))
-			.fill(services);
+			.fill(servers);
 	}
 
 	@Override

@@ -44,8 +44,8 @@ final class Dataset {
 	}
 
 	/** Empties the database, and fills it with this. */
-	void fill(Services services) throws SQLException {
-		try (Connection connection = services.connect(); Statement statement = connection.createStatement()) {
+	void fill(Servers servers) throws SQLException {
+		try (Connection connection = servers.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("SET foreign_key_checks = 0");
 			for (String table : TABLES) {
 				statement.execute("TRUNCATE " + table);
@@ -55,14 +55,14 @@ final class Dataset {
 			}
 			statement.execute("ANALYZE TABLE " + String.join(", ", TABLES));
 		}
-		services.settle();
+		servers.settle();
 	}
 
-	static void deleteNotifications(Services services) throws SQLException {
-		try (Connection connection = services.connect(); Statement statement = connection.createStatement()) {
+	static void deleteNotifications(Servers servers) throws SQLException {
+		try (Connection connection = servers.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("TRUNCATE notifications");
 		}
-		services.settle();
+		servers.settle();
 	}
 
 }

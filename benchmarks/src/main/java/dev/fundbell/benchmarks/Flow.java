@@ -13,7 +13,7 @@ interface Flow {
 	 * Fills an empty database.
 	 * @param rows how many notifications there are to create
 	 */
-	void fill(Services services, int rows) throws SQLException;
+	void fill(Servers servers, int rows) throws SQLException;
 
 	/** The run's own options. */
 	List<String> arguments();

@@ -26,10 +26,10 @@ final class FundingCloseBenchmark implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		this.options.measure((services, directory) -> {
+		this.options.measure((servers, directory) -> {
 			Report report = new Report(System.out);
 			report.begin();
-			TaskProcess process = new TaskProcess(services, new FundingCloseFlow(this.fundings), this.options,
+			TaskProcess process = new TaskProcess(servers, new FundingCloseFlow(this.fundings), this.options,
 					directory);
 			for (int count : this.participants) {
 				report.task(process.run(count));

@@ -24,11 +24,11 @@ record FundingCloseFlow(int fundings) implements Flow {
 	}
 
 	@Override
-	public void fill(Services services, int rows) throws SQLException {
+	public void fill(Servers servers, int rows) throws SQLException {
 		new Dataset().users(rows)
 			.fundings(this.fundings, "OPEN", "2026-10-01")
 			.with(PARTICIPATIONS.formatted(this.fundings, rows, Math.max(1, rows / 10)))
-			.fill(services);
+			.fill(servers);
 	}
 
 	@Override

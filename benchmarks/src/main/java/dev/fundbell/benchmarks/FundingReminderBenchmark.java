@@ -22,10 +22,10 @@ final class FundingReminderBenchmark implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		this.options.measure((services, directory) -> {
+		this.options.measure((servers, directory) -> {
 			Report report = new Report(System.out);
 			report.begin();
-			TaskProcess process = new TaskProcess(services, new FundingReminderFlow(), this.options, directory);
+			TaskProcess process = new TaskProcess(servers, new FundingReminderFlow(), this.options, directory);
 			for (int count : this.interests) {
 				report.task(process.run(count));
 			}

@@ -27,11 +27,11 @@ final class FundingReminderFlow implements Flow {
 	}
 
 	@Override
-	public void fill(Services services, int rows) throws SQLException {
+	public void fill(Servers servers, int rows) throws SQLException {
 		new Dataset().users(rows)
 			.fundings(1000, "OPEN", this.today.plusDays(1) + " 12:00:00")
 			.with(INTERESTS.formatted(rows))
-			.fill(services);
+			.fill(servers);
 	}
 
 	@Override

@@ -29,19 +29,19 @@ final class RawLimits {
 
 	private static final int BATCH = 1000;
 
-	private final Services services;
+	private final Servers servers;
 
 	private final int rows;
 
-	RawLimits(Services services, int rows) {
-		this.services = services;
+	RawLimits(Servers servers, int rows) {
+		this.servers = servers;
 		this.rows = rows;
 	}
 
 	double insertsPerSecond() throws SQLException {
-		Dataset.deleteNotifications(this.services);
+		Dataset.deleteNotifications(this.servers);
 		long start = System.nanoTime();
-		try (Connection connection = this.services.connect();
+		try (Connection connection = this.servers.connect();
 				PreparedStatement insert = connection.prepareStatement(INSERT)) {
 			connection.setAutoCommit(false);
 			for (int row = 1; row <= this.rows; row++) {
@@ -65,7 +65,7 @@ final class RawLimits {
 	}
 
 	double sendsPerSecond() {
-		Map<String, Object> properties = Map.of("bootstrap.servers", this.services.brokers(), "acks", "all",
+		Map<String, Object> properties = Map.of("bootstrap.servers", this.servers.brokers(), "acks", "all",
 				"enable.idempotence", true, "linger.ms", 5, "batch.size", 262_144);
 		long start = System.nanoTime();
 		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(),

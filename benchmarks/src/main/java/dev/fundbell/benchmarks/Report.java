@@ -20,8 +20,8 @@ final class Report {
 	void task(TaskRun run) {
 		row("the task: create and publish", run.rows(), run.perSecond(), "",
 				"peak %d MB, heap after GC %d MB; task %.1f s, MariaDB %.1f s, Kafka %.1f s".formatted(
-						run.peakMegabytes(), run.heapMegabytes(), run.processorSeconds(), run.services().mariaDb(),
-						run.services().kafka()));
+						run.peakMegabytes(), run.heapMegabytes(), run.processorSeconds(), run.servers().mariaDb(),
+						run.servers().kafka()));
 		row("– creating, by itself", run.rows(), run.createdPerSecond(), "", "");
 		row("– publishing, by itself", run.rows(), run.publishedPerSecond(), "", "");
 	}

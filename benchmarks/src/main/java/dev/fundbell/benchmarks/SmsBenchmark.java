@@ -55,42 +55,42 @@ final class SmsBenchmark implements Callable<Integer> {
 		for (int count : this.notifications) {
 			Path directory = Files.createTempDirectory("fundbell-benchmark");
 			// Where it fails, the logs stay.
-			try (Services services = new Services(directory, List.of());
+			try (Servers servers = new Servers(directory, List.of());
 					SlowGateway gateway = new SlowGateway(this.delay)) {
-				measure(services, gateway, directory, count);
+				measure(servers, gateway, directory, count);
 			}
 			FileSystemUtils.deleteRecursively(directory);
 		}
 		return 0;
 	}
 
-	private void measure(Services services, SlowGateway gateway, Path directory, int count) throws Exception {
-		SmsDataset.fill(services, count);
-		SmsDataset.publish(services);
-		Services.ProcessorSeconds before = services.processorSeconds();
+	private void measure(Servers servers, SlowGateway gateway, Path directory, int count) throws Exception {
+		SmsDataset.fill(servers, count);
+		SmsDataset.publish(servers);
+		Servers.ProcessorSeconds before = servers.processorSeconds();
 		Path log = directory.resolve("sink.log");
-		Process process = new ProcessBuilder(command(services, gateway)).redirectErrorStream(true)
+		Process process = new ProcessBuilder(command(servers, gateway)).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
 		try {
-			await(services, gateway, process, count, log);
+			await(servers, gateway, process, count, log);
 			double seconds = (System.nanoTime() - gateway.first()) / 1e9;
 			requireOnce(gateway, count);
 			System.out.println(String.format(Locale.ROOT,
 					"| the sink, gateway answers in %d ms | %,d | %,.0f | peak %d MB | %.0f, %.0f |", this.delay, count,
 					count / seconds, peakKilobytes(process) / 1024,
 					process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3,
-					services.processorSeconds().since(before).mariaDb()));
+					servers.processorSeconds().since(before).mariaDb()));
 		}
 		finally {
 			process.destroyForcibly().waitFor();
 		}
 	}
 
-	private static void await(Services services, SlowGateway gateway, Process process, int count, Path log)
+	private static void await(Servers servers, SlowGateway gateway, Process process, int count, Path log)
 			throws InterruptedException, SQLException {
 		long deadline = System.nanoTime() + LONGEST.toNanos();
-		while (gateway.messages() < count || SmsDataset.sent(services) < count) {
+		while (gateway.messages() < count || SmsDataset.sent(servers) < count) {
 			if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
 				throw new IllegalStateException("The sink ended or is stuck, see " + log);
 			}
@@ -112,7 +112,7 @@ final class SmsBenchmark implements Callable<Integer> {
 		return peak.isEmpty() ? 0 : Long.parseLong(peak.get(0).group(1));
 	}
 
-	private List<String> command(Services services, SlowGateway gateway) {
+	private List<String> command(Servers servers, SlowGateway gateway) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(this.javaOptions);
@@ -122,7 +122,7 @@ final class SmsBenchmark implements Callable<Integer> {
 				"--fundbell.sms.providers.main.http.headers.Idempotency-Key={{reference}}",
 				"--fundbell.sms.providers.main.http.body=" + BODY, "--fundbell.sms.quiet-hours.start=00:00",
 				"--fundbell.sms.quiet-hours.end=00:00"));
-		command.addAll(services.arguments());
+		command.addAll(servers.arguments());
 		command.addAll(this.sinkArguments);
 		return command;
 	}

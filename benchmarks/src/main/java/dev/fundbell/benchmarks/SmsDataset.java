@@ -34,22 +34,22 @@ final class SmsDataset {
 	private SmsDataset() {
 	}
 
-	static void fill(Services services, int notifications) throws SQLException {
-		new CouponExpiryFlow().fill(services, notifications);
-		try (Connection connection = services.connect(); Statement statement = connection.createStatement()) {
+	static void fill(Servers servers, int notifications) throws SQLException {
+		new CouponExpiryFlow().fill(servers, notifications);
+		try (Connection connection = servers.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("TRUNCATE sms_deliveries");
 			statement.execute(PHONES);
 			statement.execute(NOTIFICATIONS);
 			statement.execute("ANALYZE TABLE users, notifications");
 		}
-		services.settle();
+		servers.settle();
 	}
 
-	static void publish(Services services) throws SQLException {
-		Map<String, Object> configuration = Map.of("bootstrap.servers", services.brokers(), "linger.ms", 5);
+	static void publish(Servers servers) throws SQLException {
+		Map<String, Object> configuration = Map.of("bootstrap.servers", servers.brokers(), "linger.ms", 5);
 		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration, new ByteArraySerializer(),
 				new ByteArraySerializer());
-				Connection connection = services.connect();
+				Connection connection = servers.connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery(EVENTS)) {
 			while (row.next()) {
@@ -66,8 +66,8 @@ final class SmsDataset {
 		}
 	}
 
-	static int sent(Services services) throws SQLException {
-		try (Connection connection = services.connect();
+	static int sent(Servers servers) throws SQLException {
+		try (Connection connection = servers.connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM sms_deliveries WHERE state = 'SENT'")) {
 			row.next();

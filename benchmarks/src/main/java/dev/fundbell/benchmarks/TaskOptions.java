@@ -38,11 +38,11 @@ final class TaskOptions {
 		return this.tasks.resolve(flow.module()).resolve("target").resolve(flow.module() + "-0.1.0.jar");
 	}
 
-	/** Measures against fresh services. Where it fails, the logs stay. */
+	/** Measures against fresh servers. Where it fails, the logs stay. */
 	void measure(Measurement measurement) throws Exception {
 		Path directory = Files.createTempDirectory("fundbell-benchmark");
-		try (Services services = new Services(directory, this.mariaDbOptions)) {
-			measurement.run(services, directory);
+		try (Servers servers = new Servers(directory, this.mariaDbOptions)) {
+			measurement.run(servers, directory);
 		}
 		FileSystemUtils.deleteRecursively(directory);
 	}
@@ -50,7 +50,7 @@ final class TaskOptions {
 	/** Something to measure. */
 	interface Measurement {
 
-		void run(Services services, Path directory) throws Exception;
+		void run(Servers servers, Path directory) throws Exception;
 
 	}
 

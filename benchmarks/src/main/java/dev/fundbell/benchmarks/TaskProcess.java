@@ -29,7 +29,7 @@ final class TaskProcess {
 			    AND STATUS = 'COMPLETED' AND STEP_NAME IN ('%s')
 			""";
 
-	private final Services services;
+	private final Servers servers;
 
 	private final Flow flow;
 
@@ -37,23 +37,23 @@ final class TaskProcess {
 
 	private final Path directory;
 
-	TaskProcess(Services services, Flow flow, TaskOptions options, Path directory) {
-		this.services = services;
+	TaskProcess(Servers servers, Flow flow, TaskOptions options, Path directory) {
+		this.servers = servers;
 		this.flow = flow;
 		this.options = options;
 		this.directory = directory;
 	}
 
 	TaskRun run(int rows) throws IOException, InterruptedException, SQLException {
-		this.flow.fill(this.services, rows);
+		this.flow.fill(this.servers, rows);
 		Path gcLog = this.directory.resolve("gc-" + rows + ".log");
 		Path log = this.directory.resolve("task-" + rows + ".log");
-		Services.ProcessorSeconds before = this.services.processorSeconds();
+		Servers.ProcessorSeconds before = this.servers.processorSeconds();
 		Process process = new ProcessBuilder(command(gcLog)).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
 		Watched watched = watch(process);
-		Services.ProcessorSeconds used = this.services.processorSeconds().since(before);
+		Servers.ProcessorSeconds used = this.servers.processorSeconds().since(before);
 		if (process.exitValue() != 0) {
 			throw new IllegalStateException("The task failed, see " + log);
 		}
@@ -71,7 +71,7 @@ final class TaskProcess {
 		command.addAll(List.of("-Xlog:gc:file=" + gcLog, "-jar", this.options.jar(this.flow).toString(),
 				"--spring.profiles.active=stand-alone"));
 		command.addAll(this.flow.arguments());
-		command.addAll(this.services.arguments());
+		command.addAll(this.servers.arguments());
 		command.addAll(this.options.taskArguments());
 		return command;
 	}
@@ -98,7 +98,7 @@ final class TaskProcess {
 	}
 
 	private double stepSeconds() throws SQLException {
-		try (Connection connection = this.services.connectToPlatform();
+		try (Connection connection = this.servers.connectToPlatform();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement
 					.executeQuery(STEP_SECONDS.formatted(String.join("', '", this.flow.steps())))) {
@@ -108,7 +108,7 @@ final class TaskProcess {
 	}
 
 	private void requireAllPublished(int rows) throws SQLException {
-		try (Connection connection = this.services.connect();
+		try (Connection connection = this.servers.connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement
 					.executeQuery("SELECT COUNT(*) FROM notifications WHERE state = 'PUBLISHED'")) {

@@ -10,10 +10,10 @@ package dev.fundbell.benchmarks;
  * @param peakMegabytes the process's peak memory, everything included
  * @param heapMegabytes the most that its heap held after a collection
  * @param processorSeconds of its process, from start to end
- * @param services the processor time of the services meanwhile
+ * @param servers the processor time of the servers meanwhile
  */
 record TaskRun(int rows, double seconds, double creatingSeconds, double publishingSeconds, long peakMegabytes,
-		long heapMegabytes, double processorSeconds, Services.ProcessorSeconds services) {
+		long heapMegabytes, double processorSeconds, Servers.ProcessorSeconds servers) {
 
 	private static final int WORKERS = 3;
 

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.funding.FundingSchema;
-import dev.fundbell.local.services.ChildCommand;
-import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.local.services.KafkaServer;
-import dev.fundbell.local.services.KafkaSettings;
-import dev.fundbell.local.services.MariaDbServer;
-import dev.fundbell.local.services.MariaDbSettings;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.database.ServiceSchema;
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.KafkaServer;
+import dev.fundbell.servers.KafkaSettings;
+import dev.fundbell.servers.MariaDbServer;
+import dev.fundbell.servers.MariaDbSettings;
+import dev.fundbell.servers.Ports;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -66,7 +66,7 @@ final class FlowProcesses implements AutoCloseable {
 		this.mariaDb.start();
 		this.mariaDb.createDatabase("fundbell", PASSWORD);
 		this.mariaDb.createDatabase("dataflow", PASSWORD);
-		FundingSchema.migrate(database());
+		ServiceSchema.migrate(database());
 		this.kafka.start();
 		this.kafka.createTopic("notifications", 4, Map.of());
 		startSink();

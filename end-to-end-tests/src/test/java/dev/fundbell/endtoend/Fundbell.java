@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.Ports;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 

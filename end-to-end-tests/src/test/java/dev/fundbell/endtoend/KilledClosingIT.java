@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.Today;
 import org.junit.jupiter.api.Test;

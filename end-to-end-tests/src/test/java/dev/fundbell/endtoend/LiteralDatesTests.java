@@ -34,7 +34,7 @@ class LiteralDatesTests {
 	/** Files with literal dates on the system's clock, and why they pass on every day. */
 	private static final Map<String, String> HARMLESS = Map.ofEntries(
 			entry("Rows.java", "when rows were created: long ago on every day, and no part reads it"),
-			entry("FundingDomainIT.java", "stores instants and reads them again"),
+			entry("ServiceDatabaseIT.java", "stores instants and reads them again"),
 			entry("ParticipationsIT.java", "hands over the instant that is now"),
 			entry("DeliveriesIT.java", "hands over the instant that is now"),
 			entry("RecordedLaunches.java", "stands in for Data Flow: nothing compares its start time with a clock"),

@@ -2,7 +2,7 @@ package dev.fundbell.endtoend;
 
 import java.io.IOException;
 
-import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.servers.ChildProcess;
 
 /**
  * Makes a process stand still, as a machine under heavy load does, and so holds another

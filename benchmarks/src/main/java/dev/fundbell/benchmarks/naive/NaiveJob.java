@@ -9,9 +9,6 @@ import java.util.UUID;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
-import dev.fundbell.funding.Coupon;
-import dev.fundbell.funding.Funding;
-import dev.fundbell.funding.Fundings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 
@@ -62,6 +59,8 @@ public class NaiveJob {
 		SpringApplication application = new SpringApplicationBuilder(NaiveJob.class).web(WebApplicationType.NONE)
 			.properties("spring.main.banner-mode=off", "logging.level.root=error", "spring.batch.job.enabled=false",
 					"spring.batch.jdbc.initialize-schema=always", "spring.flyway.enabled=false",
+					"spring.jpa.properties.hibernate.jdbc.time_zone=UTC",
+					"spring.jpa.properties.hibernate.id.optimizer.pooled.preferred=pooled-lo",
 					"spring.cloud.stream.bindings.notifications-out-0.destination=notifications-naive",
 					"spring.cloud.stream.kafka.bindings.notifications-out-0.producer.message-key-expression=headers['kafka_messageKey']")
 			.application();

@@ -1,6 +1,6 @@
 package dev.fundbell.notification;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 
 /**
  * Tells a user that a coupon expires soon: once for each coupon and expiration date,

@@ -1,6 +1,6 @@
 package dev.fundbell.notification;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 
 /**
  * Tells a participant that a funding has ended short of its target: once for each funding

@@ -2,7 +2,7 @@ package dev.fundbell.notification;
 
 import java.util.Locale;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 
 /**
  * Tells a participant that a funding has met its target, and of the coupon that it

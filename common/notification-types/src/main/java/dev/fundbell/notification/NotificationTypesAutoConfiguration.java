@@ -3,7 +3,7 @@ package dev.fundbell.notification;
 import java.time.Clock;
 import java.util.List;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;

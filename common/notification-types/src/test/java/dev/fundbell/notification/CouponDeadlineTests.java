@@ -3,7 +3,7 @@ package dev.fundbell.notification;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;
 

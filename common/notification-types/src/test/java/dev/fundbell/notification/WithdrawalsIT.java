@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
-import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.WithRealServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each type's condition at its borders, on the real database. */
 @SpringBootTest
-@WithRealServices
+@WithRealServers
 class WithdrawalsIT {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

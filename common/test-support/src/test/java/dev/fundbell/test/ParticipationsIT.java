@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.funding.Participations;
+import dev.fundbell.database.Participations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -25,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Taking part, and closing at the same moment. */
-@SpringBootTest(classes = FundingDomainIT.Application.class)
-@WithRealServices
+@SpringBootTest(classes = ServiceDatabaseIT.Application.class)
+@WithRealServers
 class ParticipationsIT {
 
 	private static final Instant DEADLINE = Instant.parse("2026-11-24T03:00:00Z");
@@ -34,10 +35,9 @@ class ParticipationsIT {
 	private static final Instant BEFORE = DEADLINE.minusNanos(1000);
 
 	@Autowired
-	private Participations participations;
-
-	@Autowired
 	private TransactionTemplate transactions;
+
+	private final Participations participations;
 
 	private final Rows rows;
 
@@ -46,6 +46,7 @@ class ParticipationsIT {
 	private long user;
 
 	ParticipationsIT(@Autowired DataSource database) {
+		this.participations = new Participations(JdbcClient.create(database));
 		this.rows = new Rows(database);
 	}
 
@@ -66,13 +67,10 @@ class ParticipationsIT {
 	@Test
 	void areStoredWithWhatWasGiven() {
 		this.participations.join(this.funding, this.user, 30_000, BEFORE);
-		assertThat(this.participations.findAll()).filteredOn((found) -> found.getFundingId() == this.funding)
-			.singleElement()
-			.satisfies((found) -> {
-				assertThat(found.getUserId()).isEqualTo(this.user);
-				assertThat(found.getAmount()).isEqualTo(30_000);
-				assertThat(found.getCreatedAt()).isEqualTo(BEFORE);
-			});
+		assertThat(this.rows.jdbc().sql("""
+				SELECT CONCAT_WS(' ', user_id, amount, status, created_at) FROM participations WHERE funding_id = ?
+				""").param(this.funding).query(String.class).list())
+			.containsExactly(this.user + " 30000 ACTIVE 2026-11-24 02:59:59.999999");
 	}
 
 	@ParameterizedTest

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.fundbell.local.services.JavaProgram;
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Pause;
+import dev.fundbell.servers.JavaProgram;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Pause;
 import dev.fundbell.local.system.Layout;
 
 /**
@@ -65,7 +65,7 @@ final class Background {
 			return process;
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException("The background process cannot be started: " + ex.getMessage(), ex);
+			throw new LocalServerException("The background process cannot be started: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -88,7 +88,7 @@ final class Background {
 			}
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException(log + " cannot be read: " + ex.getMessage(), ex);
+			throw new LocalServerException(log + " cannot be read: " + ex.getMessage(), ex);
 		}
 	}
 

@@ -14,8 +14,8 @@ import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
 import dev.fundbell.local.demo.DemoData.FreshFundings;
 import dev.fundbell.local.demo.NotificationListener;
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Pause;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Pause;
 import dev.fundbell.local.system.LocalPorts;
 import tools.jackson.databind.JsonNode;
 
@@ -87,7 +87,7 @@ final class FirstRing {
 		while (!this.arrived.keySet().containsAll(expected)) {
 			executions.forEach((task, execution) -> check(task, dataFlow.taskRun(execution)));
 			if (System.nanoTime() > deadline) {
-				throw new LocalServiceException(
+				throw new LocalServerException(
 						"The tasks were launched, but within %d seconds these did not arrive: %s".formatted(
 								TIMEOUT.toSeconds(),
 								expected.stream()
@@ -110,7 +110,7 @@ final class FirstRing {
 
 	private static void check(String task, TaskRun run) {
 		if (run.exitCode() != 0) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"%s ended with exit code %d: %s".formatted(task, run.exitCode(), run.message()));
 		}
 	}

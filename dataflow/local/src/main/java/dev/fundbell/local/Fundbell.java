@@ -3,7 +3,7 @@ package dev.fundbell.local;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ public final class Fundbell {
 	}
 
 	private static int fail(Consumer<String> err, Exception failure) {
-		if (failure instanceof LocalServiceException) {
+		if (failure instanceof LocalServerException) {
 			err.accept("fundbell: " + failure.getMessage());
 		}
 		else {

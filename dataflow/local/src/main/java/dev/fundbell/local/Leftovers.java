@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.fundbell.local.services.PidFile;
+import dev.fundbell.servers.PidFile;
 import dev.fundbell.local.system.Layout;
 
 /**

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 
-import dev.fundbell.local.services.Pause;
+import dev.fundbell.servers.Pause;
 import dev.fundbell.local.system.Logs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Pause;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Pause;
 import dev.fundbell.local.system.HealthPage;
 
 /**
@@ -33,11 +33,11 @@ final class SinkHealth {
 		long deadline = System.nanoTime() + TIMEOUT.toNanos();
 		while (!this.page.isUp()) {
 			if (this.dataFlow.streamStatus(this.sink.stream()).equals("failed")) {
-				throw new LocalServiceException(
+				throw new LocalServerException(
 						"The %1$s ended while starting: see %2$s logs %1$s".formatted(this.sink.app(), Program.name()));
 			}
 			if (System.nanoTime() > deadline) {
-				throw new LocalServiceException("The %1$s is not up after %2$d seconds: see %3$s logs %1$s"
+				throw new LocalServerException("The %1$s is not up after %2$d seconds: see %3$s logs %1$s"
 					.formatted(this.sink.app(), TIMEOUT.toSeconds(), Program.name()));
 			}
 			Pause.of(POLL);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,19 +65,19 @@ final class SmsClient {
 	private JsonNode send(HttpRequest.Builder request) {
 		HttpResponse<String> response = exchange(request.timeout(Duration.ofMinutes(2)).build());
 		if (response.statusCode() == NOT_FOUND) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"The sms-sink at %s does not expose its endpoint sms: add it to management.endpoints.web.exposure.include"
 						.formatted(this.endpoint));
 		}
 		if (response.statusCode() != 200) {
-			throw new LocalServiceException("The sms-sink at %s answers with %d: see %s logs sms-sink"
+			throw new LocalServerException("The sms-sink at %s answers with %d: see %s logs sms-sink"
 				.formatted(this.endpoint, response.statusCode(), Program.name()));
 		}
 		try {
 			return this.json.readTree(response.body());
 		}
 		catch (JacksonException ex) {
-			throw new LocalServiceException("What answers at %s is no sms-sink".formatted(this.endpoint), ex);
+			throw new LocalServerException("What answers at %s is no sms-sink".formatted(this.endpoint), ex);
 		}
 	}
 
@@ -86,12 +86,12 @@ final class SmsClient {
 			return this.http.send(request, BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"The sms-sink does not answer at %s: see %s status".formatted(this.endpoint, Program.name()), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new LocalServiceException("Interrupted", ex);
+			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -3,7 +3,7 @@ package dev.fundbell.local;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ final class SmsDeadLettersCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		if (this.limit < 1 || this.limit > MOST) {
-			throw new LocalServiceException("--limit is from 1 to %d, not %d".formatted(MOST, this.limit));
+			throw new LocalServerException("--limit is from 1 to %d, not %d".formatted(MOST, this.limit));
 		}
 		show(this.sms.client().deadLetters(this.after, this.limit), Program.out());
 		return 0;

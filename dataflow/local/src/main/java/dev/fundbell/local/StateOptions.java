@@ -5,7 +5,7 @@ import java.net.URL;
 import java.nio.file.Path;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +31,14 @@ final class StateOptions {
 
 	/**
 	 * The ports of the system that runs.
-	 * @throws LocalServiceException if none does
+	 * @throws LocalServerException if none does
 	 */
 	LocalPorts runningPorts() {
 		Layout layout = layout();
 		return layout.supervisor()
 			.running()
 			.flatMap((process) -> LocalPorts.load(layout.ports()))
-			.orElseThrow(() -> new LocalServiceException(
+			.orElseThrow(() -> new LocalServerException(
 					"Nothing runs in %s: start it with %s up".formatted(layout.directory(), Program.name())));
 	}
 
@@ -54,7 +54,7 @@ final class StateOptions {
 			project = project.getParent();
 		}
 		if (project == null) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"The project that %s belongs to is not known: name it with --home".formatted(own));
 		}
 		return project;

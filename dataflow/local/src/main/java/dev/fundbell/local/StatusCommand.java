@@ -3,7 +3,7 @@ package dev.fundbell.local;
 import java.net.URI;
 import java.util.concurrent.Callable;
 
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.Ports;
 import dev.fundbell.local.system.HealthPage;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * Does steps at the same time and shows them one after the other.
@@ -41,7 +41,7 @@ final class Steps {
 
 	/**
 	 * Shows a step and waits until it is done.
-	 * @throws LocalServiceException if it failed
+	 * @throws LocalServerException if it failed
 	 */
 	void show(Step step) {
 		this.progress.begin(step.name());
@@ -71,14 +71,14 @@ final class Steps {
 			return future.get();
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof LocalServiceException known) {
+			if (ex.getCause() instanceof LocalServerException known) {
 				throw known;
 			}
 			throw new IllegalStateException(ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new LocalServiceException("Interrupted", ex);
+			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
-import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.local.services.LocalServer;
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Pause;
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.LocalServer;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Pause;
 import dev.fundbell.local.system.DiskSpace;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
@@ -62,7 +62,7 @@ final class Supervisor {
 	/**
 	 * Runs the system until it is told to end, or a part does.
 	 * @param startup returns when everything is ready
-	 * @throws LocalServiceException if it does not start, or a part ends by itself, after
+	 * @throws LocalServerException if it does not start, or a part ends by itself, after
 	 * everything has been stopped
 	 */
 	void run(Runnable startup) {
@@ -84,14 +84,14 @@ final class Supervisor {
 		}
 	}
 
-	private LocalServiceException awaitEndOfAPart() {
+	private LocalServerException awaitEndOfAPart() {
 		int round = 0;
 		while (this.system.dead().isEmpty()) {
 			Pause.of(POLL);
 			round++;
 			Optional<Sink> failed = (round % SINK_ROUNDS == 0) ? failedSink() : Optional.empty();
 			if (failed.isPresent()) {
-				return new LocalServiceException(
+				return new LocalServerException(
 						"The %2$s ended by itself, so everything was stopped: see %1$s logs %2$s, then start again with %1$s up"
 							.formatted(Program.name(), failed.get().app()));
 			}
@@ -108,15 +108,15 @@ final class Supervisor {
 		try {
 			return this.dataFlow.streamStatus(sink.stream()).equals("failed");
 		}
-		catch (LocalServiceException ex) {
+		catch (LocalServerException ex) {
 			return false;
 		}
 	}
 
-	private LocalServiceException death(ChildProcess process) {
+	private LocalServerException death(ChildProcess process) {
 		int exit = process.onExit().join();
 		String how = (exit > 128) ? "was killed by signal " + (exit - 128) : "ended with exit code " + exit;
-		return new LocalServiceException("%s %s, so everything was stopped: see %s, then start again with %s up"
+		return new LocalServerException("%s %s, so everything was stopped: see %s, then start again with %s up"
 			.formatted(process.name(), how, process.logFile(), Program.name()));
 	}
 
@@ -124,7 +124,7 @@ final class Supervisor {
 	private RuntimeException reason(RuntimeException failure) {
 		RuntimeException reason = this.system.dead().<RuntimeException>map(this::death).orElse(failure);
 		return DiskSpace.isFull(this.layout.directory())
-				? new LocalServiceException("The disk is full: free some space for %s. (%s)"
+				? new LocalServerException("The disk is full: free some space for %s. (%s)"
 					.formatted(this.layout.directory(), reason.getMessage()), failure)
 				: reason;
 	}
@@ -189,7 +189,7 @@ final class Supervisor {
 			try {
 				this.dataFlow.undeployAll();
 			}
-			catch (LocalServiceException ex) {
+			catch (LocalServerException ex) {
 				// They are ended below, one by one.
 			}
 		}

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 import dev.fundbell.local.dataflow.DataFlowClient;
 import dev.fundbell.local.dataflow.TaskRun;
-import dev.fundbell.local.services.Pause;
+import dev.fundbell.servers.Pause;
 
 /**
  * Follows a launched task to its end.

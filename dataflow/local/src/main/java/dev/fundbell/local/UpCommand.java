@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.local.system.DiskSpace;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
@@ -60,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
 
 	private static void check(Layout layout, LocalPorts ports) {
 		layout.supervisor().running().ifPresent((process) -> {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"Fundbell runs already, as process %d: see %s status, or stop it with %s down"
 						.formatted(process.pid(), Program.name(), Program.name()));
 		});

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.fundbell.local.Steps.Step;
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,9 +30,9 @@ class StepsTests {
 
 	@Test
 	void handsOnWhyAStepFailed() {
-		LocalServiceException failure = new LocalServiceException("no");
+		LocalServerException failure = new LocalServerException("no");
 
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> this.steps.run("step", () -> {
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> this.steps.run("step", () -> {
 			throw failure;
 		})).isSameAs(failure);
 	}

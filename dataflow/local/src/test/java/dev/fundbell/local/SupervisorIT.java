@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import dev.fundbell.local.services.LocalServer;
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.LocalServer;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Ports;
 import dev.fundbell.local.system.Layout;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.system.LocalSystem;
@@ -67,7 +67,7 @@ class SupervisorIT {
 
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> run.get(1, TimeUnit.MINUTES))
 			.havingCause()
-			.isInstanceOf(LocalServiceException.class)
+			.isInstanceOf(LocalServerException.class)
 			.withMessageStartingWith(
 					"MariaDB was killed by signal 9, so everything was stopped: see " + this.layout.log("mariadb"));
 		assertNothingRuns();
@@ -75,7 +75,7 @@ class SupervisorIT {
 
 	@Test
 	void stopsWhatRunsWhenAPartCannotStart() {
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> supervise(() -> {
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> supervise(() -> {
 			this.system.mariaDb().start();
 			this.system.skipper().start();
 		})).withMessage("Skipper ended with exit code 1 while starting: see " + this.layout.log("skipper"));
@@ -88,13 +88,13 @@ class SupervisorIT {
 	void stopsAPartThatIsStillStartingWhenAnotherFails() {
 		Steps steps = new Steps(this.progress);
 
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> supervise(steps, () -> {
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> supervise(steps, () -> {
 			steps.begin("Kafka", () -> {
 				this.system.kafka().start();
 				return "up";
 			});
 			steps.run("MariaDB", () -> {
-				throw new LocalServiceException("no");
+				throw new LocalServerException("no");
 			});
 		})).withMessage("no");
 

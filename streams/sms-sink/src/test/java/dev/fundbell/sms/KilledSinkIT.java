@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.local.services.ChildCommand;
-import dev.fundbell.local.services.ChildProcess;
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.sms.FakeGateway.Behaviour;
 import dev.fundbell.sms.FakeGateway.Message;
-import dev.fundbell.test.RealServices;
-import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Topics;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -31,9 +31,9 @@ class KilledSinkIT {
 
 	private static final int USERS = 60;
 
-	private final String topic = RealServices.get().uniqueName("killed");
+	private final String topic = RealServers.get().uniqueName("killed");
 
-	private final TestDatabase database = RealServices.get().fundbellDatabase();
+	private final TestDatabase database = RealServers.get().fundbellDatabase();
 
 	private final SmsRows rows = new SmsRows(this.database.dataSource());
 
@@ -45,7 +45,7 @@ class KilledSinkIT {
 		String taken = SmsRows.number();
 		String lost = SmsRows.number();
 		try (FakeGateway gateway = new FakeGateway();
-				Topics topics = new Topics(RealServices.get().kafka().bootstrapServers(), this.topic)) {
+				Topics topics = new Topics(RealServers.get().kafka().bootstrapServers(), this.topic)) {
 			gateway.script(taken, Behaviour.ACCEPT_SILENTLY);
 			gateway.script(lost, Behaviour.LOSE);
 			long takenOne = publish(topics, taken, 1);
@@ -95,7 +95,7 @@ class KilledSinkIT {
 				"fundbell.sms.unknown.not-found-after=2s", "fundbell.datasource.url=" + this.database.url(),
 				"fundbell.datasource.username=" + this.database.username(),
 				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
+				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
 				"spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
 		options.addAll(gateway.options("main", "10m"));

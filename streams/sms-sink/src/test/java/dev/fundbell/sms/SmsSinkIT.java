@@ -20,11 +20,11 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.sms.FakeGateway.Behaviour;
-import dev.fundbell.test.RealServices;
+import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import dev.fundbell.test.Topics;
-import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.WithRealServers;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +49,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The way of a notification from Kafka to the gateway, rule by rule. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@WithRealServices(kafka = true)
+@WithRealServers(kafka = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmsSinkIT {
 
@@ -99,7 +99,7 @@ class SmsSinkIT {
 	@BeforeAll
 	void open() {
 		this.rows = new SmsRows(this.dataSource);
-		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(), TOPIC);
+		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(), TOPIC);
 		eventually().until(() -> get("/actuator/health/readiness").statusCode() == 200);
 	}
 

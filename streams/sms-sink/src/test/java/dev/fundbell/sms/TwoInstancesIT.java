@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.sms.FakeGateway.Message;
-import dev.fundbell.test.RealServices;
-import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +31,9 @@ class TwoInstancesIT {
 
 	private static final int EACH = 10;
 
-	private final String topic = RealServices.get().uniqueName("two");
+	private final String topic = RealServers.get().uniqueName("two");
 
-	private final TestDatabase database = RealServices.get().fundbellDatabase();
+	private final TestDatabase database = RealServers.get().fundbellDatabase();
 
 	private final SmsRows rows = new SmsRows(this.database.dataSource());
 
@@ -45,8 +45,8 @@ class TwoInstancesIT {
 
 	@BeforeAll
 	void start() {
-		RealServices.get().kafka().createTopic(this.topic, 4, Map.of());
-		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(), this.topic);
+		RealServers.get().kafka().createTopic(this.topic, 4, Map.of());
+		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(), this.topic);
 	}
 
 	@AfterAll
@@ -97,7 +97,7 @@ class TwoInstancesIT {
 				"fundbell.sms.quiet-hours.end=00:00", "fundbell.datasource.url=" + this.database.url(),
 				"fundbell.datasource.username=" + this.database.username(),
 				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
+				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
 				"spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
 		arguments.addAll(this.gateway.options("main", "1m"));

@@ -21,8 +21,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.test.RealServices;
-import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
@@ -48,9 +48,9 @@ class EncryptedIT {
 	@TempDir
 	private static Path directory;
 
-	private final String topic = RealServices.get().uniqueName("encrypted");
+	private final String topic = RealServers.get().uniqueName("encrypted");
 
-	private final TestDatabase database = RealServices.get().fundbellDatabase();
+	private final TestDatabase database = RealServers.get().fundbellDatabase();
 
 	private final Rows rows = new Rows(this.database.dataSource());
 
@@ -65,11 +65,11 @@ class EncryptedIT {
 		Path keyStore = directory.resolve("sink.p12");
 		createCertificate(keyStore);
 		this.trust = trust(keyStore);
-		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(), this.topic);
+		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(), this.topic);
 		this.sink = SinkInstance.start(List.of("fundbell.datasource.url=" + this.database.url(),
 				"fundbell.datasource.username=" + this.database.username(),
 				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
+				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
 				"spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
 				"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.drain=0",

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.funding.FundingSchema;
-import dev.fundbell.local.services.KafkaServer;
-import dev.fundbell.local.services.KafkaSettings;
-import dev.fundbell.local.services.MariaDbServer;
-import dev.fundbell.local.services.MariaDbSettings;
+import dev.fundbell.database.ServiceSchema;
+import dev.fundbell.servers.KafkaServer;
+import dev.fundbell.servers.KafkaSettings;
+import dev.fundbell.servers.MariaDbServer;
+import dev.fundbell.servers.MariaDbSettings;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.Today;
@@ -52,7 +52,7 @@ class FaultsIT {
 		this.mariaDb.createDatabase("fundbell", PASSWORD);
 		DriverManagerDataSource dataSource = new DriverManagerDataSource(this.mariaDb.jdbcUrl("fundbell"), "fundbell",
 				PASSWORD);
-		FundingSchema.migrate(dataSource);
+		ServiceSchema.migrate(dataSource);
 		this.rows = new Rows(dataSource);
 	}
 

@@ -15,12 +15,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.test.RealServices;
+import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
-import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.WithRealServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 /** A sink as it runs, on the real MariaDB and Kafka, with topics of its own. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("local")
-@WithRealServices(kafka = true)
+@WithRealServers(kafka = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningSink {
 
@@ -73,7 +73,7 @@ abstract class RunningSink {
 	@BeforeAll
 	void openTopics(@Autowired org.springframework.core.env.Environment environment) {
 		this.rows = new Rows(this.dataSource);
-		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(),
+		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(),
 				environment.getRequiredProperty("spring.cloud.stream.bindings.input.destination"));
 	}
 

@@ -26,9 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
-import dev.fundbell.local.services.Ports;
-import dev.fundbell.test.RealServices;
-import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.servers.Ports;
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.RealServers.TestDatabase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -114,7 +114,7 @@ public final class SseLoad {
 
 	private void publishAll() {
 		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-				Map.of("bootstrap.servers", RealServices.get().kafka().bootstrapServers(), "linger.ms", 5),
+				Map.of("bootstrap.servers", RealServers.get().kafka().bootstrapServers(), "linger.ms", 5),
 				new ByteArraySerializer(), new ByteArraySerializer())) {
 			long first = System.nanoTime();
 			for (int event = 0; event < this.events; event++) {
@@ -182,13 +182,13 @@ public final class SseLoad {
 	}
 
 	private Process startSink(Path keyFile) throws IOException {
-		TestDatabase database = RealServices.get().fundbellDatabase();
+		TestDatabase database = RealServers.get().fundbellDatabase();
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
 				"-Xmx512m", "-jar", JAR.toString(), "--spring.profiles.active=local", "--server.port=" + this.port,
 				"--fundbell.sse.local.key-file=" + keyFile, "--fundbell.sse.heartbeat=5m",
 				"--fundbell.datasource.url=" + database.url(), "--fundbell.datasource.username=" + database.username(),
 				"--fundbell.datasource.password=" + database.password(),
-				"--spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers()));
+				"--spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers()));
 		return new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(keyFile.resolveSibling("sink.log").toFile())
 			.start();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.test.RealServices;
-import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
@@ -28,9 +28,9 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoInstancesIT {
 
-	private final String topic = RealServices.get().uniqueName("two");
+	private final String topic = RealServers.get().uniqueName("two");
 
-	private final TestDatabase database = RealServices.get().fundbellDatabase();
+	private final TestDatabase database = RealServers.get().fundbellDatabase();
 
 	private final Rows rows = new Rows(this.database.dataSource());
 
@@ -45,7 +45,7 @@ class TwoInstancesIT {
 
 	@BeforeAll
 	void start() {
-		this.topics = new Topics(RealServices.get().kafka().bootstrapServers(), this.topic);
+		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(), this.topic);
 		this.first = SinkInstance.start(options());
 		this.second = SinkInstance.start(options());
 		this.first.awaitReadiness();
@@ -62,7 +62,7 @@ class TwoInstancesIT {
 		return List.of("fundbell.datasource.url=" + this.database.url(),
 				"fundbell.datasource.username=" + this.database.username(),
 				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServices.get().kafka().bootstrapServers(),
+				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
 				"spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.input.group=browser-push",
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter",

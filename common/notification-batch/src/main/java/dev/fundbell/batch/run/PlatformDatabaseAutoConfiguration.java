@@ -3,7 +3,7 @@ package dev.fundbell.batch.run;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.fundbell.funding.FundingDomainAutoConfiguration;
+import dev.fundbell.database.ServiceDatabaseAutoConfiguration;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Whatever asks for a data source or a transaction manager without a qualifier gets the
  * service's. No transaction spans the two.
  */
-@AutoConfiguration(after = FundingDomainAutoConfiguration.class,
+@AutoConfiguration(after = ServiceDatabaseAutoConfiguration.class,
 		before = { DataSourceAutoConfiguration.class, BatchJdbcAutoConfiguration.class,
 				SimpleTaskAutoConfiguration.class },
 		beforeName = "org.springframework.cloud.task.configuration.SingleTaskConfiguration")

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
-import dev.fundbell.test.RealServices;
+import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class NotificationWriterIT {
 
 	private static final LocalDate DUE = LocalDate.parse("2026-11-24");
 
-	private final DataSource database = RealServices.get().fundbellDatabase().dataSource();
+	private final DataSource database = RealServers.get().fundbellDatabase().dataSource();
 
 	private final Rows rows = new Rows(this.database);
 

@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
-import dev.fundbell.local.services.KafkaServer;
-import dev.fundbell.test.RealServices;
+import dev.fundbell.servers.KafkaServer;
+import dev.fundbell.test.RealServers;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,11 +44,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class KafkaEventSenderIT {
 
-	private final String topic = RealServices.get().uniqueName("notifications");
+	private final String topic = RealServers.get().uniqueName("notifications");
 
 	@Test
 	void returnsWhenTheBrokerHasEveryEventInTheFormOfTheContract() {
-		KafkaServer kafka = RealServices.get().kafka();
+		KafkaServer kafka = RealServers.get().kafka();
 		kafka.createTopic(this.topic, 1, Map.of());
 		List<NotificationEvent> events = events(5000);
 		try (ConfigurableApplicationContext context = start(kafka.bootstrapServers())) {

@@ -26,7 +26,7 @@ import dev.fundbell.batch.notification.NotificationWriter;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
-import dev.fundbell.test.RealServices;
+import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ class NotificationPublisherIT {
 
 	private static final Instant BEFORE = Instant.parse("2026-11-22T00:00:00Z");
 
-	private final DataSource database = RealServices.get().fundbellDatabase().dataSource();
+	private final DataSource database = RealServers.get().fundbellDatabase().dataSource();
 
 	private final Rows rows = new Rows(this.database);
 

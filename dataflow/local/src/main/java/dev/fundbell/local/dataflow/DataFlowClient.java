@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -184,15 +184,15 @@ public final class DataFlowClient {
 			return this.http.send(request, BodyHandlers.ofString());
 		}
 		catch (ConnectException ex) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"Data Flow does not answer at %s: it is started with the command up".formatted(this.server), ex);
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException("Data Flow broke off %s %s: %s".formatted(method, path, ex), ex);
+			throw new LocalServerException("Data Flow broke off %s %s: %s".formatted(method, path, ex), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new LocalServiceException("Interrupted", ex);
+			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -69,7 +69,7 @@ public final class Definitions {
 			case "stream create" -> define("streams", command);
 			case "stream deploy" -> deploy(command);
 			case "task schedule create" -> schedule(command);
-			default -> throw new LocalServiceException(
+			default -> throw new LocalServerException(
 					"%s: `%s` is not among the commands that can be carried out here: app register, task create, task schedule create, stream create, stream deploy"
 						.formatted(command.source(), command.verb()));
 		}

@@ -1,11 +1,11 @@
 package dev.fundbell.local.dataflow;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * A request that Data Flow does not carry out.
  */
-final class RefusedException extends LocalServiceException {
+final class RefusedException extends LocalServerException {
 
 	private final String reason;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -137,7 +137,7 @@ public final class ScheduleClient {
 			return this.client.send(method, path, parameters, "");
 		}
 		catch (RefusedException ex) {
-			throw new LocalServiceException(ex.reason(), ex);
+			throw new LocalServerException(ex.reason(), ex);
 		}
 	}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * One line of a Data Flow shell script.
@@ -52,7 +52,7 @@ record ScriptLine(String verb, Map<String, String> options, String source) {
 	String option(String name) {
 		String value = this.options.get(name);
 		if (value == null) {
-			throw new LocalServiceException("%s: `%s` needs --%s".formatted(this.source, this.verb, name));
+			throw new LocalServerException("%s: `%s` needs --%s".formatted(this.source, this.verb, name));
 		}
 		return value;
 	}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * A script of Data Flow shell commands with placeholders such as {@code ${SINK_PORT}},
@@ -42,13 +42,13 @@ final class ShellScript {
 			return PLACEHOLDER.matcher(Files.readString(file)).replaceAll((match) -> {
 				String value = values.get(match.group(1));
 				if (value == null) {
-					throw new LocalServiceException("%s: nothing is known for %s".formatted(file, match.group()));
+					throw new LocalServerException("%s: nothing is known for %s".formatted(file, match.group()));
 				}
 				return Matcher.quoteReplacement(value);
 			});
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException("The definitions cannot be read: " + ex, ex);
+			throw new LocalServerException("The definitions cannot be read: " + ex, ex);
 		}
 	}
 

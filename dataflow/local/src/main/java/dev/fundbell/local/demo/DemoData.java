@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * People, fundings and coupons to look at. Loading them again adds nothing but fresh
@@ -99,7 +99,7 @@ public final class DemoData {
 			connection.commit();
 		}
 		catch (SQLException ex) {
-			throw new LocalServiceException("The demo data cannot be loaded: " + ex.getMessage(), ex);
+			throw new LocalServerException("The demo data cannot be loaded: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -120,7 +120,7 @@ public final class DemoData {
 			return new FreshCoupon(id, USER, "지민", tomorrow);
 		}
 		catch (SQLException ex) {
-			throw new LocalServiceException("The demo data cannot be loaded: " + ex.getMessage(), ex);
+			throw new LocalServerException("The demo data cannot be loaded: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -146,7 +146,7 @@ public final class DemoData {
 			return new FreshFundings(succeeding, failing, closing);
 		}
 		catch (SQLException ex) {
-			throw new LocalServiceException("The demo data cannot be loaded: " + ex.getMessage(), ex);
+			throw new LocalServerException("The demo data cannot be loaded: " + ex.getMessage(), ex);
 		}
 	}
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +52,7 @@ public final class NotificationListener implements AutoCloseable {
 		reader.start();
 		connected.completeOnTimeout(false, 10, java.util.concurrent.TimeUnit.SECONDS);
 		if (!connected.join()) {
-			throw new LocalServiceException("The sse-sink did not confirm the subscription within 10 seconds");
+			throw new LocalServerException("The sse-sink did not confirm the subscription within 10 seconds");
 		}
 	}
 
@@ -94,17 +94,17 @@ public final class NotificationListener implements AutoCloseable {
 		try {
 			HttpResponse<T> response = this.http.send(request, handler);
 			if (response.statusCode() != 200) {
-				throw new LocalServiceException(
+				throw new LocalServerException(
 						"The sse-sink answers %s with %d".formatted(request.uri().getPath(), response.statusCode()));
 			}
 			return response;
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException("The sse-sink does not answer at " + this.sink + ": " + ex, ex);
+			throw new LocalServerException("The sse-sink does not answer at " + this.sink + ": " + ex, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new LocalServiceException("Interrupted", ex);
+			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -5,8 +5,8 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.funding.FundingSchema;
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.database.ServiceSchema;
+import dev.fundbell.servers.LocalServerException;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
@@ -25,14 +25,14 @@ public final class ServiceDatabase {
 		MariaDbDataSource dataSource = new MariaDbDataSource(value(environment, "URL"));
 		dataSource.setUser(value(environment, "USERNAME"));
 		dataSource.setPassword(value(environment, "PASSWORD"));
-		FundingSchema.migrate(dataSource);
+		ServiceSchema.migrate(dataSource);
 		return dataSource;
 	}
 
 	private static String value(Map<String, String> environment, String name) {
 		String value = environment.get("FUNDBELL_DATASOURCE_" + name);
 		if (value == null) {
-			throw new LocalServiceException("FUNDBELL_DATASOURCE_%s is not set".formatted(name));
+			throw new LocalServerException("FUNDBELL_DATASOURCE_%s is not set".formatted(name));
 		}
 		return value;
 	}

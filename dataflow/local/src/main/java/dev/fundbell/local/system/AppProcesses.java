@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.fundbell.local.services.PidFile;
-import dev.fundbell.local.services.Watchdog;
+import dev.fundbell.servers.PidFile;
+import dev.fundbell.servers.Watchdog;
 
 /**
  * The stream apps and tasks that Skipper and Data Flow have launched. They outlive the

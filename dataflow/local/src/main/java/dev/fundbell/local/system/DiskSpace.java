@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * Whether the disk has room: databases that run out of it fail in ways that name
@@ -21,20 +21,20 @@ public final class DiskSpace {
 	}
 
 	/**
-	 * @throws LocalServiceException if less is free where {@code directory} is
+	 * @throws LocalServerException if less is free where {@code directory} is
 	 */
 	public static void require(Path directory, long megabytes) {
 		try {
 			createPrivate(directory);
 			long free = freeMegabytes(directory);
 			if (free < megabytes) {
-				throw new LocalServiceException(
+				throw new LocalServerException(
 						"Only %d MB are free for %s, and %d MB are needed. Free some space, or choose another place with --directory."
 							.formatted(free, directory, megabytes));
 			}
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"%s cannot be used: %s. Choose another place with --directory.".formatted(directory, ex), ex);
 		}
 	}

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * The page on which a server says that it is ready.
@@ -31,7 +31,7 @@ public final class HealthPage {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new LocalServiceException("Interrupted", ex);
+			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.PidFile;
-import dev.fundbell.local.services.ServiceFiles;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.PidFile;
+import dev.fundbell.servers.ServerFiles;
 
 /**
  * Where everything is.
@@ -44,8 +44,8 @@ public record Layout(Path home, Path directory) {
 		return new PidFile(run().resolve(part + ".pid"));
 	}
 
-	public ServiceFiles files(String part) {
-		return new ServiceFiles(log(part), pidFile(part).path());
+	public ServerFiles files(String part) {
+		return new ServerFiles(log(part), pidFile(part).path());
 	}
 
 	public Path passwords() {
@@ -80,7 +80,7 @@ public record Layout(Path home, Path directory) {
 	/**
 	 * The built jar of one of our apps.
 	 * @param module its folder, such as {@code streams/sse-sink}
-	 * @throws LocalServiceException if it is not built
+	 * @throws LocalServerException if it is not built
 	 */
 	public Path app(String module) {
 		Path folder = this.home.resolve(module);
@@ -111,7 +111,7 @@ public record Layout(Path home, Path directory) {
 	}
 
 	/**
-	 * @throws LocalServiceException if a jar that the system needs is missing
+	 * @throws LocalServerException if a jar that the system needs is missing
 	 */
 	public void requireBuilt() {
 		dataFlowServer();
@@ -151,7 +151,7 @@ public record Layout(Path home, Path directory) {
 
 	private static Path built(Path jar) {
 		if (!Files.isRegularFile(jar)) {
-			throw new LocalServiceException(
+			throw new LocalServerException(
 					"%s is not built: run ./mvnw -DskipTests -DskipChecks package".formatted(jar));
 		}
 		return jar;

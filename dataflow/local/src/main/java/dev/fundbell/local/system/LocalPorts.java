@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Ports;
 
 /**
  * The ports of the parts, on 127.0.0.1.
@@ -49,7 +49,7 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 	}
 
 	/**
-	 * @throws LocalServiceException if another program listens on one of them
+	 * @throws LocalServerException if another program listens on one of them
 	 */
 	public void requireFree() {
 		requireFree(this.mariaDb, "MariaDB", "mariadb");

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.local.services.KafkaServer;
-import dev.fundbell.local.services.KafkaSettings;
-import dev.fundbell.local.services.LocalServer;
-import dev.fundbell.local.services.MariaDbServer;
-import dev.fundbell.local.services.MariaDbSettings;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.KafkaServer;
+import dev.fundbell.servers.KafkaSettings;
+import dev.fundbell.servers.LocalServer;
+import dev.fundbell.servers.MariaDbServer;
+import dev.fundbell.servers.MariaDbSettings;
+import dev.fundbell.servers.Ports;
 
 /**
  * The parts of the system on this machine, none of them started yet. Each can be started,

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * Finds the log of a part, or of the latest run of an app that Skipper or Data Flow
@@ -17,7 +17,7 @@ import dev.fundbell.local.services.LocalServiceException;
 public record Logs(Layout layout) {
 
 	/**
-	 * @throws LocalServiceException if there is none
+	 * @throws LocalServerException if there is none
 	 */
 	public Path of(String part) {
 		Path own = this.layout.log(part);
@@ -30,7 +30,7 @@ public record Logs(Layout layout) {
 			.filter(Files::isDirectory)
 			.flatMap((root) -> logs(root, name).stream())
 			.max(Comparator.comparing(Logs::modified))
-			.orElseThrow(() -> new LocalServiceException(
+			.orElseThrow(() -> new LocalServerException(
 					"There is no log of %s: the parts are mariadb, kafka, skipper, dataflow, up, and the apps that ran"
 						.formatted(name)));
 	}

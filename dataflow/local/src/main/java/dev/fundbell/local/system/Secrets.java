@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 
 /**
  * The passwords of the local system, made up at the first start and kept in a file that
@@ -30,7 +30,7 @@ public final class Secrets {
 	}
 
 	/**
-	 * @throws LocalServiceException if the file cannot be written, or lacks a password
+	 * @throws LocalServerException if the file cannot be written, or lacks a password
 	 */
 	public static Secrets loadOrCreate(Path file) {
 		try {
@@ -40,7 +40,7 @@ public final class Secrets {
 			return load(file);
 		}
 		catch (IOException ex) {
-			throw new LocalServiceException("The passwords in %s cannot be kept: %s".formatted(file, ex.getMessage()),
+			throw new LocalServerException("The passwords in %s cannot be kept: %s".formatted(file, ex.getMessage()),
 					ex);
 		}
 	}
@@ -56,7 +56,7 @@ public final class Secrets {
 		}
 		for (String name : NAMES) {
 			if (values.getProperty(name) == null) {
-				throw new LocalServiceException(
+				throw new LocalServerException(
 						"%s has no password for %s: restore that file, or start anew with reset".formatted(file, name));
 			}
 		}

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.fundbell.local.services.ChildCommand;
-import dev.fundbell.local.services.ChildServer;
-import dev.fundbell.local.services.Ports;
-import dev.fundbell.local.services.ServiceFiles;
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildServer;
+import dev.fundbell.servers.Ports;
+import dev.fundbell.servers.ServerFiles;
 
 /**
  * A part that is an executable jar with a health page: Skipper and the Data Flow server.
@@ -31,7 +31,7 @@ public final class SpringServer extends ChildServer {
 
 	private final HealthPage health;
 
-	private final ServiceFiles files;
+	private final ServerFiles files;
 
 	private final Path jar;
 
@@ -39,7 +39,7 @@ public final class SpringServer extends ChildServer {
 
 	private final Map<String, String> environment;
 
-	SpringServer(String name, int port, String healthPath, ServiceFiles files, Path jar, List<String> arguments,
+	SpringServer(String name, int port, String healthPath, ServerFiles files, Path jar, List<String> arguments,
 			Map<String, String> environment) {
 		super(START_TIMEOUT, STOP_GRACE);
 		this.name = name;

@@ -3,8 +3,8 @@ package dev.fundbell.local.dataflow;
 import java.net.URI;
 
 import dev.fundbell.local.HttpStub;
-import dev.fundbell.local.services.LocalServiceException;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Ports;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +50,7 @@ class DataFlowClientTests {
 	void saysThatNobodyAnswers() {
 		URI nobody = URI.create("http://127.0.0.1:" + Ports.free());
 
-		assertThatExceptionOfType(LocalServiceException.class)
+		assertThatExceptionOfType(LocalServerException.class)
 			.isThrownBy(() -> new DataFlowClient(nobody).launch("greet", ""))
 			.withMessageContaining("Data Flow does not answer at " + nobody);
 	}

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.fundbell.local.HttpStub;
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +174,7 @@ class DefinitionsTests {
 			.answer("POST /streams/deployments/push", 409,
 					"{\"_embedded\":{\"errors\":[{\"message\":\"It is busy\"}]}}");
 
-		assertThatExceptionOfType(LocalServiceException.class)
+		assertThatExceptionOfType(LocalServerException.class)
 			.isThrownBy(() -> replay("stream deploy --name push --propertiesFile "
 					+ Files.createFile(this.directory.resolve("empty.properties"))))
 			.withMessage("Data Flow refuses POST /streams/deployments/push (409): It is busy");
@@ -182,7 +182,7 @@ class DefinitionsTests {
 
 	@Test
 	void namesTheLineOfACommandThatItDoesNotKnow() {
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> replay("app destroy --name x"))
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> replay("app destroy --name x"))
 			.withMessageContaining("script.shell line 1: `app destroy` is not among");
 	}
 

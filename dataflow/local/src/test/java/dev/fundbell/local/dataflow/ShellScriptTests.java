@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +48,7 @@ class ShellScriptTests {
 
 	@Test
 	void namesAPlaceholderThatNothingIsKnownFor() {
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> read("app register --uri ${OTHER}\n"))
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> read("app register --uri ${OTHER}\n"))
 			.withMessageContaining("nothing is known for ${OTHER}");
 	}
 
@@ -56,7 +56,7 @@ class ShellScriptTests {
 	void namesAnOptionThatIsMissing() throws Exception {
 		ScriptLine line = read("task create --name a\n").get(0);
 
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> line.option("definition"))
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> line.option("definition"))
 			.withMessageEndingWith("line 1: `task create` needs --definition");
 	}
 

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-import dev.fundbell.funding.FundingSchema;
+import dev.fundbell.database.ServiceSchema;
 import dev.fundbell.local.demo.DemoData.FreshCoupon;
 import dev.fundbell.local.demo.DemoData.FreshFundings;
-import dev.fundbell.local.services.MariaDbServer;
-import dev.fundbell.local.services.MariaDbSettings;
+import dev.fundbell.servers.MariaDbServer;
+import dev.fundbell.servers.MariaDbSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class DemoDataIT {
 		this.dataSource = new MariaDbDataSource(this.server.jdbcUrl("fundbell"));
 		this.dataSource.setUser("fundbell");
 		this.dataSource.setPassword("p");
-		FundingSchema.migrate(this.dataSource);
+		ServiceSchema.migrate(this.dataSource);
 	}
 
 	@AfterAll

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.fundbell.local.HttpStub;
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class NotificationListenerTests {
 		this.sink.answer("GET /api/notification/subscribe/1", 403, "");
 
 		try (NotificationListener listener = new NotificationListener(this.sink.uri())) {
-			assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> listener.subscribe(1, (json) -> {
+			assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> listener.subscribe(1, (json) -> {
 			})).withMessage("The sse-sink answers /api/notification/subscribe/1 with 403");
 		}
 	}

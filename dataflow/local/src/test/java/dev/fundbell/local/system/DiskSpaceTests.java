@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +21,7 @@ class DiskSpaceTests {
 	void saysHowMuchIsFreeAndHowMuchIsNeeded() {
 		long tooMuch = Long.MAX_VALUE / (1024 * 1024);
 
-		assertThatExceptionOfType(LocalServiceException.class)
+		assertThatExceptionOfType(LocalServerException.class)
 			.isThrownBy(() -> DiskSpace.require(this.directory, tooMuch))
 			.withMessageContaining("%d MB are needed".formatted(tooMuch))
 			.withMessageContaining("--directory");
@@ -46,7 +46,7 @@ class DiskSpaceTests {
 	void namesADirectoryThatCannotBeMade() throws Exception {
 		Path file = Files.createFile(this.directory.resolve("file"));
 
-		assertThatExceptionOfType(LocalServiceException.class)
+		assertThatExceptionOfType(LocalServerException.class)
 			.isThrownBy(() -> DiskSpace.require(file.resolve("state"), 1))
 			.withMessageContaining("cannot be used");
 	}

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ class LogsTests {
 
 	@Test
 	void saysWhatThereAreLogsOf() {
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> logs().of("kafak"))
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> logs().of("kafak"))
 			.withMessageContaining("no log of kafak")
 			.withMessageContaining("mariadb, kafka, skipper, dataflow");
 	}

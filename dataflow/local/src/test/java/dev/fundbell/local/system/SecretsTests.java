@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-import dev.fundbell.local.services.LocalServiceException;
+import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class SecretsTests {
 		Files.createDirectories(this.file.getParent());
 		Files.writeString(this.file, "root=secret\n");
 
-		assertThatExceptionOfType(LocalServiceException.class).isThrownBy(() -> Secrets.loadOrCreate(this.file))
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> Secrets.loadOrCreate(this.file))
 			.withMessageContaining("no password for fundbell");
 	}
 

@@ -4,7 +4,7 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.sms.SmsSinkProperties;
 import dev.fundbell.sms.delivery.Preparation.Rules;

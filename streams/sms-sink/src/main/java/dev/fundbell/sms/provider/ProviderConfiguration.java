@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.sms.provider.Gateway.Protection;
 import dev.fundbell.sms.provider.ProviderProperties.Type;
 import dev.fundbell.sms.provider.SendResult.Outcome;

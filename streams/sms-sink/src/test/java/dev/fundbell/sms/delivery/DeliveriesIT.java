@@ -12,8 +12,8 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.sms.SmsSinkProperties.Unknown;
 import dev.fundbell.sms.delivery.UnknownDeliveries.Question;
-import dev.fundbell.test.RealServices;
-import dev.fundbell.test.RealServices.TestDatabase;
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.RealServers.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class DeliveriesIT {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
 
-	private final TestDatabase database = RealServices.get().fundbellDatabase();
+	private final TestDatabase database = RealServers.get().fundbellDatabase();
 
 	private final DataSource dataSource = this.database.dataSource();
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.sms.provider.SendResult.Outcome;
 import dev.fundbell.sms.text.PhoneNumber;
 import dev.fundbell.sms.text.SmsText;

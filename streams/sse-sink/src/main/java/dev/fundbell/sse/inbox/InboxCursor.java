@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 
-import dev.fundbell.funding.Notification;
+import dev.fundbell.sse.entity.Notification;
 
 /**
  * A place in the inbox, newest first: the next page begins behind it. Opaque to clients.

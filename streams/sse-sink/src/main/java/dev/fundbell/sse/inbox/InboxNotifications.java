@@ -3,7 +3,7 @@ package dev.fundbell.sse.inbox;
 import java.time.Instant;
 import java.util.List;
 
-import dev.fundbell.funding.Notification;
+import dev.fundbell.sse.entity.Notification;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Modifying;

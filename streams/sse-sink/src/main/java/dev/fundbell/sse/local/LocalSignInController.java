@@ -3,8 +3,8 @@ package dev.fundbell.sse.local;
 import java.time.Duration;
 import java.util.List;
 
-import dev.fundbell.funding.User;
-import dev.fundbell.funding.Users;
+import dev.fundbell.sse.entity.User;
+import dev.fundbell.sse.entity.Users;
 import dev.fundbell.sse.security.TokenCookie;
 
 import org.springframework.context.annotation.Profile;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import dev.fundbell.funding.Notification;
+import dev.fundbell.sse.entity.Notification;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.funding.Notification;
+import dev.fundbell.sse.entity.Notification;
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.History;
 import dev.fundbell.sse.hub.SseFrame;

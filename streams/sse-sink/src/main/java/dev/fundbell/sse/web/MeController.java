@@ -1,7 +1,7 @@
 package dev.fundbell.sse.web;
 
-import dev.fundbell.funding.User;
-import dev.fundbell.funding.Users;
+import dev.fundbell.sse.entity.User;
+import dev.fundbell.sse.entity.Users;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;

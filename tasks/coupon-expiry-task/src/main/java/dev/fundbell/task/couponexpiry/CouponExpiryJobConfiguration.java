@@ -5,7 +5,7 @@ import dev.fundbell.batch.ChunkedSteps;
 import dev.fundbell.batch.publish.NotificationPublisher;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.RunParameters;
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.CouponDeadline;
 
 import org.springframework.batch.core.job.Job;

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
-import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.WithRealServers;
 import dev.fundbell.test.task.JobRuns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What one run does, on the real database and broker. */
 @SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
 		"fundbell.batch.chunk-size=7", "spring.cloud.task.closecontext-enabled=false" })
-@WithRealServices(platformDatabase = true, kafka = true)
+@WithRealServers(platformDatabase = true, kafka = true)
 class CouponExpiryJobIT {
 
 	private static final LocalDate TODAY = LocalDate.parse("2026-11-23");

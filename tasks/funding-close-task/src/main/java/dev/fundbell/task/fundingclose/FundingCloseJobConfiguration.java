@@ -6,7 +6,7 @@ import dev.fundbell.batch.BatchProperties;
 import dev.fundbell.batch.ChunkedSteps;
 import dev.fundbell.batch.publish.NotificationPublisher;
 import dev.fundbell.batch.run.RunParameters;
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.FundingFailed;
 import dev.fundbell.notification.FundingSucceeded;
 

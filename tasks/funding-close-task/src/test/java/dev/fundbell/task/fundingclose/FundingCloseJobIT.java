@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.funding.Participations;
+import dev.fundbell.database.Participations;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
-import dev.fundbell.test.WithRealServices;
+import dev.fundbell.test.WithRealServers;
 import dev.fundbell.test.task.JobRuns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What one run does, on the real database and broker. */
 @SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
 		"fundbell.batch.chunk-size=7", "spring.cloud.task.closecontext-enabled=false" })
-@WithRealServices(platformDatabase = true, kafka = true)
+@WithRealServers(platformDatabase = true, kafka = true)
 class FundingCloseJobIT {
 
 	/** A quarter past midnight of the 25th in Seoul, in UTC the 24th. */

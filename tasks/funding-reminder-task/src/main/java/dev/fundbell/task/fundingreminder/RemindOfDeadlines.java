@@ -14,7 +14,7 @@ import dev.fundbell.batch.UserRange;
 import dev.fundbell.batch.UserRanges;
 import dev.fundbell.batch.publish.NotificationPublisher;
 import dev.fundbell.batch.run.LeadTime;
-import dev.fundbell.funding.BusinessCalendar;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.FundingDeadline;
 import dev.fundbell.notification.FundingFacts;
 import dev.fundbell.notification.NewNotification;

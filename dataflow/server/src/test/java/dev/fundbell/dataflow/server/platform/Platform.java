@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.Ports;
 
 /**
  * The parts that all integration tests of a JVM share. Each starts when the first test

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import dev.fundbell.local.services.ChildCommand;
-import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.Ports;
 
 /**
  * Our server as operators run it: the packaged jar in a process of its own, which may be

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import dev.fundbell.local.services.ChildCommand;
-import dev.fundbell.local.services.ChildProcess;
-import dev.fundbell.local.services.Ports;
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.Ports;
 
 /**
  * A real Skipper on the tests' database.

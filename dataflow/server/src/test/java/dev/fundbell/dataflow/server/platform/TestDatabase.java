@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.fundbell.local.services.MariaDbServer;
-import dev.fundbell.local.services.MariaDbSettings;
+import dev.fundbell.servers.MariaDbServer;
+import dev.fundbell.servers.MariaDbSettings;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

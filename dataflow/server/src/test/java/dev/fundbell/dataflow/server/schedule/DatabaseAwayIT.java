@@ -6,7 +6,7 @@ import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
-import dev.fundbell.local.services.MariaDbServer;
+import dev.fundbell.servers.MariaDbServer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,8 @@
+package dev.fundbell.benchmarks.naive;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** All fundings. */
+public interface Fundings extends JpaRepository<Funding, Long> {
+
+}

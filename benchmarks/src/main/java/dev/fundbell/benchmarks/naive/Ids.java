@@ -1,0 +1,18 @@
+package dev.fundbell.benchmarks.naive;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ids that the database gives. */
+final class Ids {
+
+	private Ids() {
+	}
+
+	static long stored(@Nullable Long id) {
+		if (id == null) {
+			throw new IllegalStateException("It has no id before it is stored");
+		}
+		return id;
+	}
+
+}

@@ -1,8 +1,0 @@
-package dev.fundbell.funding;
-
-import org.springframework.data.jpa.repository.JpaRepository;
-
-/** All coupons. */
-public interface Coupons extends JpaRepository<Coupon, Long> {
-
-}

@@ -1,8 +1,0 @@
-package dev.fundbell.funding;
-
-import org.springframework.data.jpa.repository.JpaRepository;
-
-/** All fundings. */
-public interface Fundings extends JpaRepository<Funding, Long> {
-
-}

@@ -1,8 +1,0 @@
-package dev.fundbell.funding;
-
-import org.springframework.data.jpa.repository.JpaRepository;
-
-/** All interests. */
-public interface Interests extends JpaRepository<Interest, Long> {
-
-}

@@ -1,8 +1,0 @@
-package dev.fundbell.funding;
-
-import org.springframework.data.jpa.repository.JpaRepository;
-
-/** All users. */
-public interface Users extends JpaRepository<User, Long> {
-
-}

@@ -1,8 +1,0 @@
-/**
- * The funding service's database as Fundbell sees it: entities, repositories and the
- * schema they live in.
- */
-@NullMarked
-package dev.fundbell.funding;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.fundbell.servers;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that is one child process; what it runs and when it answers, its subclass
+ * tells. Not thread-safe.
+ */
+public abstract class ChildServer implements LocalServer, AutoCloseable {
+
+	private final Duration startTimeout;
+
+	private final Duration stopGrace;
+
+	private volatile @Nullable ChildProcess process;
+
+	/**
+	 * A server that is not started.
+	 * @param startTimeout within which it answers
+	 * @param stopGrace after which it is killed
+	 */
+	protected ChildServer(Duration startTimeout, Duration stopGrace) {
+		this.startTimeout = startTimeout;
+		this.stopGrace = stopGrace;
+	}
+
+	/**
+	 * Makes what is to be there before it starts.
+	 * @throws LocalServerException with one line that says why it cannot start
+	 */
+	protected abstract ChildCommand prepare();
+
+	/** Whether it answers. */
+	protected abstract boolean answers();
+
+	@Override
+	public LocalServer start() {
+		if (isRunning()) {
+			return this;
+		}
+		ChildProcess started = ChildProcess.start(prepare());
+		this.process = started;
+		try {
+			started.await(this.startTimeout, this::answers);
+		}
+		catch (LocalServerException ex) {
+			started.kill();
+			// It never ran: whoever looks for parts that died must not find it.
+			this.process = null;
+			throw ex;
+		}
+		return this;
+	}
+
+	@Override
+	public final void stop() {
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.stop(this.stopGrace);
+		}
+	}
+
+	@Override
+	public final void kill() {
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.kill();
+		}
+	}
+
+	@Override
+	public final void close() {
+		stop();
+	}
+
+	@Override
+	public final boolean isRunning() {
+		ChildProcess started = this.process;
+		return started != null && started.isAlive();
+	}
+
+	@Override
+	public final boolean isStarted() {
+		return this.process != null;
+	}
+
+	@Override
+	public final ChildProcess process() {
+		ChildProcess started = this.process;
+		if (started == null) {
+			throw new IllegalStateException("Not started yet");
+		}
+		return started;
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.fundbell.servers;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a {@link KafkaServer} runs.
+ *
+ * @param directory keeps the records and the broker's configuration; fresh, or that of an
+ * earlier server
+ * @param files log and pid file, by default in {@code directory}
+ * @param port on 127.0.0.1; 0 = a free one
+ * @param heapMegabytes the broker's heap
+ * @param options further options of the broker, as in {@code server.properties}
+ */
+public record KafkaSettings(Path directory, ServerFiles files, int port, int heapMegabytes,
+		Map<String, String> options) {
+
+	public KafkaSettings {
+		directory = directory.toAbsolutePath();
+		options = Map.copyOf(options);
+	}
+
+	public static KafkaSettings of(Path directory) {
+		return new KafkaSettings(directory, ServerFiles.in(directory), 0, 384, Map.of());
+	}
+
+	public KafkaSettings withFiles(ServerFiles value) {
+		return new KafkaSettings(this.directory, value, this.port, this.heapMegabytes, this.options);
+	}
+
+	public KafkaSettings withPort(int value) {
+		return new KafkaSettings(this.directory, this.files, value, this.heapMegabytes, this.options);
+	}
+
+	public KafkaSettings withHeapMegabytes(int value) {
+		return new KafkaSettings(this.directory, this.files, this.port, value, this.options);
+	}
+
+	public KafkaSettings withOptions(Map<String, String> values) {
+		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, values);
+	}
+
+}

@@ -1,0 +1,22 @@
+package dev.fundbell.servers;
+
+import java.nio.file.Path;
+
+/**
+ * Where a server's traces go.
+ *
+ * @param log its output, appended
+ * @param pid names the running process for a later run of this program
+ */
+public record ServerFiles(Path log, Path pid) {
+
+	public ServerFiles {
+		log = log.toAbsolutePath();
+		pid = pid.toAbsolutePath();
+	}
+
+	static ServerFiles in(Path directory) {
+		return new ServerFiles(directory.resolve("server.log"), directory.resolve("server.pid"));
+	}
+
+}

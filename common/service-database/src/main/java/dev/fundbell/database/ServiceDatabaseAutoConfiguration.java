@@ -1,0 +1,74 @@
+package dev.fundbell.database;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * The service's database, under {@code fundbell.datasource.*}, as the application's
+ * primary one: Flyway, JPA and unqualified data sources mean it. A task's platform
+ * database, under {@code spring.datasource.*}, is not touched.
+ */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties(FundbellProperties.class)
+public class ServiceDatabaseAutoConfiguration {
+
+	@Bean
+	@Primary
+	@ConfigurationProperties("fundbell.datasource")
+	DataSourceProperties fundbellDataSourceProperties() {
+		return new DataSourceProperties();
+	}
+
+	@Bean
+	@Primary
+	@ConfigurationProperties("fundbell.datasource.hikari")
+	HikariDataSource fundbellDataSource(DataSourceProperties fundbellDataSourceProperties) {
+		HikariDataSource dataSource = fundbellDataSourceProperties.initializeDataSourceBuilder()
+			.type(HikariDataSource.class)
+			.build();
+		dataSource.setPoolName("fundbell");
+		// One round trip a batch: without it the driver sends a batch row by row.
+		dataSource.addDataSourceProperty("useBulkStmts", "true");
+		return dataSource;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BusinessCalendar businessCalendar(Clock clock, FundbellProperties properties) {
+		return new BusinessCalendar(clock, properties.timeZone());
+	}
+
+	/** For apps that bring Flyway, as the sinks do and the tasks do not. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FlywayConfigurationCustomizer.class)
+	static class SchemaConfiguration {
+
+		@Bean
+		FlywayConfigurationCustomizer serviceSchemaLocation() {
+			return ServiceSchema::locate;
+		}
+
+	}
+
+}
