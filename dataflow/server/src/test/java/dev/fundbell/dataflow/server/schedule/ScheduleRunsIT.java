@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.fundbell.dataflow.server.platform.Platform;
-import dev.fundbell.dataflow.server.platform.SettableClock;
 import dev.fundbell.dataflow.server.schedule.Schedule.LastRun;
 import dev.fundbell.dataflow.server.schedule.ScheduleRuns.Next;
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +89,7 @@ class ScheduleRunsIT {
 	@Test
 	void catchesUpWithOneRunAfterADowntime() {
 		add("daily", Overlap.SKIP, Missed.ONCE);
-		this.clock.forward(Duration.ofDays(3).plusHours(1));
+		this.clock.advance(Duration.ofDays(3).plusHours(1));
 		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(Instant.parse("2026-11-27T00:00:00Z"));
 		assertThat(this.launches.runs()).hasSize(1);
 	}
@@ -97,7 +97,7 @@ class ScheduleRunsIT {
 	@Test
 	void skipsMissedRunsWhereItIsToldTo() {
 		add("daily", Overlap.SKIP, Missed.SKIP);
-		this.clock.forward(ScheduleRuns.PUNCTUAL.plusSeconds(1));
+		this.clock.advance(ScheduleRuns.PUNCTUAL.plusSeconds(1));
 		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(NINE_TOMORROW);
 		assertThat(this.launches.runs()).isEmpty();
 		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).isEqualTo("missed and skipped");
@@ -116,7 +116,7 @@ class ScheduleRunsIT {
 	@Test
 	void aRunByHandIsTheLastRunAndTakesNoOtherRunsPlace() {
 		add("daily", Overlap.ALLOW, Missed.ONCE);
-		this.clock.forward(Duration.ofHours(1));
+		this.clock.advance(Duration.ofHours(1));
 		this.runs.launch(this.schedules.find("daily").orElseThrow(), this.clock.instant());
 		assertThat(this.schedules.find("daily").orElseThrow().last().due()).isEqualTo(this.clock.instant());
 		this.runs.run("daily", NINE);
@@ -144,7 +144,7 @@ class ScheduleRunsIT {
 
 	private Next runTodayAndTomorrow() {
 		this.runs.run("daily", NINE);
-		this.clock.set(NINE_TOMORROW.toString());
+		this.clock.set(NINE_TOMORROW);
 		return this.runs.run("daily", NINE_TOMORROW).orElseThrow();
 	}
 
