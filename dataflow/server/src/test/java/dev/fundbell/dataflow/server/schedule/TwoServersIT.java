@@ -22,9 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Two complete servers, as processes, on one database. Each run is a process.
- */
+/** Two complete servers, as processes, on one database. Each run is a process. */
 class TwoServersIT {
 
 	private static final String DATABASE = "two_servers";
@@ -34,7 +32,7 @@ class TwoServersIT {
 	private final JdbcTemplate jdbc = ScheduleTables.in(Platform.database(), DATABASE);
 
 	@Test
-	void eachDueScheduleFiresOnceWhileAServerIsKilledAndStartedAgain() throws IOException {
+	void eachDueScheduleFiresOnceWhileAServerIsKilledAndRestarted() throws IOException {
 		try (StartedRuns runs = new StartedRuns(this.jdbc);
 				ServerProcess victim = start("victim", runs);
 				ServerProcess survivor = start("survivor", runs)) {
@@ -53,7 +51,8 @@ class TwoServersIT {
 			expected.addAll(DueSchedules.add(this.jdbc, "counted", 200, 1));
 			await().atMost(PATIENCE).until(() -> runs.all().size() >= 201 && DueSchedules.nothingIsDue(this.jdbc));
 			assertThat(runs.all()).as("after a restart").containsExactlyInAnyOrderElementsOf(expected);
-			assertThat(nextRuns(victim.rest())).hasSize(201).containsOnly(LeapDay.next(0, "UTC").toInstant().toString());
+			assertThat(nextRuns(victim.rest())).hasSize(201)
+				.containsOnly(LeapDay.next(0, "UTC").toInstant().toString());
 		}
 	}
 
