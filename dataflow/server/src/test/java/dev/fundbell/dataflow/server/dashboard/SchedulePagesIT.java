@@ -50,6 +50,7 @@ class SchedulePagesIT {
 		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-10-seconds", "*/10 * * * * *");
 			awaitOnPage(browser, "tasks-jobs/task-executions/" + awaitExecution(task), task, "every-10-seconds");
+			awaitSuccess("every-10-seconds");
 			awaitOnPage(browser, "tasks-jobs/schedules", ", last ", ": exit code 0");
 			browser.screenshot("schedules");
 			awaitOnPage(browser, "tasks-jobs/schedules/every-10-seconds/default", ": exit code 0");
@@ -73,6 +74,15 @@ class SchedulePagesIT {
 				.body()
 				.at("/_embedded/taskExecutionResourceList/0/executionId")
 				.asLong(), (id) -> id > 0);
+	}
+
+	private void awaitSuccess(String schedule) {
+		await().atMost(PATIENCE)
+			.until(() -> this.server.rest()
+				.get("/tasks/schedules/{}", schedule)
+				.body()
+				.at("/scheduleProperties/last-outcome")
+				.asText(), "exit code 0"::equals);
 	}
 
 	/** Loads a page until it shows something. */

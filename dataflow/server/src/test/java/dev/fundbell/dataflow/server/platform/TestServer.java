@@ -49,6 +49,7 @@ public final class TestServer implements AutoCloseable {
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
 		// A run that was interrupted is taken over after four missed heartbeats.
 		properties.put("fundbell.schedules.heartbeat", "2s");
+		properties.put("spring.datasource.hikari.connection-timeout", "4000");
 		properties.put("spring.jmx.enabled", "false");
 		return properties;
 	}
