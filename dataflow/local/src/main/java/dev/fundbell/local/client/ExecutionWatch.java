@@ -1,6 +1,9 @@
 package dev.fundbell.local.client;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.fundbell.servers.Pause;
@@ -30,6 +33,27 @@ public final class ExecutionWatch {
 			}
 			if (execution.ended()) {
 				return execution;
+			}
+			Pause.of(POLL);
+		}
+	}
+
+	/**
+	 * Waits for the end of several executions.
+	 * @param ends gets each execution as soon as it has ended
+	 */
+	public static void awaitEnds(DataFlowClient dataFlow, Collection<Long> ids, Consumer<TaskExecution> ends) {
+		Set<Long> running = new LinkedHashSet<>(ids);
+		while (true) {
+			for (long id : Set.copyOf(running)) {
+				TaskExecution execution = dataFlow.taskExecution(id);
+				if (execution.ended()) {
+					ends.accept(execution);
+					running.remove(id);
+				}
+			}
+			if (running.isEmpty()) {
+				return;
 			}
 			Pause.of(POLL);
 		}

@@ -1,6 +1,7 @@
 package dev.fundbell.local.command;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -11,21 +12,37 @@ import dev.fundbell.local.client.ExecutionWatch;
 import dev.fundbell.local.client.TaskExecution;
 import dev.fundbell.local.system.Program;
 import dev.fundbell.local.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
- * Command that launches a task and waits for its end.
+ * Command that launches a task, once or once per partition, and waits for its end.
  */
-@Command(name = "launch",
-		description = "Launches a task through Data Flow, waits, and exits with the task's exit code.")
+@Command(name = "launch", usageHelpWidth = 120,
+		description = { "Launches a task through Data Flow, waits, and exits with the task's exit code.",
+				"With --partitions it launches one execution per partition, and exits with 1 if one of them failed." },
+		footer = { "", "Examples:", "  fundbell launch coupon-expiry-task --lead-days=3",
+				"  fundbell launch coupon-expiry-task --partitions=4 --run-date=2026-11-23",
+				"  fundbell launch coupon-expiry-task --partition=2/4 --run-date=2026-11-23" })
 final class LaunchCommand implements Callable<Integer> {
 
 	private static final int HIGHEST_EXIT_CODE = 255;
 
+	private static final String PARTITIONS = "--partitions";
+
 	@Mixin
 	private InstallationOptions installation = new InstallationOptions();
+
+	@Option(names = PARTITIONS, paramLabel = "<n>",
+			description = "Launches n executions that share the task's work, 1 to " + PartitionedLaunch.MOST
+					+ ". It may also follow the task's name.")
+	private @Nullable String partitions;
 
 	@Parameters(index = "0", paramLabel = "<task>", description = "The task's name, such as coupon-expiry-task.")
 	private String task = "";
@@ -34,9 +51,53 @@ final class LaunchCommand implements Callable<Integer> {
 			description = "The task's own arguments, such as --run-date=2026-11-23.")
 	private List<String> arguments = List.of();
 
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
 	@Override
 	public Integer call() {
-		return launch(this.installation.dataFlow(), this.task, this.arguments, new PrintWriter(Terminal.out(), true));
+		PrintWriter out = new PrintWriter(Terminal.out(), true);
+		List<String> own = new ArrayList<>(this.arguments);
+		String count = takePartitions(own);
+		if (count == null) {
+			return launch(this.installation.dataFlow(), this.task, own, out);
+		}
+		int partitions = partitions(count, own);
+		return new PartitionedLaunch(this.installation.dataFlow(), this.task, own, out).run(partitions);
+	}
+
+	// All other words behind the task's name belong to the task.
+	private @Nullable String takePartitions(List<String> words) {
+		String count = this.partitions;
+		for (String word : List.copyOf(words)) {
+			if (word.equals(PARTITIONS)) {
+				throw mistake("The number of partitions belongs into the same word: --partitions=4");
+			}
+			if (word.startsWith(PARTITIONS + "=")) {
+				count = word.substring(PARTITIONS.length() + 1);
+				words.remove(word);
+			}
+		}
+		return count;
+	}
+
+	private int partitions(String count, List<String> own) {
+		if (own.stream().anyMatch((word) -> word.startsWith(PartitionedLaunch.ARGUMENT))) {
+			throw mistake(
+					"--partitions launches all partitions and --partition=k/n launches one of them: give only one of the two");
+		}
+		// Six digits at most, so that the number always fits an int.
+		int partitions = count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
+		if (partitions < 1 || partitions > PartitionedLaunch.MOST) {
+			throw mistake(
+					"--partitions is a whole number from 1 to %d, not '%s'".formatted(PartitionedLaunch.MOST, count));
+		}
+		return partitions;
+	}
+
+	private ParameterException mistake(String sentence) {
+		return new ParameterException(this.spec.commandLine(), sentence);
 	}
 
 	/**

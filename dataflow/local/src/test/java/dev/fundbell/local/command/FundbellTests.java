@@ -91,6 +91,29 @@ class FundbellTests {
 	}
 
 	@Test
+	void saysWhatIsWrongWithTheNumberOfPartitions() {
+		for (String number : List.of("--partitions=0", "--partitions=65", "--partitions=four", "--partitions=-1")) {
+			assertThat(run("launch", "--home=" + this.home, "a-task", number)).isEqualTo(2);
+		}
+		assertThat(this.err.toString()).contains("--partitions is a whole number from 1 to 64, not '0'", "not '65'",
+				"not 'four'", "not '-1'");
+
+		assertThat(run("launch", "--home=" + this.home, "a-task", "--partitions", "4")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("into the same word: --partitions=4");
+
+		assertThat(run("launch", "--home=" + this.home, "a-task", "--partitions=4", "--partition=1/4")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("give only one of the two");
+	}
+
+	@Test
+	void takesTheNumberOfPartitionsBeforeTheTaskAndBehindIt() {
+		assertThat(run("launch", "--home=" + this.home, "--partitions=4", "a-task")).isEqualTo(1);
+		assertThat(run("launch", "--home=" + this.home, "a-task", "--partitions=4")).isEqualTo(1);
+
+		assertThat(this.err.toString().lines()).hasSize(2).allMatch((line) -> line.contains("Nothing runs in "));
+	}
+
+	@Test
 	void replacesTheOptionThatDetachesForTheProcessInTheBackground() {
 		assertThat(UpCommand.withoutDetach(List.of("up", "-d", "--sink-port=1"))).containsExactly("up",
 				"--in-background", "--sink-port=1");
