@@ -37,7 +37,7 @@ final class DownCommand implements Callable<Integer> {
 		}
 		int ended = OrphanedProcesses.end(paths);
 		if (ended > 0) {
-			out.println("Ended the orphaned processes of an earlier run: " + ended);
+			out.println("Ended the orphaned processes of an earlier up: " + ended);
 		}
 		out.println((supervisor == null && ended == 0) ? "Nothing runs in " + paths.directory()
 				: "Stopped. The data is kept in " + paths.directory());

@@ -22,11 +22,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Command that launches a task, once or once per partition, and waits for its end.
+ * Command that launches a task, as one execution or as several that share its work, and
+ * waits for their end.
  */
-@Command(name = "launch", usageHelpWidth = 120,
-		description = { "Launches a task through Data Flow, waits, and exits with the task's exit code.",
-				"With --partitions it launches one execution per partition, and exits with 1 if one of them failed." },
+@Command(name = "launch", usageHelpWidth = 120, description = {
+		"Launches a task through Data Flow, waits, and exits with the task's exit code.",
+		"With --partitions it launches several executions that share the work, and exits with 1 if one of them failed." },
 		footer = { "", "Examples:", "  fundbell launch coupon-expiry-task --lead-days=3",
 				"  fundbell launch coupon-expiry-task --partitions=4 --run-date=2026-11-23",
 				"  fundbell launch coupon-expiry-task --partition=2/4 --run-date=2026-11-23" })
@@ -40,7 +41,7 @@ final class LaunchCommand implements Callable<Integer> {
 	private InstallationOptions installation = new InstallationOptions();
 
 	@Option(names = PARTITIONS, paramLabel = "<n>",
-			description = "Launches n executions that share the task's work, 1 to " + PartitionedLaunch.MOST
+			description = "Launches n executions that share the task's work, 1 to " + SharedLaunch.MOST
 					+ ". It may also follow the task's name.")
 	private @Nullable String partitions;
 
@@ -63,8 +64,8 @@ final class LaunchCommand implements Callable<Integer> {
 		if (count == null) {
 			return launch(this.installation.dataFlow(), this.task, own, out);
 		}
-		int partitions = partitions(count, own);
-		return new PartitionedLaunch(this.installation.dataFlow(), this.task, own, out).run(partitions);
+		int shares = shares(count, own);
+		return new SharedLaunch(this.installation.dataFlow(), this.task, own, out).run(shares);
 	}
 
 	// All other words behind the task's name belong to the task.
@@ -72,7 +73,7 @@ final class LaunchCommand implements Callable<Integer> {
 		String count = this.partitions;
 		for (String word : List.copyOf(words)) {
 			if (word.equals(PARTITIONS)) {
-				throw mistake("The number of partitions belongs into the same word: --partitions=4");
+				throw mistake("The number belongs into the same word: --partitions=4");
 			}
 			if (word.startsWith(PARTITIONS + "=")) {
 				count = word.substring(PARTITIONS.length() + 1);
@@ -82,18 +83,17 @@ final class LaunchCommand implements Callable<Integer> {
 		return count;
 	}
 
-	private int partitions(String count, List<String> own) {
-		if (own.stream().anyMatch((word) -> word.startsWith(PartitionedLaunch.ARGUMENT))) {
+	private int shares(String count, List<String> own) {
+		if (own.stream().anyMatch((word) -> word.startsWith(SharedLaunch.ARGUMENT))) {
 			throw mistake(
-					"--partitions launches all partitions and --partition=k/n launches one of them: give only one of the two");
+					"--partitions launches all shares of the work and --partition=k/n launches one of them: give only one of the two");
 		}
 		// Six digits at most, so that the number always fits an int.
-		int partitions = count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
-		if (partitions < 1 || partitions > PartitionedLaunch.MOST) {
-			throw mistake(
-					"--partitions is a whole number from 1 to %d, not '%s'".formatted(PartitionedLaunch.MOST, count));
+		int shares = count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
+		if (shares < 1 || shares > SharedLaunch.MOST) {
+			throw mistake("--partitions is a whole number from 1 to %d, not '%s'".formatted(SharedLaunch.MOST, count));
 		}
-		return partitions;
+		return shares;
 	}
 
 	private ParameterException mistake(String sentence) {

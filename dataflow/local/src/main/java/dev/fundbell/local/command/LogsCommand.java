@@ -33,7 +33,7 @@ final class LogsCommand implements Callable<Integer> {
 	private InstallationOptions installation = new InstallationOptions();
 
 	@Parameters(paramLabel = "<part>",
-			description = "mariadb, kafka, skipper, dataflow, up, or the name of an app or task (its latest run).")
+			description = "mariadb, kafka, skipper, dataflow, up, or the name of an app or task (its latest execution).")
 	private String part = "";
 
 	@Option(names = { "-f", "--follow" }, description = "Goes on with new lines as they are written, until Ctrl-C.")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class PartitionedLaunchTests {
+class SharedLaunchTests {
 
 	private static final String RUNNING = "{\"executionId\":%d,\"taskExecutionStatus\":\"RUNNING\"}";
 
@@ -38,7 +38,7 @@ class PartitionedLaunchTests {
 	}
 
 	@Test
-	void launchesOneExecutionPerPartition() {
+	void launchesOneExecutionPerShare() {
 		for (int number = 1; number <= 4; number++) {
 			launches("--a=b", number + "/4", 10 + number);
 			this.server.answer("GET /tasks/executions/" + (10 + number), 200, ended(10 + number, 0, ""));
@@ -69,7 +69,7 @@ class PartitionedLaunchTests {
 	}
 
 	@Test
-	void saysWhichPartitionFailedAndHowToLaunchItAgain() {
+	void saysWhichShareFailedAndHowToLaunchItAgain() {
 		for (int number = 1; number <= 3; number++) {
 			launches("--a=b", number + "/3", 10 + number);
 			this.server.answer("GET /tasks/executions/" + (10 + number), 200,
@@ -80,12 +80,12 @@ class PartitionedLaunchTests {
 
 		assertThat(this.out.toString())
 			.contains("greet 2/3, execution 12, ended after 0 s with exit code 3: no such date", "logs greet-12",
-					"Partition 2/3 failed. Launch it again:", "launch greet --a=b --partition=2/3")
-			.doesNotContain("Partition 1/3 failed", "Partition 3/3 failed");
+					"Share 2/3 failed. Launch it again:", "launch greet --a=b --partition=2/3")
+			.doesNotContain("Share 1/3 failed", "Share 3/3 failed");
 	}
 
 	@Test
-	void goesOnWhenALaterPartitionIsNotLaunched() {
+	void goesOnWhenALaterShareIsNotLaunched() {
 		launches("", "1/2", 11);
 		this.server.answerAll("POST /tasks/executions", 500, "{\"_embedded\":{\"errors\":[{\"message\":\"busy\"}]}}")
 			.answer("GET /tasks/executions/11", 200, ended(11, 0, ""));
@@ -93,7 +93,7 @@ class PartitionedLaunchTests {
 		assertThat(launch(2)).isEqualTo(1);
 
 		assertThat(this.out.toString()).contains("greet 2/2 was not launched: Data Flow refuses", ": busy",
-				"greet 1/2, execution 11, ended", "Partition 2/2 failed. Launch it again:");
+				"greet 1/2, execution 11, ended", "Share 2/2 failed. Launch it again:");
 	}
 
 	@Test
@@ -106,14 +106,14 @@ class PartitionedLaunchTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
-	private int launch(int partitions, String... arguments) {
-		return new PartitionedLaunch(new DataFlowClient(this.server.uri()), "greet", List.of(arguments),
+	private int launch(int shares, String... arguments) {
+		return new SharedLaunch(new DataFlowClient(this.server.uri()), "greet", List.of(arguments),
 				new PrintWriter(this.out, true))
-			.run(partitions);
+			.run(shares);
 	}
 
-	private void launches(String arguments, String partition, long id) {
-		String encoded = (arguments + " --partition=" + partition).strip()
+	private void launches(String arguments, String share, long id) {
+		String encoded = (arguments + " --partition=" + share).strip()
 			.replace("=", "%3D")
 			.replace("/", "%2F")
 			.replace(" ", "+");
