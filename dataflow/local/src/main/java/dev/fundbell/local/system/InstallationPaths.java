@@ -25,7 +25,7 @@ public record InstallationPaths(Path home, Path directory) {
 		directory = directory.toAbsolutePath().normalize();
 	}
 
-	public Path data(String part) {
+	Path data(String part) {
 		return this.directory.resolve("data").resolve(part);
 	}
 
@@ -45,7 +45,7 @@ public record InstallationPaths(Path home, Path directory) {
 		return new PidFile(run().resolve(part + ".pid"));
 	}
 
-	public ServerFiles files(String part) {
+	ServerFiles files(String part) {
 		return new ServerFiles(log(part), pidFile(part).path());
 	}
 
@@ -107,7 +107,7 @@ public record InstallationPaths(Path home, Path directory) {
 	 * The directory with the working directories of launched apps, which hold their logs.
 	 * @param kind {@code tasks} or {@code streams}
 	 */
-	public Path appDirectories(String kind) {
+	Path appDirectories(String kind) {
 		return this.directory.resolve("apps").resolve(kind);
 	}
 

@@ -46,7 +46,7 @@ public final class Secrets {
 		}
 	}
 
-	public String password(String account) {
+	String password(String account) {
 		return this.values.getProperty(account);
 	}
 
