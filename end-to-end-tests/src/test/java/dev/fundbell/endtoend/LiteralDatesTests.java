@@ -38,8 +38,7 @@ class LiteralDatesTests {
 			entry("ParticipationsIT.java", "hands over the instant that is now"),
 			entry("DeliveriesIT.java", "hands over the instant that is now"),
 			entry("RecordedLaunches.java", "stands in for Data Flow: nothing compares its start time with a clock"),
-			entry("AdoptedRunIT.java", "the start of a process that is long gone"),
-			entry("LiteralDatesTests.java", "this rule"));
+			entry("AdoptedRunIT.java", "the start of a process that is long gone"));
 
 	@Test
 	void testsOnTheSystemsClockHoldNoLiteralDate() throws IOException {
