@@ -123,8 +123,7 @@ abstract class RunningSink {
 	}
 
 	protected static NotificationEvent event(long id, long userId) {
-		return new NotificationEvent(id, userId, "COUPON_DEADLINE", "텍스트 " + id, 3L, 4L,
-				YESTERDAY, null);
+		return new NotificationEvent(id, userId, "COUPON_DEADLINE", "텍스트 " + id, 3L, 4L, YESTERDAY, null);
 	}
 
 }

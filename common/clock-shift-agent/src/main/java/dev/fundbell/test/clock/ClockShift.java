@@ -12,9 +12,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Adds a constant to each reading of the wall clock in the classes that it is shown.
- * Only straight-line instructions are inserted, so stack map frames stay valid. A
- * method reference to {@code System.currentTimeMillis()} is not shifted.
+ * Adds a constant to each reading of the wall clock in the classes that it is shown. Only
+ * straight-line instructions are inserted, so stack map frames stay valid. A method
+ * reference to {@code System.currentTimeMillis()} is not shifted.
  */
 final class ClockShift implements ClassFileTransformer {
 
@@ -33,7 +33,7 @@ final class ClockShift implements ClassFileTransformer {
 	@Override
 	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
 			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classFile) {
-		if (className == null || !(className.equals(LOCK_SUPPORT) || readsTheClock(classFile))) {
+		if (className == null || !appliesTo(className, classFile)) {
 			return null;
 		}
 		ClassReader reader = new ClassReader(classFile);
@@ -42,8 +42,10 @@ final class ClockShift implements ClassFileTransformer {
 		return writer.toByteArray();
 	}
 
-	private static boolean readsTheClock(byte[] classFile) {
-		return new String(classFile, StandardCharsets.ISO_8859_1).contains(CURRENT_TIME);
+	/** Whether a class reads the wall clock, or waits for a time of it. */
+	static boolean appliesTo(String className, byte[] classFile) {
+		return className.equals(LOCK_SUPPORT)
+				|| new String(classFile, StandardCharsets.ISO_8859_1).contains(CURRENT_TIME);
 	}
 
 	private final class ShiftedClass extends ClassVisitor {
@@ -63,7 +65,8 @@ final class ClockShift implements ClassFileTransformer {
 				return new ShiftedInstant(next);
 			}
 			if (this.className.equals(LOCK_SUPPORT) && name.equals("parkUntil")) {
-				// The deadline is its last argument, and the kernel's clock is not shifted.
+				// The deadline is its last argument, and the kernel's clock is not
+				// shifted.
 				return new RealDeadline(next, descriptor.startsWith("(J") ? 0 : 1);
 			}
 			return new ShiftedMillis(next);
