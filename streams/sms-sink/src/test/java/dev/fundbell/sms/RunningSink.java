@@ -143,17 +143,17 @@ abstract class RunningSink {
 	}
 
 	ConsumerRecord<byte[], byte[]> deadLetter(NotificationEvent event) {
-		return deadLetter(NotificationEventJson.write(event));
+		return deadLetters(NotificationEventJson.write(event)).get(0);
 	}
 
-	/** Waits for the dead letter of a record. */
-	ConsumerRecord<byte[], byte[]> deadLetter(byte[] record) {
-		return eventually().pollInSameThread()
-			.until(() -> this.topics.deadLetters(1)
-				.stream()
-				.filter((letter) -> Arrays.equals(letter.value(), record))
-				.findFirst(), (letter) -> letter.isPresent())
-			.orElseThrow();
+	/** Waits for the dead letters of some records, and returns them in the same order. */
+	List<ConsumerRecord<byte[], byte[]>> deadLetters(byte[]... records) {
+		return eventually().pollInSameThread().until(() -> {
+			List<ConsumerRecord<byte[], byte[]>> all = this.topics.deadLetters(1);
+			return Arrays.stream(records)
+				.flatMap((record) -> all.stream().filter((letter) -> Arrays.equals(letter.value(), record)).limit(1))
+				.toList();
+		}, (found) -> found.size() == records.length);
 	}
 
 	static String reason(ConsumerRecord<byte[], byte[]> letter) {

@@ -131,11 +131,11 @@ class SendingIT extends RunningSink {
 		this.topics.send(bytes("7"), newer, Map.of(NotificationTopic.VERSION_HEADER, "2"));
 		this.topics.send(bytes("7"), large, Map.of());
 		awaitState(publish(this.rows.user(SmsRows.number()), "good"), "SENT");
-		assertThat(reason(deadLetter(unreadable))).isEqualTo("The value is not JSON: unreadable at byte 0");
-		assertThat(reason(deadLetter(ofAnother))).isEqualTo("The record's key is not the event's user id");
-		assertThat(reason(deadLetter(newer)))
-			.isEqualTo("The version of the event is not 1, the only one that is known");
-		assertThat(reason(deadLetter(large))).isEqualTo("The event is larger than 16384 bytes, which no SMS needs");
+		assertThat(deadLetters(unreadable, ofAnother, newer, large)).extracting(RunningSink::reason)
+			.containsExactly("The value is not JSON: unreadable at byte 0",
+					"The record's key is not the event's user id",
+					"The version of the event is not 1, the only one that is known",
+					"The event is larger than 16384 bytes, which no SMS needs");
 	}
 
 	private static byte[] bytes(String text) {

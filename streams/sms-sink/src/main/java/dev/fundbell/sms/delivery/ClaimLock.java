@@ -91,7 +91,7 @@ final class ClaimLock implements AutoCloseable {
 	}
 
 	/**
-	 * Whether nobody holds the lock of a name. The name may also be one that this
+	 * Whether no connection holds the lock of a name. The name may also be one that this
 	 * instance has lost; the outcomes of its calls are still written.
 	 */
 	boolean isFree(String claim) {

@@ -35,8 +35,8 @@ final class Claims {
 			return this.deliveries.claim(name, this.clock.instant(), limit);
 		}
 		catch (DataAccessException | TransactionException ex) {
-			// The claim may be committed all the same. Without the lock its name is
-			// nobody's, so that the deliveries become UNKNOWN instead of lost.
+			// The claim may be committed all the same. With its lock free, its deliveries
+			// become UNKNOWN, like those of a dead sink.
 			this.lock.close();
 			throw ex;
 		}

@@ -31,8 +31,8 @@ public final class Deliveries {
 	/** Idempotent: a record that comes again changes nothing. */
 	private static final String KNOWN_STAY = " ON DUPLICATE KEY UPDATE id = sms_deliveries.id";
 
-	// A user's messages go out one by one, whoever sends them: what came earlier is
-	// looked for as committed, and a claim is committed before its call.
+	// One delivery per user at a time, across instances: this reads the user's earlier
+	// deliveries as committed, and each claim is committed before its call.
 	static final String FIND_DUE = """
 			SELECT d.id, d.round, d.source, d.event FROM sms_deliveries d FORCE INDEX (ix_sms_deliveries_due)
 			WHERE d.state = 'WAITING' AND d.due_at <= :now AND NOT EXISTS (
