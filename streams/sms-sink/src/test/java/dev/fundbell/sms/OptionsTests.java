@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The options are a contract with those who run the sink. */
+/** Tests of the options, which are a contract with the operators of the sink. */
 class OptionsTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -30,18 +31,28 @@ class OptionsTests {
 	@Test
 	void haveTheseNamesAndDefaults() throws IOException {
 		Map<String, String> options = new TreeMap<>();
-		metadata().path("properties").valueStream().filter(OptionsTests::isOfTheSink).forEach((property) -> {
-			assertThat(property.path("description").asString()).as(property.toString()).endsWith(".");
-			options.put(property.path("name").asString(), property.path("defaultValue").asString());
+		options().filter((option) -> !option.has("deprecation")).forEach((option) -> {
+			assertThat(option.path("description").asString()).as(option.toString()).endsWith(".");
+			options.put(option.path("name").asString(), option.path("defaultValue").asString());
 		});
 		assertThat(options).isEqualTo(new TreeMap<>(Map.ofEntries(Map.entry("fundbell.sms.drain", "20s"),
+				Map.entry("fundbell.sms.gateway-chain", "log"), Map.entry("fundbell.sms.gateways", ""),
 				Map.entry("fundbell.sms.log.file", ".fundbell/logs/sms.log"), Map.entry("fundbell.sms.max-age", "2d"),
-				Map.entry("fundbell.sms.max-in-flight", "400"), Map.entry("fundbell.sms.providers", ""),
-				Map.entry("fundbell.sms.quiet-hours.end", "08:00"),
+				Map.entry("fundbell.sms.max-in-flight", "400"), Map.entry("fundbell.sms.quiet-hours.end", "08:00"),
 				Map.entry("fundbell.sms.quiet-hours.start", "21:00"), Map.entry("fundbell.sms.region", "KR"),
 				Map.entry("fundbell.sms.unknown.ask-after", "30s"),
 				Map.entry("fundbell.sms.unknown.give-up-after", "24h"),
-				Map.entry("fundbell.sms.unknown.not-found-after", "5m"), Map.entry("fundbell.sms.use", "log"))));
+				Map.entry("fundbell.sms.unknown.not-found-after", "5m"))));
+	}
+
+	@Test
+	void areDeprecatedUnderTheirFormerNames() throws IOException {
+		Map<String, String> replacements = new TreeMap<>();
+		options().filter((option) -> option.has("deprecation"))
+			.forEach((option) -> replacements.put(option.path("name").asString(),
+					option.at("/deprecation/replacement").asString()));
+		assertThat(replacements).containsExactly(Map.entry("fundbell.sms.providers", "fundbell.sms.gateways"),
+				Map.entry("fundbell.sms.use", "fundbell.sms.gateway-chain"));
 	}
 
 	@Test
@@ -66,6 +77,10 @@ class OptionsTests {
 	void failAtStartWhereTheyMakeNoSense(String option, String named) {
 		this.runner.withPropertyValues(option)
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining(named));
+	}
+
+	private static Stream<JsonNode> options() throws IOException {
+		return metadata().path("properties").valueStream().filter(OptionsTests::isOfTheSink);
 	}
 
 	/** Actuator adds its own for the endpoint. */

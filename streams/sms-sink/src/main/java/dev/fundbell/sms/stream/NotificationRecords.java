@@ -9,7 +9,7 @@ import dev.fundbell.event.InvalidNotificationEventException;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
-import dev.fundbell.sms.delivery.Arrivals;
+import dev.fundbell.sms.delivery.DeliveryIntake;
 import dev.fundbell.sms.delivery.NewDelivery;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -31,12 +31,12 @@ final class NotificationRecords {
 	/** Several times what the longest message takes. */
 	private static final int LARGEST = 16 * 1024;
 
-	private final Arrivals arrivals;
+	private final DeliveryIntake intake;
 
 	private final DeadLetters deadLetters;
 
-	NotificationRecords(Arrivals arrivals, DeadLetters deadLetters) {
-		this.arrivals = arrivals;
+	NotificationRecords(DeliveryIntake intake, DeadLetters deadLetters) {
+		this.intake = intake;
 		this.deadLetters = deadLetters;
 	}
 
@@ -54,7 +54,7 @@ final class NotificationRecords {
 			}
 		}
 		try {
-			this.arrivals.accept(arrived);
+			this.intake.accept(arrived);
 		}
 		catch (DataAccessException ex) {
 			log.warn("{} notifications wait in their topic until the database is back: {}", arrived.size(),

@@ -3,7 +3,7 @@ package dev.fundbell.sms.stream;
 import java.util.List;
 import java.util.function.Consumer;
 
-import dev.fundbell.sms.delivery.Arrivals;
+import dev.fundbell.sms.delivery.DeliveryIntake;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +25,8 @@ class StreamConfiguration {
 	private static final long PAUSE_MILLIS = 1000;
 
 	@Bean
-	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(Arrivals arrivals, DeadLetters deadLetters) {
-		return new NotificationRecords(arrivals, deadLetters)::accept;
+	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(DeliveryIntake intake, DeadLetters deadLetters) {
+		return new NotificationRecords(intake, deadLetters)::accept;
 	}
 
 	@Bean
