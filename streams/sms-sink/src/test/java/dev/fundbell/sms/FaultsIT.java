@@ -11,12 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.database.ServiceSchema;
-import dev.fundbell.servers.KafkaServer;
-import dev.fundbell.servers.KafkaSettings;
-import dev.fundbell.servers.MariaDbServer;
-import dev.fundbell.servers.MariaDbSettings;
 import dev.fundbell.sms.FakeGateway.Message;
+import dev.fundbell.test.KillableServers;
 import dev.fundbell.test.Topics;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,16 +31,12 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
 
-	private static final String PASSWORD = "test";
-
 	@TempDir
 	private static Path directory;
 
 	private final FakeGateway gateway = new FakeGateway();
 
-	private MariaDbServer mariaDb;
-
-	private KafkaServer kafka;
+	private KillableServers servers;
 
 	private SmsRows rows;
 
@@ -53,15 +44,8 @@ class FaultsIT {
 
 	@BeforeAll
 	void start() {
-		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka"))).start();
-		this.mariaDb = new MariaDbServer(
-				MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD).withBufferPoolMegabytes(32))
-			.start();
-		this.mariaDb.createDatabase("fundbell", PASSWORD);
-		DriverManagerDataSource dataSource = new DriverManagerDataSource(this.mariaDb.jdbcUrl("fundbell"), "fundbell",
-				PASSWORD);
-		ServiceSchema.migrate(dataSource);
-		this.rows = new SmsRows(dataSource);
+		this.servers = KillableServers.start(directory);
+		this.rows = new SmsRows(this.servers.database().dataSource());
 		this.sink = sink();
 	}
 
@@ -69,27 +53,26 @@ class FaultsIT {
 	void stop() {
 		this.sink.close();
 		this.gateway.close();
-		this.mariaDb.kill();
-		this.kafka.kill();
+		this.servers.close();
 	}
 
 	@Test
 	void losesNothingAndRepeatsNothing() {
 		String number = SmsRows.number();
 		long user = this.rows.user(number);
-		try (Topics topics = new Topics(this.kafka.bootstrapServers(), "notifications")) {
+		try (Topics topics = new Topics(this.servers.kafka().bootstrapServers(), "notifications")) {
 			publish(topics, user, 1);
 			eventually().until(() -> this.gateway.receivedBy(number).size() == 1);
 
-			this.mariaDb.kill();
+			this.servers.mariaDb().kill();
 			publish(topics, user, 2);
 			eventually().until(() -> readiness() == 503);
-			this.mariaDb.start();
+			this.servers.mariaDb().start();
 			eventually().until(() -> this.gateway.receivedBy(number).size() == 2);
 			eventually().until(() -> readiness() == 200);
 
-			this.kafka.kill();
-			this.kafka.start();
+			this.servers.kafka().kill();
+			this.servers.kafka().start();
 			publish(topics, user, 3);
 			eventually().until(() -> this.gateway.receivedBy(number).size() == 3);
 			eventually().until(() -> this.rows.stateOf(3).equals("SENT"));
@@ -115,11 +98,9 @@ class FaultsIT {
 	}
 
 	private ConfigurableApplicationContext sink() {
-		List<String> options = new ArrayList<>(List.of("server.port=0", "fundbell.sms.use=main",
-				"fundbell.sms.quiet-hours.start=00:00", "fundbell.sms.quiet-hours.end=00:00",
-				"fundbell.datasource.url=" + this.mariaDb.jdbcUrl("fundbell"), "fundbell.datasource.username=fundbell",
-				"fundbell.datasource.password=" + PASSWORD,
-				"spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers()));
+		List<String> options = new ArrayList<>(this.servers.options());
+		options.addAll(List.of("server.port=0", "fundbell.sms.use=main", "fundbell.sms.quiet-hours.start=00:00",
+				"fundbell.sms.quiet-hours.end=00:00"));
 		options.addAll(this.gateway.options("main", "1m"));
 		return new SpringApplicationBuilder(SmsSinkApplication.class)
 			.run(options.stream().map((option) -> "--" + option).toArray(String[]::new));

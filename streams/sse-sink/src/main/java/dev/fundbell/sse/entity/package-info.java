@@ -1,4 +1,7 @@
-/** The rows that the sink reads through JPA: notifications for inbox and replay, users for the page. */
+/**
+ * The rows that the sink reads through JPA: notifications for inbox and replay, users for
+ * the page.
+ */
 @NullMarked
 package dev.fundbell.sse.entity;
 
