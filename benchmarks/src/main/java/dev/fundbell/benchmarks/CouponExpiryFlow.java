@@ -36,7 +36,7 @@ final class CouponExpiryFlow implements Flow {
 
 	@Override
 	public List<String> steps() {
-		return List.of("create-and-publish");
+		return List.of("notify");
 	}
 
 }

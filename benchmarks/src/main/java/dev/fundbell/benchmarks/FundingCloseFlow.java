@@ -38,7 +38,7 @@ record FundingCloseFlow(int fundings) implements Flow {
 
 	@Override
 	public List<String> steps() {
-		return List.of("close", "publish-leftovers", "tell-of-success");
+		return List.of("close", "grant-coupons", "notify-success");
 	}
 
 }

@@ -41,7 +41,7 @@ final class FundingReminderFlow implements Flow {
 
 	@Override
 	public List<String> steps() {
-		return List.of("create-and-publish");
+		return List.of("notify");
 	}
 
 }

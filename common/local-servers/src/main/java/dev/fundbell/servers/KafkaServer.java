@@ -82,8 +82,7 @@ public final class KafkaServer extends ChildServer {
 			}
 		}
 		catch (TimeoutException ex) {
-			throw new LocalServerException("The topic %s cannot be created: Kafka does not answer".formatted(name),
-					ex);
+			throw new LocalServerException("The topic %s cannot be created: Kafka does not answer".formatted(name), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

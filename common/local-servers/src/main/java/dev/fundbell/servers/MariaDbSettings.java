@@ -15,8 +15,8 @@ import java.util.List;
  * @param flushLogAtCommit 1 = a commit survives a power cut; 2 = only a killed server
  * @param options further options of {@code mariadbd}
  */
-public record MariaDbSettings(Path directory, ServerFiles files, String rootPassword, int port,
-		int bufferPoolMegabytes, String timeZone, int flushLogAtCommit, List<String> options) {
+public record MariaDbSettings(Path directory, ServerFiles files, String rootPassword, int port, int bufferPoolMegabytes,
+		String timeZone, int flushLogAtCommit, List<String> options) {
 
 	public MariaDbSettings {
 		directory = directory.toAbsolutePath();

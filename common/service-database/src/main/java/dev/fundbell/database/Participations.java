@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The protocol by which the funding service adds participations, so that a funding that is
- * closed at the same moment counts each of them or refuses it. Thread-safe.
+ * The protocol by which the funding service adds participations, so that a funding that
+ * is closed at the same moment counts each of them or refuses it. Thread-safe.
  */
 public final class Participations {
 

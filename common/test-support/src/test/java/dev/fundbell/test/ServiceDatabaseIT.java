@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The service's schema on the real database. It lives here because test-support depends on
- * service-database.
+ * The service's schema on the real database. It lives here because test-support depends
+ * on service-database.
  */
 @SpringBootTest
 @WithRealServers

@@ -12,9 +12,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Adds a constant to each reading of the wall clock in the classes that it is shown.
- * Only straight-line instructions are inserted, so stack map frames stay valid. A
- * method reference to {@code System.currentTimeMillis()} is not shifted.
+ * Adds a constant to each reading of the wall clock in the classes that it is shown. Only
+ * straight-line instructions are inserted, so stack map frames stay valid. A method
+ * reference to {@code System.currentTimeMillis()} is not shifted.
  */
 final class ClockShift implements ClassFileTransformer {
 
@@ -63,7 +63,8 @@ final class ClockShift implements ClassFileTransformer {
 				return new ShiftedInstant(next);
 			}
 			if (this.className.equals(LOCK_SUPPORT) && name.equals("parkUntil")) {
-				// The deadline is its last argument, and the kernel's clock is not shifted.
+				// The deadline is its last argument, and the kernel's clock is not
+				// shifted.
 				return new RealDeadline(next, descriptor.startsWith("(J") ? 0 : 1);
 			}
 			return new ShiftedMillis(next);

@@ -24,11 +24,10 @@ class ClockShiftAgentIT {
 	void shiftsEachClockAndNoDeadline(String shift) throws IOException, InterruptedException {
 		List<Long> printed = run(shift);
 		Instant expected = Instant.now().plus(Duration.parse(shift));
-		assertThat(printed.subList(0, 4)).allSatisfy(
-				(millis) -> assertThat(millis).isCloseTo(expected.toEpochMilli(), within(PATIENCE_MILLIS)));
-		assertThat(Instant.ofEpochMilli(printed.get(4)))
-			.isIn(expected.truncatedTo(ChronoUnit.DAYS), expected.minusMillis(PATIENCE_MILLIS)
-				.truncatedTo(ChronoUnit.DAYS));
+		assertThat(printed.subList(0, 4))
+			.allSatisfy((millis) -> assertThat(millis).isCloseTo(expected.toEpochMilli(), within(PATIENCE_MILLIS)));
+		assertThat(Instant.ofEpochMilli(printed.get(4))).isIn(expected.truncatedTo(ChronoUnit.DAYS),
+				expected.minusMillis(PATIENCE_MILLIS).truncatedTo(ChronoUnit.DAYS));
 		assertThat(printed.get(5)).isBetween(90L, PATIENCE_MILLIS);
 	}
 
@@ -39,7 +38,9 @@ class ClockShiftAgentIT {
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		try {
-			List<Long> printed = new String(process.getInputStream().readAllBytes()).lines().map(Long::valueOf).toList();
+			List<Long> printed = new String(process.getInputStream().readAllBytes()).lines()
+				.map(Long::valueOf)
+				.toList();
 			assertThat(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
 			return printed;
 		}

@@ -55,10 +55,10 @@ final class ClaimedNotifications {
 	}
 
 	/**
-	 * Those that are to be published. Withdraws those that are not true any more: the
-	 * world has gone on since they were created.
+	 * The notifications to publish. Stale ones are withdrawn first, with the reason:
+	 * since they were created the coupon may have been used or the funding closed.
 	 */
-	List<NotificationEvent> readWhatIsTrue(Claim claim) {
+	List<NotificationEvent> readStillValid(Claim claim) {
 		List<NotificationEvent> events = statement(READ, claim).query((row, number) -> event(row)).list();
 		Map<Long, String> reasons = new HashMap<>();
 		events.stream()
@@ -70,9 +70,9 @@ final class ClaimedNotifications {
 	}
 
 	/**
-	 * Marks those that are to be published.
+	 * Marks a claim's notifications as published.
 	 * @param sent how many were sent
-	 * @throws IllegalStateException where they are not as many
+	 * @throws IllegalStateException if not as many were marked
 	 */
 	void markPublished(Claim claim, int sent) {
 		int marked = statement(MARK_PUBLISHED, claim).update();

@@ -5,18 +5,18 @@ import java.util.List;
 import dev.fundbell.event.NotificationEvent;
 
 /** Sends events to the topic. Thread-safe. */
-public interface EventSender {
+interface EventSender {
 
 	/**
 	 * Makes sure that the topic can be reached.
-	 * @throws NotAcknowledgedException where it cannot
+	 * @throws NotAcknowledgedException if it cannot
 	 */
 	void connect();
 
 	/**
 	 * Sends and waits, within bounds, until the broker has acknowledged every one.
 	 * @param events a chunk of them
-	 * @throws NotAcknowledgedException where one was not; others may have arrived
+	 * @throws NotAcknowledgedException if one was not; others may have arrived
 	 */
 	void send(List<NotificationEvent> events);
 

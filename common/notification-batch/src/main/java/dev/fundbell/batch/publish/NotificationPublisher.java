@@ -7,32 +7,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
-import dev.fundbell.batch.ChunkCount;
-import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.notification.NotificationWriter;
-import dev.fundbell.batch.notification.WrittenNotifications;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
 
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Publishes notifications, at least once each.
+ * Transactional outbox: creates notifications and publishes them, at least once each.
  * <ol>
- * <li>Claim: state and time of publication are committed before anything is sent, so that
- * whoever has seen an event finds it in the inbox, too. New notifications are born
- * claimed, and their chunk is entered as unpublished in the same transaction.</li>
- * <li>A second transaction locks the chunk's entry for as long as its notifications are
- * being sent.</li>
- * <li>Mark and take the entry out, once the broker has acknowledged every one. A crash
- * before the commit leaves the entry for the next run of any task, which sends again;
- * consumers drop the repetition by id.</li>
+ * <li>Create: new notifications are inserted as claimed, and their chunk is entered as
+ * unpublished, in one transaction. It is committed before anything is sent, so that a
+ * user who has seen an event finds it in the inbox, too.</li>
+ * <li>Send: a second transaction locks the chunk's entry for as long as its notifications
+ * are being sent.</li>
+ * <li>Mark: once the broker has acknowledged each of them, the same transaction marks
+ * them as published and removes the entry. A crash before its commit leaves the entry for
+ * the next run of any task, which sends again; consumers drop the repetition by id.</li>
  * </ol>
+ * A transaction that lost its locks to another run throws and may be repeated.
  * Thread-safe.
  */
-public final class NotificationPublisher {
+final class NotificationPublisher {
 
 	private final NotificationWriter writer;
 
@@ -61,58 +57,55 @@ public final class NotificationPublisher {
 	}
 
 	/**
-	 * Creates the notifications of a chunk that are not there yet, and publishes those.
-	 * @param read reads what is to be there, as part of the transaction that writes it;
-	 * again where that lost against another run
-	 * @return how many were read, how many of them created and published, how many were
-	 * there
-	 * @throws NotAcknowledgedException where the broker does not take them
+	 * Makes sure that the broker can be reached.
+	 * @throws NotAcknowledgedException if it cannot
 	 */
-	public ChunkCount createAndPublish(Supplier<List<NewNotification>> read) {
+	void connect() {
+		this.sender.connect();
+	}
+
+	/**
+	 * Creates the notifications of a chunk that do not exist yet, claimed for publishing.
+	 * @param notifications at most 10,000
+	 */
+	WrittenNotifications create(List<NewNotification> notifications) {
 		long start = System.nanoTime();
-		WrittenNotifications written = this.transactions.execute((status) -> create(read.get()));
-		long createdAt = System.nanoTime();
-		this.creatingNanos.add(createdAt - start);
-		List<NotificationEvent> events = written.created();
-		if (!events.isEmpty()) {
-			publish(claimOf(written), events);
+		WrittenNotifications written = this.transactions.execute((status) -> {
+			WrittenNotifications chunk = this.writer.write(notifications);
+			if (!chunk.created().isEmpty()) {
+				this.ranges.add(chunk.claim());
+			}
+			return chunk;
+		});
+		this.creatingNanos.add(System.nanoTime() - start);
+		return written;
+	}
+
+	/**
+	 * Publishes what was created a moment ago, from memory.
+	 * @throws NotAcknowledgedException if the broker does not take it
+	 */
+	void publish(WrittenNotifications written) {
+		if (!written.created().isEmpty()) {
+			long start = System.nanoTime();
+			publish(written.claim(), written.created());
+			this.publishingNanos.add(System.nanoTime() - start);
 		}
-		this.publishingNanos.add(System.nanoTime() - createdAt);
-		return new ChunkCount(written.total(), events.size(), written.total() - events.size());
 	}
 
 	/** How long its callers together have been creating and publishing. */
-	public String times() {
+	String times() {
 		return String.format(Locale.ROOT, "the workers together were creating %.1f s, publishing %.1f s",
 				this.creatingNanos.sum() / 1e9, this.publishingNanos.sum() / 1e9);
 	}
 
-	/** The work of publishing what runs that ended early have left. */
-	public ChunkedWork<?> leftovers() {
-		return new Leftovers(this, this.ranges, this.sender);
-	}
-
 	/**
-	 * Publishes a chunk whose publisher is dead.
+	 * Publishes a chunk that an earlier run has left.
 	 * @param firstId its first id
-	 * @return how many were sent; none where somebody works on it
+	 * @return how many were sent; none if a run that is alive works on it
 	 */
 	int publishAbandoned(long firstId) {
 		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(0);
-	}
-
-	private WrittenNotifications create(List<NewNotification> chunk) {
-		WrittenNotifications written = this.writer.write(chunk);
-		if (!written.created().isEmpty()) {
-			this.ranges.add(claimOf(written));
-		}
-		return written;
-	}
-
-	private static Claim claimOf(WrittenNotifications written) {
-		List<NotificationEvent> events = written.created();
-		return new Claim(events.get(0).notificationId(), events.get(events.size() - 1).notificationId(),
-				written.claimedAt());
 	}
 
 	private Optional<Claim> claim(long firstId, boolean wait) {
@@ -126,9 +119,9 @@ public final class NotificationPublisher {
 	}
 
 	/**
-	 * Publishes a claim, or what is left of it after another run has taken it for
-	 * abandoned before it was locked.
-	 * @param fresh its events where they were written a moment ago and need not be read
+	 * Publishes a claim. If another run has taken it for abandoned before it was locked,
+	 * it is claimed again.
+	 * @param fresh its events if they were written a moment ago and need not be read
 	 */
 	private int publish(Claim claim, List<NotificationEvent> fresh) {
 		Optional<Integer> sent = sendLocked(claim, fresh);
@@ -147,7 +140,7 @@ public final class NotificationPublisher {
 			if (!this.ranges.lock(claim)) {
 				return Optional.empty();
 			}
-			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readWhatIsTrue(claim) : fresh;
+			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readStillValid(claim) : fresh;
 			this.sender.send(events);
 			this.notifications.markPublished(claim, events.size());
 			this.ranges.remove(claim);

@@ -2,9 +2,17 @@ package dev.fundbell.batch.publish;
 
 import java.time.Clock;
 
-import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.batch.range.KeyRange;
+import dev.fundbell.batch.range.KeyRangePartitioner;
+import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
 
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.cloud.stream.binding.BindingService;
@@ -13,11 +21,12 @@ import org.springframework.cloud.stream.config.ProducerMessageHandlerCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.integration.kafka.outbound.KafkaProducerMessageHandler;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Publishing over the Kafka binder. */
+/** Auto-configuration of publishing over the Kafka binder. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 class PublishingAutoConfiguration {
 
@@ -27,11 +36,11 @@ class PublishingAutoConfiguration {
 	}
 
 	/**
-	 * Without it the handler would format each record for a line that no level lets
-	 * through: a sixth of the processor time of publishing.
+	 * The handler would format each record for a debug line that no level lets through: a
+	 * sixth of the processor time of publishing.
 	 */
 	@Bean
-	ProducerMessageHandlerCustomizer<KafkaProducerMessageHandler<?, ?>> unloggedRecords() {
+	ProducerMessageHandlerCustomizer<KafkaProducerMessageHandler<?, ?>> disableRecordLogging() {
 		return (handler, destination) -> handler.setLoggingEnabled(false);
 	}
 
@@ -41,10 +50,46 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
-	NotificationPublisher notificationPublisher(JdbcClient jdbc, NotificationWriter writer,
+	UnpublishedRanges unpublishedRanges(JdbcClient jdbc) {
+		return new UnpublishedRanges(jdbc);
+	}
+
+	@Bean
+	NotificationPublisher notificationPublisher(JdbcTemplate jdbcTemplate, JdbcClient jdbc, UnpublishedRanges ranges,
 			TransactionOperations transactions, EventSender sender, Withdrawals withdrawals, Clock clock) {
-		return new NotificationPublisher(writer, new UnpublishedRanges(jdbc),
+		return new NotificationPublisher(new NotificationWriter(jdbcTemplate, clock), ranges,
 				new ClaimedNotifications(jdbc, withdrawals), transactions, sender, clock);
+	}
+
+	@Bean
+	@StepScope
+	ItemWriter<NewNotification> notificationItemWriter(NotificationPublisher publisher,
+			@Value("#{stepExecution}") StepExecution stepExecution) {
+		return new NotificationItemWriter(publisher, stepExecution);
+	}
+
+	@Bean
+	Partitioner unpublishedChunkPartitioner(UnpublishedRanges ranges) {
+		return new KeyRangePartitioner(new UnpublishedChunks(ranges), 1);
+	}
+
+	@Bean
+	@StepScope
+	ItemReader<Long> unpublishedChunkReader(UnpublishedRanges ranges,
+			@Value("#{stepExecution}") StepExecution stepExecution) {
+		return new UnpublishedChunkReader(ranges, KeyRange.of(stepExecution.getExecutionContext()));
+	}
+
+	@Bean
+	@StepScope
+	ItemWriter<Long> unpublishedChunkWriter(NotificationPublisher publisher,
+			@Value("#{stepExecution}") StepExecution stepExecution) {
+		return new UnpublishedChunkWriter(publisher, stepExecution);
+	}
+
+	@Bean
+	PublishingListener publishingListener(NotificationPublisher publisher) {
+		return new PublishingListener(publisher);
 	}
 
 }

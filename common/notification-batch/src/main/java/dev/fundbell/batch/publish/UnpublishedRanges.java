@@ -7,17 +7,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-import dev.fundbell.batch.ChunkSource;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is not published yet, a row for each chunk as it was created. Whoever publishes a
- * chunk holds its row's lock, which dies with the connection: it tells a claim whose
- * publisher works from one whose publisher is dead, without a lease that could be too
- * short or too long. Part of the caller's transaction: READ COMMITTED, so that it locks
- * rows and no gaps.
+ * The outbox's index: a row per chunk of notifications that is not published yet. The
+ * task that publishes a chunk locks its row. If the task is killed, MariaDB releases the
+ * lock, and the next run of any task takes the chunk over; so there is no lease that
+ * could be too short or too long. Part of the caller's transaction, which is READ
+ * COMMITTED, so that rows are locked and no gaps.
  */
 final class UnpublishedRanges {
 
@@ -35,10 +32,9 @@ final class UnpublishedRanges {
 
 	private static final String REMOVE = "DELETE FROM unpublished_ranges WHERE first_id = :first";
 
-	private static final String COUNT = "SELECT COALESCE(SUM(last_id - first_id + 1), 0) FROM unpublished_ranges";
-
-	private static final String NEXT = """
-			SELECT first_id FROM unpublished_ranges WHERE first_id > :after ORDER BY first_id LIMIT 1
+	private static final String FIRST_ID_AFTER = """
+			SELECT first_id FROM unpublished_ranges WHERE first_id > :after AND first_id <= :through
+			ORDER BY first_id LIMIT 1 OFFSET :between
 			""";
 
 	private final JdbcClient jdbc;
@@ -86,29 +82,30 @@ final class UnpublishedRanges {
 		this.jdbc.sql(REMOVE).param("first", claim.firstId()).update();
 	}
 
-	/** The first ids of all ranges that are there by now, from the lowest on. */
-	ChunkSource<Long> all() {
-		return new ChunkSource<>() {
+	/** How many chunks are unpublished. */
+	long count() {
+		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges").query(Long.class).single();
+	}
 
-			private long after;
+	/** The last chunk's first id, or 0 if there are none. */
+	long lastFirstId() {
+		return this.jdbc.sql("SELECT COALESCE(MAX(first_id), 0) FROM unpublished_ranges").query(Long.class).single();
+	}
 
-			@Override
-			public long total() {
-				return UnpublishedRanges.this.jdbc.sql(COUNT).query(Long.class).single();
-			}
-
-			@Override
-			public @Nullable Long next() {
-				Long first = UnpublishedRanges.this.jdbc.sql(NEXT)
-					.param("after", this.after)
-					.query(Long.class)
-					.optional()
-					.orElse(null);
-				this.after = (first != null) ? first : this.after;
-				return first;
-			}
-
-		};
+	/**
+	 * The first id of the chunk that comes a number of chunks after an id.
+	 * @param after an id
+	 * @param through the last first id to consider
+	 * @param number 1 for the next chunk
+	 * @return nothing if there are fewer chunks
+	 */
+	Optional<Long> firstIdAfter(long after, long through, long number) {
+		return this.jdbc.sql(FIRST_ID_AFTER)
+			.param("after", after)
+			.param("through", through)
+			.param("between", number - 1)
+			.query(Long.class)
+			.optional();
 	}
 
 	private JdbcClient.StatementSpec statement(String sql, Claim claim) {

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.fundbell.batch.ChunkFailedException;
 import dev.fundbell.batch.publish.NotAcknowledgedException;
-
+import dev.fundbell.batch.step.RowsNotReadException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.boot.context.properties.bind.BindException;
 
 /**
@@ -29,7 +29,7 @@ record FailureReason(String line, boolean isExpected) {
 			}
 		}
 		if (causes.stream().anyMatch(FailureReason::isConnectionLost)) {
-			String database = causes.stream().anyMatch(ChunkFailedException.class::isInstance) ? "service" : "platform";
+			String database = causes.stream().anyMatch(FailureReason::isOfAStepsRows) ? "service" : "platform";
 			return new FailureReason(oneLine(
 					"The %s's database does not answer (%s). %s".formatted(database, innermost(causes), RELAUNCH)),
 					true);
@@ -39,6 +39,11 @@ record FailureReason(String line, boolean isExpected) {
 		}
 		return new FailureReason(
 				oneLine("%s (%s). %s".formatted(causes.get(0).getMessage(), innermost(causes), RELAUNCH)), false);
+	}
+
+	/** Batch's own metadata lie in the platform's database. */
+	private static boolean isOfAStepsRows(Throwable cause) {
+		return cause instanceof FatalStepExecutionException || cause instanceof RowsNotReadException;
 	}
 
 	private static boolean isConnectionLost(Throwable cause) {

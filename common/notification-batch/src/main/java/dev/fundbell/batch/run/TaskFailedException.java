@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 
 /** The job did not complete. */
 final class TaskFailedException extends RuntimeException {
@@ -14,10 +15,17 @@ final class TaskFailedException extends RuntimeException {
 	}
 
 	static TaskFailedException of(JobExecution execution) {
-		List<Throwable> failures = execution.getAllFailureExceptions();
 		return new TaskFailedException(
-				"Job execution %d ended as %s".formatted(execution.getId(), execution.getStatus()),
-				failures.isEmpty() ? null : failures.get(0));
+				"Job execution %d ended as %s".formatted(execution.getId(), execution.getStatus()), reason(execution));
+	}
+
+	/** A partition's reason rather than the sentence that one of them has failed. */
+	private static @Nullable Throwable reason(JobExecution execution) {
+		List<Throwable> failures = execution.getAllFailureExceptions();
+		return failures.stream()
+			.filter((failure) -> !(failure instanceof JobExecutionException))
+			.findFirst()
+			.orElse(failures.isEmpty() ? null : failures.get(0));
 	}
 
 }

@@ -13,16 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
-import dev.fundbell.batch.ChunkCount;
-import dev.fundbell.batch.ChunkSource;
-import dev.fundbell.batch.ChunkedWork;
-import dev.fundbell.batch.RetriedTransactions;
-import dev.fundbell.batch.notification.NotificationWriter;
+import dev.fundbell.batch.step.LostLocks;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
@@ -32,12 +27,20 @@ import dev.fundbell.test.SettableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,8 +64,7 @@ class NotificationPublisherIT {
 
 	@Test
 	void publishesWhatItCreates() {
-		assertThat(publisher(this.sent::addAll).createAndPublish(() -> notifications(1, 3)))
-			.isEqualTo(new ChunkCount(3, 3, 0));
+		assertThat(createAndPublish(publisher(this.sent::addAll), notifications(1, 3))).isEqualTo(new Counted(3, 3));
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 		assertThat(this.sent).hasSize(3).first().satisfies((event) -> {
 			assertThat(event.userId()).isEqualTo(1);
@@ -76,31 +78,30 @@ class NotificationPublisherIT {
 
 	@Test
 	void sendsNothingAgainThatItHasPublished() {
-		publisher(this.sent::addAll).createAndPublish(() -> notifications(1, 3));
+		createAndPublish(publisher(this.sent::addAll), notifications(1, 3));
 		this.clock.advance(Duration.ofDays(1));
-		assertThat(publisher(this.sent::addAll).createAndPublish(() -> notifications(2, 4)))
-			.isEqualTo(new ChunkCount(3, 1, 2));
+		assertThat(createAndPublish(publisher(this.sent::addAll), notifications(2, 4))).isEqualTo(new Counted(3, 1));
 		assertThat(this.sent).hasSize(4);
 	}
 
 	@Test
 	void showsAClaimToOthersBeforeItSends() {
-		publisher((events) -> assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3))
-			.createAndPublish(() -> notifications(1, 3));
+		createAndPublish(publisher((events) -> assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3)),
+				notifications(1, 3));
 	}
 
 	@Test
 	void keepsTheClaimOfWhatWasNotAcknowledgedForTheNextRun() {
-		publishAndFail(() -> notifications(1, 3));
+		publishAndFail(notifications(1, 3));
 		assertThat(this.rows.notificationsIn("PUBLISHING")).isEqualTo(3);
 		this.clock.advance(Duration.ofHours(1));
-		assertThat(runLeftovers()).isEqualTo(new ChunkCount(3, 3, 0));
+		assertThat(runLeftovers()).isEqualTo(3);
 		assertThat(this.sent).hasSize(3);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 	}
 
 	@Test
-	void stampsALeftoverAnewAndKeepsItsFirstTime() {
+	void stampsALeftoverAgainAndKeepsItsFirstTime() {
 		this.rows.notification(7, "text", "PUBLISHING", BEFORE, BEFORE);
 		runLeftovers();
 		assertThat(this.rows.jdbc()
@@ -122,7 +123,7 @@ class NotificationPublisherIT {
 		LongStream.range(0, 25)
 			.forEach((user) -> this.rows.notification(user + 1, "text", "PUBLISHING", BEFORE, BEFORE));
 		this.rows.notification(7, "text", "CREATED", null, null);
-		assertThat(runLeftovers()).isEqualTo(new ChunkCount(26, 26, 0));
+		assertThat(runLeftovers()).isEqualTo(26);
 		assertThat(this.sent).hasSize(26).doesNotHaveDuplicates();
 	}
 
@@ -133,26 +134,26 @@ class NotificationPublisherIT {
 		long created = this.rows.notification(7, "other type", "CREATED", null, null);
 		this.rows.jdbc().sql("UPDATE notifications SET type = 'OTHER' WHERE id = ?").param(created).update();
 		this.rows.jdbc().sql("UPDATE unpublished_ranges SET first_id = ?").param(first).update();
-		assertThat(runLeftovers()).isEqualTo(new ChunkCount(1, 1, 0));
+		assertThat(runLeftovers()).isEqualTo(1);
 		assertThat(this.sent).extracting(NotificationEvent::type).containsExactly("OTHER");
 		assertThat(this.rows.notificationsIn("WITHDRAWN")).isEqualTo(1);
 		assertThat(this.rows.count("unpublished_ranges")).isZero();
 	}
 
 	@Test
-	void takesOutARangeOfWhichNothingIsLeft() {
+	void removesARangeOfWhichNothingIsLeft() {
 		long published = this.rows.published(7, BEFORE);
 		this.rows.unpublished(published, published, BEFORE);
-		assertThat(runLeftovers()).isEqualTo(ChunkCount.NONE);
+		assertThat(runLeftovers()).isZero();
 		assertThat(this.rows.count("unpublished_ranges")).isZero();
 	}
 
 	@Test
-	void withdrawsALeftoverThatIsNotTrueAnyMore() {
-		publishAndFail(() -> notifications(1, 3));
+	void withdrawsALeftoverThatIsStale() {
+		publishAndFail(notifications(1, 3));
 		this.rows.jdbc().sql("UPDATE notifications SET expires_at = NULL WHERE user_id = 2").update();
 		this.clock.set(Instant.parse("2026-11-24T15:00:00Z"));
-		assertThat(runLeftovers()).isEqualTo(new ChunkCount(1, 1, 0));
+		assertThat(runLeftovers()).isEqualTo(1);
 		assertThat(this.sent).extracting(NotificationEvent::userId).containsExactly(2L);
 		assertThat(this.rows.count("notifications WHERE state = 'WITHDRAWN' AND withdrawn_reason = 'EXPIRED'"))
 			.isEqualTo(2);
@@ -160,7 +161,7 @@ class NotificationPublisherIT {
 	}
 
 	@Test
-	void passesOverAClaimThatSomebodyWorksOn() throws SQLException {
+	void passesOverAClaimThatALivingRunWorksOn() throws SQLException {
 		long held = this.rows.notification(1, "held", "PUBLISHING", BEFORE, BEFORE);
 		this.rows.notification(2, "abandoned", "PUBLISHING", BEFORE, BEFORE);
 		try (Connection holder = this.database.getConnection()) {
@@ -178,7 +179,7 @@ class NotificationPublisherIT {
 		NotificationPublisher slow = publisher((events) -> {
 			throw new AssertionError("published by another run");
 		}, new ActingTransactions(this::runLeftovers));
-		slow.createAndPublish(() -> notifications(1, 3));
+		createAndPublish(slow, notifications(1, 3));
 		assertThat(this.sent).hasSize(3);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 	}
@@ -191,9 +192,9 @@ class NotificationPublisherIT {
 		});
 		NotificationPublisher slow = publisher(this.sent::addAll, new ActingTransactions(() -> {
 			this.clock.advance(Duration.ofSeconds(1));
-			assertThatExceptionOfType(NotAcknowledgedException.class).isThrownBy(() -> run(givesUp.leftovers()));
+			assertThatExceptionOfType(NotAcknowledgedException.class).isThrownBy(() -> publishUnpublished(givesUp));
 		}));
-		slow.createAndPublish(() -> notifications(1, 3));
+		createAndPublish(slow, notifications(1, 3));
 		assertThat(this.sent).hasSize(3);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 	}
@@ -210,12 +211,12 @@ class NotificationPublisherIT {
 		List<CompletableFuture<Void>> runs = new ArrayList<>();
 		NotificationPublisher slow = publisher(this.sent::addAll, new ActingTransactions(() -> {
 			this.clock.advance(Duration.ofSeconds(1));
-			runs.add(CompletableFuture.runAsync(() -> run(givesUp.leftovers())));
+			runs.add(CompletableFuture.runAsync(() -> publishUnpublished(givesUp)));
 			await(held);
 			// While it is waited for, or just before: both are to end well.
 			CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(givenUp::countDown);
 		}));
-		slow.createAndPublish(() -> notifications(1, 3));
+		createAndPublish(slow, notifications(1, 3));
 		assertThat(runs.get(0)).failsWithin(Duration.ofSeconds(30));
 		assertThat(this.sent).hasSize(3);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
@@ -223,42 +224,63 @@ class NotificationPublisherIT {
 
 	@Test
 	void createsEachOnceWhereRunsMeet() {
-		List<CompletableFuture<ChunkCount>> runs = LongStream.range(0, 4)
+		List<CompletableFuture<Counted>> runs = LongStream.range(0, 4)
 			.mapToObj((run) -> CompletableFuture.supplyAsync(() -> createAndPublishInOrder(run)))
 			.toList();
-		long created = runs.stream().map(CompletableFuture::join).mapToLong(ChunkCount::written).sum();
+		long created = runs.stream().map(CompletableFuture::join).mapToLong(Counted::created).sum();
 		assertThat(created).isEqualTo(600);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(600);
 	}
 
-	private ChunkCount createAndPublishInOrder(long run) {
+	private Counted createAndPublishInOrder(long run) {
 		List<NewNotification> chunk = new ArrayList<>(notifications(1, 600));
 		if (run % 2 == 1) {
 			// So that they lock in different orders, and deadlock.
 			Collections.reverse(chunk);
 		}
 		Clock ownClock = Clock.offset(this.clock, Duration.ofMillis(run));
-		return publisher(NOTHING, ownClock, transactions()).createAndPublish(() -> chunk);
+		return createAndPublish(publisher(NOTHING, ownClock, transactions()), chunk);
 	}
 
-	private void publishAndFail(Supplier<List<NewNotification>> read) {
+	private void publishAndFail(List<NewNotification> notifications) {
 		NotificationPublisher failing = publisher((events) -> {
 			throw new NotAcknowledgedException("broker is away", null);
 		});
-		assertThatExceptionOfType(NotAcknowledgedException.class).isThrownBy(() -> failing.createAndPublish(read));
+		assertThatExceptionOfType(NotAcknowledgedException.class)
+			.isThrownBy(() -> createAndPublish(failing, notifications));
 	}
 
-	private ChunkCount runLeftovers() {
-		return run(publisher(this.sent::addAll).leftovers());
-	}
-
-	private static <C> ChunkCount run(ChunkedWork<C> work) {
-		ChunkCount count = ChunkCount.NONE;
-		ChunkSource<C> source = work.chunks(new JobParameters());
-		for (C chunk = source.next(); chunk != null; chunk = source.next()) {
-			count = count.plus(work.process(chunk));
+	/** A chunk as a step writes it, with Batch's retry around it. */
+	private static Counted createAndPublish(NotificationPublisher publisher, List<NewNotification> notifications) {
+		StepExecution step = new StepExecution(1, "test",
+				new JobExecution(1, new JobInstance(1, "test"), new JobParameters()));
+		NotificationItemWriter writer = new NotificationItemWriter(publisher, step);
+		Chunk<NewNotification> chunk = new Chunk<>(notifications);
+		try {
+			new RetryTemplate(LostLocks.RETRY).execute(() -> {
+				writer.write(chunk);
+				return chunk;
+			});
 		}
-		return count;
+		catch (RetryException ex) {
+			throw (RuntimeException) ex.getCause();
+		}
+		return new Counted(notifications.size(), notifications.size() - step.getFilterCount());
+	}
+
+	private int runLeftovers() {
+		return publishUnpublished(publisher(this.sent::addAll));
+	}
+
+	/** Publishes all that is unpublished, as the publishing step does. */
+	private int publishUnpublished(NotificationPublisher publisher) {
+		UnpublishedRanges ranges = new UnpublishedRanges(JdbcClient.create(this.database));
+		UnpublishedChunkReader reader = new UnpublishedChunkReader(ranges, new UnpublishedChunks(ranges).all());
+		int published = 0;
+		for (Long firstId = reader.read(); firstId != null; firstId = reader.read()) {
+			published += publisher.publishAbandoned(firstId);
+		}
+		return published;
 	}
 
 	private NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender) {
@@ -279,7 +301,9 @@ class NotificationPublisherIT {
 	}
 
 	private TransactionOperations transactions() {
-		return new RetriedTransactions(new JdbcTransactionManager(this.database));
+		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(this.database));
+		transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		return transactions;
 	}
 
 	private static void hold(long firstId, Connection connection) throws SQLException {
@@ -302,6 +326,16 @@ class NotificationPublisherIT {
 			.mapToObj((subject) -> new NewNotification(TYPE, subject, subject, LocalDate.parse("2026-11-24"), 9L, null,
 					"text", Instant.parse("2026-11-24T15:00:00Z")))
 			.toList();
+	}
+
+	/**
+	 * Result of writing a chunk.
+	 *
+	 * @param read how many there were
+	 * @param created how many of them were created
+	 */
+	private record Counted(long read, long created) {
+
 	}
 
 	/** A broker that is there. */

@@ -1,50 +1,70 @@
 package dev.fundbell.task.couponexpiry;
 
-import dev.fundbell.batch.BatchProperties;
-import dev.fundbell.batch.ChunkedSteps;
-import dev.fundbell.batch.publish.NotificationPublisher;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.RunParameters;
+import dev.fundbell.batch.run.Share;
+import dev.fundbell.batch.step.BatchProperties;
+import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.CouponDeadline;
+import dev.fundbell.notification.ExpiringCoupon;
 
+import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Expire; publish what earlier runs left; create and publish. */
+/**
+ * The job: expire coupons, notify the users of those that expire soon, publish what is
+ * unpublished.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CouponExpiryProperties.class)
 class CouponExpiryJobConfiguration {
 
 	@Bean
+	Job couponExpiryJob(JobRepository jobRepository, Step expireStep, Step notifyStep, Step publishStep) {
+		return new JobBuilder("coupon-expiry", jobRepository).start(expireStep)
+			.next(notifyStep)
+			.next(publishStep)
+			.build();
+	}
+
+	@Bean
+	Step expireStep(ChunkSteps steps, Partitioner expiredCouponPartitioner, ItemReader<CouponKey> expiredCouponReader,
+			ItemWriter<CouponKey> couponExpiryWriter, BatchProperties properties) {
+		return steps.partitionedStep("expire", expiredCouponPartitioner, expiredCouponReader, properties.chunkSize(),
+				couponExpiryWriter);
+	}
+
+	@Bean
+	Step notifyStep(ChunkSteps steps, Partitioner expiringCouponPartitioner,
+			ItemReader<ExpiringCoupon> expiringCouponReader, CouponDeadline type) {
+		return steps.notificationStep("notify", expiringCouponPartitioner, expiringCouponReader, type::of,
+				(coupon) -> "Coupon " + coupon.id());
+	}
+
+	@Bean
+	@StepScope
+	ItemWriter<CouponKey> couponExpiryWriter(JdbcClient jdbc, TransactionOperations transactions,
+			@Value("#{stepExecution}") StepExecution step) {
+		return new CouponExpiryWriter(jdbc, transactions, Share.of(step.getJobParameters()));
+	}
+
+	@Bean
 	RunParameters runParameters(CouponExpiryProperties properties, BusinessCalendar calendar) {
 		return () -> LeadTime.of(properties.runDate(), properties.leadDays(), calendar).toJobParameters();
-	}
-
-	@Bean
-	ExpireCoupons expireCoupons(JdbcClient jdbc, TransactionOperations transactions, BatchProperties properties) {
-		return new ExpireCoupons(jdbc, transactions, properties);
-	}
-
-	@Bean
-	TellOfCouponDeadlines tellOfCouponDeadlines(JdbcClient jdbc, NotificationPublisher publisher, CouponDeadline type,
-			BatchProperties properties) {
-		return new TellOfCouponDeadlines(jdbc, publisher, type, properties);
-	}
-
-	@Bean
-	Job couponExpiryJob(JobRepository jobRepository, ChunkedSteps steps, ExpireCoupons expire,
-			NotificationPublisher publisher, TellOfCouponDeadlines tell) {
-		return new JobBuilder("coupon-expiry", jobRepository).start(steps.step("expire", expire))
-			.next(steps.step("publish-leftovers", publisher.leftovers()))
-			.next(steps.step("create-and-publish", tell))
-			.build();
 	}
 
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -128,7 +129,7 @@ class CouponExpiryJobIT {
 		JobExecution nextDay = run(TODAY.plusDays(1), 1);
 		assertThat(this.rows.count("notifications")).isEqualTo(50);
 		for (JobExecution execution : List.of(again, nextDay)) {
-			StepExecution step = JobRuns.step(execution, "create-and-publish");
+			StepExecution step = JobRuns.step(execution, "notify");
 			assertThat(step.getReadCount()).isEqualTo(50);
 			assertThat(step.getWriteCount()).isZero();
 			assertThat(step.getFilterCount()).isEqualTo(50);
@@ -150,7 +151,7 @@ class CouponExpiryJobIT {
 	@Test
 	void countsWhatItDidInItsSteps() {
 		IntStream.range(0, 20).forEach((number) -> coupon("ACTIVE", 1));
-		StepExecution step = JobRuns.step(run(1), "create-and-publish");
+		StepExecution step = JobRuns.step(run(1), "notify");
 		assertThat(step.getReadCount()).isEqualTo(20);
 		assertThat(step.getWriteCount()).isEqualTo(20);
 		assertThat(step.getFilterCount()).isZero();
@@ -166,7 +167,7 @@ class CouponExpiryJobIT {
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(2);
 		assertThat(this.rows.count("notifications WHERE message = 'used meanwhile' AND state = 'WITHDRAWN'"))
 			.isEqualTo(1);
-		assertThat(JobRuns.step(execution, "publish-leftovers").getWriteCount()).isEqualTo(2);
+		assertThat(JobRuns.step(execution, "publish").getWriteCount()).isEqualTo(2);
 	}
 
 	private void left(String message, String state, long coupon) {
@@ -186,6 +187,47 @@ class CouponExpiryJobIT {
 		runs.forEach(CompletableFuture::join);
 		assertThat(this.rows.count("notifications")).isEqualTo(300);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(300);
+	}
+
+	@Test
+	void sharesTheRowsAmongExecutionsThatAreToldTheirShares() {
+		IntStream.range(0, 6).forEach((block) -> block("ACTIVE", block * 1000L + 1, 1));
+		IntStream.range(0, 6).forEach((block) -> block("ACTIVE", block * 1000L + 500, -1));
+		List<Long> written = IntStream.rangeClosed(1, 3).mapToObj((number) -> {
+			JobExecution execution = this.jobs.run(new JobParametersBuilder(new LeadTime(TODAY, 1).toJobParameters())
+				.addString("partition", number + "/3")
+				.toJobParameters());
+			assertThat(JobRuns.step(execution, "expire").getWriteCount()).isEqualTo(4);
+			return JobRuns.step(execution, "notify").getWriteCount();
+		}).toList();
+		assertThat(written).containsExactly(4L, 4L, 4L);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(12);
+		assertThat(this.rows.count("coupons WHERE status = 'EXPIRED'")).isEqualTo(12);
+	}
+
+	/** Two coupons whose ids lie in the same block. */
+	private void block(String status, long id, int daysFromToday) {
+		this.rows.jdbc()
+			.sql("""
+					INSERT INTO coupons (id, user_id, funding_id, amount, status, expiration_date, created_at)
+					SELECT :id + seq, :user, :funding, 5000, :status, :date, :createdAt FROM seq_1_to_2
+					""")
+			.param("id", 1_000_000_000 + id)
+			.param("user", this.user)
+			.param("funding", this.funding)
+			.param("status", status)
+			.param("date", TODAY.plusDays(daysFromToday))
+			.param("createdAt", Rows.CREATED_AT)
+			.update();
+	}
+
+	@Test
+	void expiresAndNotifiesAcrossManyDates() {
+		IntStream.rangeClosed(1, 40).forEach((days) -> coupon("ACTIVE", -days));
+		IntStream.rangeClosed(0, 40).forEach((days) -> coupon("ACTIVE", days));
+		run(30);
+		assertThat(this.rows.count("coupons WHERE status = 'EXPIRED'")).isEqualTo(40);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(31);
 	}
 
 	private long coupon(String status, int daysFromToday) {

@@ -2,60 +2,104 @@ package dev.fundbell.task.fundingclose;
 
 import java.time.Clock;
 
-import dev.fundbell.batch.BatchProperties;
-import dev.fundbell.batch.ChunkedSteps;
-import dev.fundbell.batch.publish.NotificationPublisher;
+import dev.fundbell.batch.range.UserRange;
 import dev.fundbell.batch.run.RunParameters;
+import dev.fundbell.batch.run.Share;
+import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.FundingFailed;
 import dev.fundbell.notification.FundingSucceeded;
 
+import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Close; publish what earlier runs left; reward and tell; tell. */
+/**
+ * The job: close due fundings, grant coupons for successes, notify the participants of
+ * successes and of failures, publish what is unpublished.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ FundingCloseProperties.class, RewardProperties.class })
 class FundingCloseJobConfiguration {
 
 	@Bean
+	Job fundingCloseJob(JobRepository jobRepository, Step closeStep, Step grantStep, Step notifySuccessStep,
+			Step notifyFailureStep, Step publishStep) {
+		return new JobBuilder("funding-close", jobRepository).start(closeStep)
+			.next(grantStep)
+			.next(notifySuccessStep)
+			.next(notifyFailureStep)
+			.next(publishStep)
+			.build();
+	}
+
+	@Bean
+	Step closeStep(ChunkSteps steps, Partitioner dueFundingPartitioner, ItemReader<Long> dueFundingReader,
+			ItemWriter<Long> fundingCloseWriter) {
+		return steps.partitionedStep("close", dueFundingPartitioner, dueFundingReader, FundingCloseWriter.CHUNK_SIZE,
+				fundingCloseWriter);
+	}
+
+	@Bean
+	Step grantStep(ChunkSteps steps, Partitioner succeededPartitioner, ItemReader<UserRange> rewardedRangeReader,
+			ItemWriter<UserRange> couponGrantWriter) {
+		return steps.partitionedStep("grant-coupons", succeededPartitioner, rewardedRangeReader, 1, couponGrantWriter);
+	}
+
+	@Bean
+	Step notifySuccessStep(ChunkSteps steps, Partitioner succeededPartitioner,
+			ParticipantReader<RewardedParticipant> rewardedParticipantReader, FundingSucceeded type,
+			SettledFundings settled) {
+		return steps.notificationStep("notify-success", succeededPartitioner, rewardedParticipantReader,
+				(participant) -> type.of(participant.recipient(), participant.funding(), participant.coupon()),
+				(participant) -> "Coupon " + participant.coupon().id(), settled.ofSeveralPartitions(Outcome.SUCCEEDED));
+	}
+
+	@Bean
+	Step notifyFailureStep(ChunkSteps steps, Partitioner failedPartitioner,
+			ParticipantReader<Participant> participantReader, FundingFailed type, SettledFundings settled) {
+		return steps.notificationStep("notify-failure", failedPartitioner, participantReader,
+				(participant) -> type.of(participant.recipient(), participant.funding()),
+				(participant) -> "User %d of funding %d".formatted(participant.recipient().userId(),
+						participant.funding().id()),
+				settled.ofSeveralPartitions(Outcome.FAILED));
+	}
+
+	@Bean
+	@StepScope
+	ItemWriter<Long> fundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions, BusinessCalendar calendar,
+			RewardProperties reward, @Value("#{stepExecution}") StepExecution step) {
+		return new FundingCloseWriter(jdbc, transactions, calendar, reward,
+				FundingCloseParameters.of(step.getJobParameters()).asOf());
+	}
+
+	@Bean
+	@StepScope
+	ItemWriter<UserRange> couponGrantWriter(JdbcClient jdbc, TransactionOperations transactions,
+			RewardProperties reward, Clock clock, @Value("#{stepExecution}") StepExecution step) {
+		return new CouponGrantWriter(jdbc, transactions, reward, clock, Share.of(step.getJobParameters()));
+	}
+
+	@Bean
+	SettledFundings settledFundings(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+		return new SettledFundings(jdbc, transactions, clock);
+	}
+
+	@Bean
 	RunParameters runParameters(FundingCloseProperties properties, Clock clock) {
 		return () -> FundingCloseParameters.of(properties, clock).toJobParameters();
-	}
-
-	@Bean
-	CloseFundings closeFundings(JdbcClient jdbc, TransactionOperations transactions, BusinessCalendar calendar,
-			RewardProperties reward) {
-		return new CloseFundings(jdbc, transactions, calendar, reward);
-	}
-
-	@Bean
-	TellParticipants tellOfSuccess(JdbcClient jdbc, TransactionOperations transactions, NotificationPublisher publisher,
-			FundingSucceeded type, RewardProperties reward, Clock clock, BatchProperties properties) {
-		return new TellParticipants(jdbc, transactions, publisher, new Success(jdbc, type, reward, clock), clock,
-				properties);
-	}
-
-	@Bean
-	TellParticipants tellOfFailure(JdbcClient jdbc, TransactionOperations transactions, NotificationPublisher publisher,
-			FundingFailed type, Clock clock, BatchProperties properties) {
-		return new TellParticipants(jdbc, transactions, publisher, new Failure(jdbc, type), clock, properties);
-	}
-
-	@Bean
-	Job fundingCloseJob(JobRepository jobRepository, ChunkedSteps steps, CloseFundings close,
-			NotificationPublisher publisher, TellParticipants tellOfSuccess, TellParticipants tellOfFailure) {
-		return new JobBuilder("funding-close", jobRepository).start(steps.step("close", close))
-			.next(steps.step("publish-leftovers", publisher.leftovers()))
-			.next(steps.step("tell-of-success", tellOfSuccess))
-			.next(steps.step("tell-of-failure", tellOfFailure))
-			.build();
 	}
 
 }

@@ -1,21 +1,22 @@
 package dev.fundbell.task.fundingclose;
 
-import java.util.List;
+/** Outcome of a closed funding, as {@code funding_closings} names it. */
+enum Outcome {
 
-import dev.fundbell.batch.UserRange;
-import dev.fundbell.notification.NewNotification;
+	/** The target was met: each participant gets a coupon. */
+	SUCCEEDED("FUNDING_SUCCEEDED"),
+	/** The target was missed. */
+	FAILED("FUNDING_FAILED");
 
-/** How a funding may end, and what its participants get then. */
-interface Outcome {
+	private final String notificationType;
 
-	/** Its name in the database. */
-	String name();
+	Outcome(String notificationType) {
+		this.notificationType = notificationType;
+	}
 
-	/**
-	 * What participants are to be told. As part of the transaction that writes it.
-	 * @param participants whom
-	 * @return a notification for each, there or not
-	 */
-	List<NewNotification> notifications(UserRange participants);
+	/** The type of the notification that each participant gets. */
+	String notificationType() {
+		return this.notificationType;
+	}
 
 }

@@ -1,83 +1,55 @@
 package dev.fundbell.task.fundingreminder;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-import dev.fundbell.batch.OpenFundings;
-import dev.fundbell.batch.UsersOfFundings;
+import dev.fundbell.batch.range.UserRange;
+import dev.fundbell.batch.run.Share;
+import dev.fundbell.database.BusinessCalendar;
+import dev.fundbell.notification.FundingFacts;
+import dev.fundbell.notification.Recipient;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Users whom open fundings interest whose deadlines lie within some time. */
-final class InterestedUsers implements UsersOfFundings {
+/**
+ * The users who marked open fundings as interesting and have not taken part in them.
+ * Thread-safe.
+ */
+final class InterestedUsers {
 
-	private static final String COUNT = """
-			SELECT STRAIGHT_JOIN COUNT(*) FROM fundings f FORCE INDEX (ix_fundings_deadline)
+	// Not with NOT EXISTS, which the optimizer may turn into reading all participations.
+	private static final String READ = """
+			SELECT STRAIGHT_JOIN i.user_id, u.locale, f.id, f.title, f.deadline
+			FROM fundings f FORCE INDEX (PRIMARY)
 			JOIN interests i FORCE INDEX (uk_interests) ON i.funding_id = f.id
-			WHERE f.status = 'OPEN' AND f.deadline >= ? AND f.deadline < ?
-			""";
-
-	private static final String SIZES = """
-			SELECT STRAIGHT_JOIN f.id, COUNT(i.id) FROM fundings f FORCE INDEX (PRIMARY)
-			LEFT JOIN interests i FORCE INDEX (uk_interests) ON i.funding_id = f.id
-			WHERE f.id IN (:fundings) GROUP BY f.id
-			""";
-
-	private static final String NEXT_USERS = """
-			SELECT MAX(user_id), COUNT(*) FROM (
-			  SELECT user_id FROM interests FORCE INDEX (uk_interests)
-			  WHERE funding_id = ? AND user_id > ? ORDER BY user_id LIMIT ?
-			) part
+			JOIN users u ON u.id = i.user_id
+			LEFT JOIN participations p FORCE INDEX (ix_participations_funding)
+			  ON p.funding_id = i.funding_id AND p.status = 'ACTIVE' AND p.user_id = i.user_id
+			WHERE f.id IN (:fundings) AND f.status = 'OPEN' AND f.deadline > :now
+			  AND i.user_id > :after AND i.user_id <= :through AND p.id IS NULL %s
+			ORDER BY f.id, i.user_id
 			""";
 
 	private final JdbcClient jdbc;
 
-	private final Instant from;
+	private final BusinessCalendar calendar;
 
-	private final Instant before;
+	private final String sql;
 
-	private final OpenFundings fundings;
-
-	/**
-	 * Users.
-	 * @param jdbc the service's database
-	 * @param from the first deadline
-	 * @param before the deadline after the last
-	 */
-	InterestedUsers(JdbcClient jdbc, Instant from, Instant before) {
+	InterestedUsers(JdbcClient jdbc, BusinessCalendar calendar, Share share) {
 		this.jdbc = jdbc;
-		this.from = from;
-		this.before = before;
-		this.fundings = new OpenFundings(jdbc, from, before);
+		this.calendar = calendar;
+		this.sql = READ.formatted(share.condition("i.user_id"));
 	}
 
-	@Override
-	public long total() {
-		return this.jdbc.sql(COUNT).params(utc(this.from), utc(this.before)).query(Long.class).single();
-	}
-
-	@Override
-	public List<Size> nextFundings(int limit) {
-		List<Long> ids = this.fundings.next(limit);
-		return ids.isEmpty() ? List.of()
-				: this.jdbc.sql(SIZES)
-					.param("fundings", ids)
-					.query((row, number) -> new Size(row.getLong(1), row.getLong(2)))
-					.list();
-	}
-
-	@Override
-	public Part users(long fundingId, long after, int limit) {
-		return this.jdbc.sql(NEXT_USERS)
-			.params(fundingId, after, limit)
-			.query((row, number) -> new Part(row.getLong(1), row.getInt(2)))
-			.single();
-	}
-
-	private static LocalDateTime utc(Instant instant) {
-		return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+	/** The users of a range. */
+	List<InterestedUser> in(UserRange range) {
+		return range.statement(this.jdbc, this.sql)
+			.param("now", LocalDateTime.ofInstant(this.calendar.now(), ZoneOffset.UTC))
+			.query((row, number) -> new InterestedUser(new Recipient(row.getLong(1), row.getString(2)),
+					new FundingFacts(row.getLong(3), row.getString(4), row.getObject(5, LocalDateTime.class))))
+			.list();
 	}
 
 }

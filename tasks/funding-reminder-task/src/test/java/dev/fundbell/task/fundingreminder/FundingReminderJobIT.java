@@ -159,8 +159,8 @@ class FundingReminderJobIT {
 		JobExecution again = run(1);
 		run(TODAY.plusDays(1), 1);
 		assertThat(this.rows.count("notifications")).isEqualTo(1);
-		assertThat(JobRuns.step(again, "create-and-publish").getFilterCount()).isEqualTo(1);
-		assertThat(JobRuns.step(again, "create-and-publish").getWriteCount()).isZero();
+		assertThat(JobRuns.step(again, "notify").getFilterCount()).isEqualTo(1);
+		assertThat(JobRuns.step(again, "notify").getWriteCount()).isZero();
 	}
 
 	@Test
@@ -202,7 +202,7 @@ class FundingReminderJobIT {
 		}
 		this.rows.participation(large, users.get(20), 1);
 		JobExecution execution = run(1);
-		assertThat(JobRuns.step(execution, "create-and-publish").getWriteCount()).isEqualTo(39 + 120);
+		assertThat(JobRuns.step(execution, "notify").getWriteCount()).isEqualTo(39 + 120);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(39 + 120);
 	}
 

@@ -39,7 +39,10 @@ class SchedulePagesIT {
 			create(page, "made-in-dashboard", "0 9 29 2 *");
 			assertThat(page.getByText("made-in-dashboard").first()).isVisible();
 			Page details = browser.open("tasks-jobs/schedules/made-in-dashboard/default");
-			assertThat(details.getByText("0 9 29 2 * Asia/Seoul, next %s 09:00".formatted(LeapDay.next(9, "Asia/Seoul").toLocalDate())).first()).isVisible();
+			assertThat(details
+				.getByText(
+						"0 9 29 2 * Asia/Seoul, next %s 09:00".formatted(LeapDay.next(9, "Asia/Seoul").toLocalDate()))
+				.first()).isVisible();
 			browser.screenshot("schedule");
 		}
 	}

@@ -41,8 +41,8 @@ final class DueSchedules {
 	}
 
 	static boolean nothingIsDue(JdbcTemplate jdbc) {
-		return jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE picked OR execution_time < ?", Integer.class,
-				LeapDay.next(0, "UTC").toLocalDateTime()) == 0;
+		return jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE picked OR execution_time < ?",
+				Integer.class, LeapDay.next(0, "UTC").toLocalDateTime()) == 0;
 	}
 
 }

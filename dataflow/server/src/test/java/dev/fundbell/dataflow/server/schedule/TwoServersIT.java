@@ -53,7 +53,8 @@ class TwoServersIT {
 			expected.addAll(DueSchedules.add(this.jdbc, "counted", 200, 1));
 			await().atMost(PATIENCE).until(() -> runs.all().size() >= 201 && DueSchedules.nothingIsDue(this.jdbc));
 			assertThat(runs.all()).as("after a restart").containsExactlyInAnyOrderElementsOf(expected);
-			assertThat(nextRuns(victim.rest())).hasSize(201).containsOnly(LeapDay.next(0, "UTC").toInstant().toString());
+			assertThat(nextRuns(victim.rest())).hasSize(201)
+				.containsOnly(LeapDay.next(0, "UTC").toInstant().toString());
 		}
 	}
 

@@ -1,0 +1,51 @@
+package dev.fundbell.batch.publish;
+
+import java.util.List;
+
+import dev.fundbell.notification.NewNotification;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * Writer of a chunk of notifications: inserts them in a transaction of its own and, once
+ * that is committed, sends those that it created, from memory. To send them in a later
+ * step would mean to read them all again. One per partition; not thread-safe.
+ * <p>
+ * It may be called again with the same chunk after a transaction was rolled back. If the
+ * chunk is created by then, only the sending is repeated.
+ */
+final class NotificationItemWriter implements ItemWriter<NewNotification> {
+
+	private final NotificationPublisher publisher;
+
+	private final StepExecution stepExecution;
+
+	private @Nullable WrittenNotifications unsent;
+
+	NotificationItemWriter(NotificationPublisher publisher, StepExecution stepExecution) {
+		this.publisher = publisher;
+		this.stepExecution = stepExecution;
+	}
+
+	@Override
+	public void write(Chunk<? extends NewNotification> chunk) {
+		WrittenNotifications written = this.unsent;
+		if (written == null) {
+			written = this.publisher.create(List.copyOf(chunk.getItems()));
+			this.unsent = written;
+		}
+		this.publisher.publish(written);
+		this.unsent = null;
+		countExisting(written.existing());
+	}
+
+	/** Batch counts the whole chunk as written. Those that existed count as filtered. */
+	private void countExisting(int existing) {
+		this.stepExecution.setFilterCount(this.stepExecution.getFilterCount() + existing);
+		this.stepExecution.setWriteCount(this.stepExecution.getWriteCount() - existing);
+	}
+
+}

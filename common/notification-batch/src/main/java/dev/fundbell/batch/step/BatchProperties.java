@@ -1,0 +1,38 @@
+package dev.fundbell.batch.step;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Options of the steps of every task.
+ *
+ * @param chunkSize rows that are read, written and committed together, from 1 to 10000;
+ * default 2000
+ * @param workers partitions of a step that run at once, of which one usually waits for
+ * the database or the broker; default 3
+ * @param skipLimit rows of a partition that may fail to be processed before its step
+ * fails; 0 = none; default 100
+ */
+@ConfigurationProperties("fundbell.batch")
+public record BatchProperties(@DefaultValue("2000") int chunkSize, @DefaultValue("3") int workers,
+		@DefaultValue("100") int skipLimit) {
+
+	/**
+	 * Partitions per worker, so that one that has more to do than others delays the step
+	 * little.
+	 */
+	private static final int PARTITIONS_PER_WORKER = 4;
+
+	public BatchProperties {
+		if (chunkSize < 1 || chunkSize > 10_000 || workers < 1 || skipLimit < 0) {
+			throw new IllegalArgumentException("fundbell.batch.chunk-size must be from 1 to 10000, "
+					+ "fundbell.batch.workers positive and fundbell.batch.skip-limit not negative");
+		}
+	}
+
+	/** Partitions that a step is cut into, at most. */
+	int gridSize() {
+		return this.workers * PARTITIONS_PER_WORKER;
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.fundbell.batch.step;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.fundbell.notification.NewNotification;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.listener.StepListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.PartitionStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.skip.LimitCheckingExceptionHierarchySkipPolicy;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.core.task.TaskExecutor;
+
+/**
+ * Factory of the steps that tasks are made of: Spring Batch's chunk-oriented steps,
+ * partitioned over one bounded pool.
+ * <p>
+ * A chunk's transaction is the writer's own, in the service's database. Batch 6 would
+ * otherwise repeat a writer within the transaction that has failed, where the rows of the
+ * first attempt still are. Written this way, Batch's retry repeats a chunk whole, and a
+ * step's metadata stay in the platform's database.
+ */
+public final class ChunkSteps {
+
+	private final JobRepository jobRepository;
+
+	private final TaskExecutor executor;
+
+	private final ItemWriter<NewNotification> notificationWriter;
+
+	private final StepExecutionListener publishing;
+
+	private final BatchProperties properties;
+
+	ChunkSteps(JobRepository jobRepository, TaskExecutor executor, ItemWriter<NewNotification> notificationWriter,
+			StepExecutionListener publishing, BatchProperties properties) {
+		this.jobRepository = jobRepository;
+		this.executor = executor;
+		this.notificationWriter = notificationWriter;
+		this.publishing = publishing;
+		this.properties = properties;
+	}
+
+	/**
+	 * A step that creates a notification for each row and sends those that it created.
+	 * @param <I> the row
+	 * @param name the step's name, as the dashboard and the log show it
+	 * @param partitioner cuts the rows into key ranges
+	 * @param reader a step-scoped reader of one partition
+	 * @param processor makes the notification; a row that it fails on is skipped
+	 * @param id names a row in the log, without personal data
+	 * @param listeners listeners of the whole step
+	 */
+	public <I> Step notificationStep(String name, Partitioner partitioner, ItemReader<I> reader,
+			Function<I, @Nullable NewNotification> processor, Function<I, String> id,
+			StepExecutionListener... listeners) {
+		StepProgress progress = new StepProgress(partitioner);
+		Step worker = this.<I, NewNotification>chunks(name, this.properties.chunkSize(), progress)
+			.reader(reader)
+			.processor(new GuardedProcessor<>(processor, id))
+			.writer(this.notificationWriter)
+			.build();
+		StepExecutionListener[] all = Arrays.copyOf(listeners, listeners.length + 1);
+		all[listeners.length] = this.publishing;
+		return partitioned(name, progress, worker, all);
+	}
+
+	/**
+	 * A partitioned step that writes what it reads.
+	 * @param <I> the row, or the range of rows
+	 * @param name the step's name, as the dashboard and the log show it
+	 * @param partitioner cuts the rows into key ranges
+	 * @param reader a step-scoped reader of one partition
+	 * @param chunkSize items that the writer is given at once
+	 * @param writer writes a chunk in a transaction of its own; may be called again with
+	 * a chunk whose transaction was rolled back
+	 */
+	public <I> Step partitionedStep(String name, Partitioner partitioner, ItemReader<I> reader, int chunkSize,
+			ItemWriter<I> writer) {
+		StepProgress progress = new StepProgress(partitioner);
+		Step worker = this.<I, I>chunks(name, chunkSize, progress).reader(reader).writer(writer).build();
+		return partitioned(name, progress, worker);
+	}
+
+	/**
+	 * The step that publishes what is unpublished: chunks that earlier runs left, of
+	 * whatever task, and chunks that this run could not send. Chunks that a run which is
+	 * alive works on are passed over.
+	 */
+	Step publishStep(Partitioner partitioner, ItemReader<Long> unpublishedChunks, ItemWriter<Long> publisher) {
+		StepProgress progress = new StepProgress(partitioner);
+		Step worker = this.<Long, Long>chunks("publish", 1, progress)
+			.reader(unpublishedChunks)
+			.writer(publisher)
+			.build();
+		return partitioned("publish", progress, worker, this.publishing);
+	}
+
+	private <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name, int chunkSize, StepProgress progress) {
+		return new StepBuilder(name, this.jobRepository).<I, O>chunk(chunkSize)
+			.faultTolerant()
+			.retryPolicy(LostLocks.RETRY)
+			.skipPolicy(new LimitCheckingExceptionHierarchySkipPolicy(Set.of(UnprocessableItemException.class),
+					this.properties.skipLimit()))
+			.skipListener(new SkipLog())
+			.listener(progress.writes())
+			.listener((StepListener) new StopSiblings());
+	}
+
+	private Step partitioned(String name, StepProgress progress, Step worker, StepExecutionListener... listeners) {
+		PartitionStepBuilder builder = new StepBuilder(name, this.jobRepository).partitioner(name, progress)
+			.step(worker)
+			.gridSize(this.properties.gridSize())
+			.taskExecutor(this.executor)
+			.listener(progress);
+		for (StepExecutionListener listener : listeners) {
+			builder.listener(listener);
+		}
+		return builder.build();
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.fundbell.batch.step;
+
+import dev.fundbell.notification.NewNotification;
+
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** Auto-configuration of the steps that every task has, and of their pool. */
+@AutoConfiguration
+@EnableConfigurationProperties(BatchProperties.class)
+class ChunkStepsAutoConfiguration {
+
+	@Bean(defaultCandidate = false)
+	ThreadPoolTaskExecutor partitionExecutor(BatchProperties properties) {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setCorePoolSize(properties.workers());
+		executor.setThreadNamePrefix("partition-");
+		return executor;
+	}
+
+	@Bean
+	ChunkSteps chunkSteps(JobRepository jobRepository,
+			@Qualifier("partitionExecutor") ThreadPoolTaskExecutor partitionExecutor,
+			ItemWriter<NewNotification> notificationItemWriter, StepExecutionListener publishingListener,
+			BatchProperties properties) {
+		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, properties);
+	}
+
+	@Bean
+	Step publishStep(ChunkSteps steps, @Qualifier("unpublishedChunkPartitioner") Partitioner partitioner,
+			@Qualifier("unpublishedChunkReader") ItemReader<Long> unpublishedChunks,
+			@Qualifier("unpublishedChunkWriter") ItemWriter<Long> publisher) {
+		return steps.publishStep(partitioner, unpublishedChunks, publisher);
+	}
+
+}

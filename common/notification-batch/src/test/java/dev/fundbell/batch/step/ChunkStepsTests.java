@@ -1,0 +1,313 @@
+package dev.fundbell.batch.step;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import dev.fundbell.notification.NewNotification;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the tasks rely on in Spring Batch's chunk-oriented and partitioned steps. Some of
+ * it was wrong in versions of Batch 6, so that a new version is tried here.
+ */
+class ChunkStepsTests {
+
+	private static final int CHUNK_SIZE = 10;
+
+	private static final int WORKERS = 3;
+
+	private final JobRepository jobRepository = new ResourcelessJobRepository();
+
+	private final ThreadPoolTaskExecutor executor = executor();
+
+	private final List<NewNotification> written = Collections.synchronizedList(new ArrayList<>());
+
+	private final Map<Long, Iterator<Integer>> readers = new ConcurrentHashMap<>();
+
+	private ItemWriter<NewNotification> writer = (chunk) -> this.written.addAll(chunk.getItems());
+
+	private int skipLimit = 2;
+
+	@AfterEach
+	void shutDown() {
+		this.executor.shutdown();
+	}
+
+	@Test
+	void addsUpTheCountsOfItsPartitions() {
+		StepExecution step = run(partitions(25, 0, 7), (item) -> notification(item));
+		assertThat(step.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(step.getReadCount()).isEqualTo(32);
+		assertThat(step.getWriteCount()).isEqualTo(32);
+		assertThat(this.written).hasSize(32).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void completesWithoutPartitions() {
+		StepExecution step = run(partitions(), (item) -> notification(item));
+		assertThat(step.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(step.getReadCount()).isZero();
+	}
+
+	@Test
+	void runsAsManyPartitionsAtOnceAsThereAreWorkers() {
+		CountDownLatch three = new CountDownLatch(WORKERS);
+		this.writer = (chunk) -> {
+			three.countDown();
+			assertThat(three.await(30, TimeUnit.SECONDS)).isTrue();
+		};
+		assertThat(run(partitions(1, 1, 1), (item) -> notification(item)).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+	}
+
+	/** The first partition that ended stopped the others in Batch 6.0.0. */
+	@Test
+	void readsEachPartitionToItsEnd() {
+		assertThat(run(partitions(1, 500, 500, 1, 500), (item) -> notification(item)).getWriteCount()).isEqualTo(1502);
+	}
+
+	/** A second execution in one process read nothing in Batch 6.0.0. */
+	@Test
+	void runsAgainInTheSameProcess() throws Exception {
+		Job job = job(partitions(25), (item) -> notification(item));
+		assertThat(step(start(job)).getWriteCount()).isEqualTo(25);
+		assertThat(step(start(job)).getWriteCount()).isEqualTo(25);
+	}
+
+	@Test
+	void skipsARowThatCannotBeProcessedAndNoOther() {
+		StepExecution step = run(partitions(25), (item) -> {
+			if (item == 13) {
+				throw new IllegalArgumentException("thirteen");
+			}
+			return notification(item);
+		});
+		assertThat(step.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(step.getProcessSkipCount()).isEqualTo(1);
+		assertThat(step.getWriteCount()).isEqualTo(24);
+		assertThat(this.written).extracting(NewNotification::subjectId).doesNotContain(13L).hasSize(24);
+	}
+
+	@Test
+	void failsOnceMoreRowsAreSkippedThanItsLimit() {
+		JobExecution execution = execute(partitions(25), (item) -> {
+			throw new IllegalArgumentException("all are bad");
+		});
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(this.written).isEmpty();
+		assertThat(step(execution).getProcessSkipCount()).isEqualTo(this.skipLimit);
+	}
+
+	/** A failure that is not the row's own must not pass for a skipped row. */
+	@Test
+	void failsWithTheReasonOfAChunkThatCannotBeWritten() {
+		this.writer = (chunk) -> {
+			throw new IllegalStateException("chunk is bad");
+		};
+		JobExecution execution = execute(partitions(25), (item) -> notification(item));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(step(execution).getSkipCount()).isZero();
+		assertThat(execution.getAllFailureExceptions())
+			.anySatisfy((failure) -> assertThat(failure).rootCause().hasMessage("chunk is bad"));
+	}
+
+	/**
+	 * Batch would otherwise write the chunk's items one by one, without a rollback
+	 * before.
+	 */
+	@Test
+	void neverWritesAFailedChunkItemByItem() {
+		List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+		this.writer = (chunk) -> {
+			sizes.add(chunk.size());
+			throw new IllegalStateException("chunk is bad");
+		};
+		execute(partitions(25), (item) -> notification(item));
+		assertThat(sizes).containsExactly(CHUNK_SIZE);
+	}
+
+	@Test
+	void writesAChunkAgainWholeThatLostItsLocks() {
+		AtomicInteger processed = new AtomicInteger();
+		List<Chunk<?>> attempts = Collections.synchronizedList(new ArrayList<>());
+		this.writer = (chunk) -> {
+			attempts.add(chunk);
+			if (attempts.size() == 1) {
+				throw new CannotAcquireLockException("deadlock", null);
+			}
+			this.written.addAll(chunk.getItems());
+		};
+		StepExecution step = run(partitions(CHUNK_SIZE), (item) -> {
+			processed.incrementAndGet();
+			return notification(item);
+		});
+		assertThat(step.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(attempts).hasSize(2);
+		assertThat(attempts.get(1)).isSameAs(attempts.get(0));
+		assertThat(processed).hasValue(CHUNK_SIZE);
+		assertThat(step.getWriteCount()).isEqualTo(CHUNK_SIZE);
+		assertThat(this.written).hasSize(CHUNK_SIZE);
+	}
+
+	/** A broker that is away takes each chunk's half a minute. */
+	@Test
+	void startsNoPartitionOnceOneHasFailed() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.writer = (chunk) -> {
+			attempts.incrementAndGet();
+			throw new IllegalStateException("broker is away");
+		};
+		JobExecution execution = execute(partitions(IntStream.range(0, 50).map((each) -> 25).toArray()),
+				(item) -> notification(item));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(attempts.get()).isLessThanOrEqualTo(WORKERS);
+	}
+
+	@Test
+	void letsAChunkFinishThatWasBegunWhenAnotherFails() {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch failed = new CountDownLatch(1);
+		this.writer = (chunk) -> {
+			if (chunk.getItems().get(0).userId() == 1) {
+				begun.await(30, TimeUnit.SECONDS);
+				failed.countDown();
+				throw new IllegalStateException("chunk is bad");
+			}
+			begun.countDown();
+			failed.await(30, TimeUnit.SECONDS);
+			this.written.addAll(chunk.getItems());
+		};
+		AtomicInteger partition = new AtomicInteger();
+		Map<Thread, Integer> users = new ConcurrentHashMap<>();
+		execute(partitions(1, 1), (item) -> notification(item,
+				users.computeIfAbsent(Thread.currentThread(), (thread) -> partition.incrementAndGet())));
+		assertThat(this.written).hasSize(1);
+	}
+
+	@Test
+	void asksTheBrokerBeforeAnythingIsRead() {
+		StepExecutionListener broker = new StepExecutionListener() {
+
+			@Override
+			public void beforeStep(StepExecution stepExecution) {
+				throw new IllegalStateException("broker is away");
+			}
+
+		};
+		Step step = steps(broker).notificationStep("notify", partitions(25), this::read, (item) -> notification(item),
+				Object::toString);
+		JobExecution execution = start(new JobBuilder("test", this.jobRepository).start(step).build());
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(this.readers).isEmpty();
+	}
+
+	private StepExecution run(Partitioner partitioner, Function<Integer, NewNotification> processor) {
+		return step(execute(partitioner, processor));
+	}
+
+	private JobExecution execute(Partitioner partitioner, Function<Integer, NewNotification> processor) {
+		return start(job(partitioner, processor));
+	}
+
+	private Job job(Partitioner partitioner, Function<Integer, NewNotification> processor) {
+		Step step = steps(new StepExecutionListener() {
+		}).notificationStep("notify", partitioner, this::read, processor, (item) -> "Row " + item);
+		return new JobBuilder("test", this.jobRepository).start(step).build();
+	}
+
+	private ChunkSteps steps(StepExecutionListener publishing) {
+		return new ChunkSteps(this.jobRepository, this.executor, (chunk) -> this.writer.write(chunk), publishing,
+				new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
+	}
+
+	/** A reader for each partition, as the step scope has it. */
+	private Integer read() {
+		StepExecution partition = StepSynchronizationManager.getContext().getStepExecution();
+		Iterator<Integer> rows = this.readers.computeIfAbsent(partition.getId(),
+				(id) -> IntStream.rangeClosed(1, partition.getExecutionContext().getInt("rows")).iterator());
+		return rows.hasNext() ? rows.next() : null;
+	}
+
+	private JobExecution start(Job job) {
+		try {
+			TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+			operator.setJobRepository(this.jobRepository);
+			operator.setJobRegistry(new MapJobRegistry());
+			operator.afterPropertiesSet();
+			this.readers.clear();
+			return operator.start(job, new JobParameters());
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static StepExecution step(JobExecution execution) {
+		return execution.getStepExecutions()
+			.stream()
+			.filter((step) -> step.getStepName().equals("notify"))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static Partitioner partitions(int... rows) {
+		return (gridSize) -> {
+			Map<String, ExecutionContext> partitions = new HashMap<>();
+			for (int number = 0; number < rows.length; number++) {
+				ExecutionContext partition = new ExecutionContext();
+				partition.putInt("rows", rows[number]);
+				partitions.put("partition" + number, partition);
+			}
+			return partitions;
+		};
+	}
+
+	private static NewNotification notification(int subject) {
+		return notification(subject, 1);
+	}
+
+	private static NewNotification notification(int subject, long userId) {
+		return new NewNotification("T", userId, subject, LocalDate.EPOCH, null, null, "text", null);
+	}
+
+	private static ThreadPoolTaskExecutor executor() {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setCorePoolSize(WORKERS);
+		executor.initialize();
+		return executor;
+	}
+
+}

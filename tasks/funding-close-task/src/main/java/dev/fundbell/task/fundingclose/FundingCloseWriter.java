@@ -1,0 +1,118 @@
+package dev.fundbell.task.fundingclose;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.fundbell.database.BusinessCalendar;
+
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Writer that closes a chunk of due fundings and decides, once for each, whether it has
+ * met its target. A user who takes part locks the funding's row, too: under the lock
+ * every participation is there to be counted, and no more are taken. Thread-safe.
+ */
+final class FundingCloseWriter implements ItemWriter<Long> {
+
+	/**
+	 * Fundings of a chunk: so few that a closing does not make users who take part wait
+	 * for long.
+	 */
+	static final int CHUNK_SIZE = 50;
+
+	private static final String LOCK = """
+			SELECT id, deadline FROM fundings FORCE INDEX (PRIMARY)
+			WHERE id IN (:ids) AND status = 'OPEN' AND deadline <= :asOf
+			ORDER BY id FOR UPDATE
+			""";
+
+	// A funding that somebody has opened again is decided again.
+	private static final String DECIDE = """
+			INSERT INTO funding_closings (funding_id, outcome, amount, participations, deadline, due_date,
+			    coupon_expiration_date, closed_at, settled_at)
+			SELECT f.id, IF(COALESCE(p.amount, 0) >= f.target_amount, 'SUCCEEDED', 'FAILED'), COALESCE(p.amount, 0),
+			    COALESCE(p.number, 0), f.deadline, :dueDate, :couponExpirationDate, :now, IF(p.number > 0, NULL, :now)
+			FROM fundings f LEFT JOIN (
+			  SELECT funding_id, SUM(amount) AS amount, COUNT(*) AS number
+			  FROM participations FORCE INDEX (ix_participations_funding)
+			  WHERE funding_id IN (:ids) AND status = 'ACTIVE' GROUP BY funding_id
+			) p ON p.funding_id = f.id
+			WHERE f.id IN (:ids)
+			ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), amount = VALUES(amount),
+			    participations = VALUES(participations), deadline = VALUES(deadline), due_date = VALUES(due_date),
+			    coupon_expiration_date = VALUES(coupon_expiration_date), closed_at = VALUES(closed_at),
+			    settled_at = VALUES(settled_at)
+			""";
+
+	private static final String CLOSE = """
+			UPDATE fundings f JOIN funding_closings c ON c.funding_id = f.id
+			SET f.status = c.outcome WHERE f.id IN (:ids) AND f.status = 'OPEN'
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final TransactionOperations transactions;
+
+	private final BusinessCalendar calendar;
+
+	private final RewardProperties reward;
+
+	private final Instant asOf;
+
+	FundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions, BusinessCalendar calendar,
+			RewardProperties reward, Instant asOf) {
+		this.jdbc = jdbc;
+		this.transactions = transactions;
+		this.calendar = calendar;
+		this.reward = reward;
+		this.asOf = asOf;
+	}
+
+	@Override
+	public void write(Chunk<? extends Long> ids) {
+		List<Long> due = List.copyOf(ids.getItems());
+		this.transactions.executeWithoutResult((status) -> close(due));
+	}
+
+	private void close(List<Long> due) {
+		Map<LocalDate, List<Long>> locked = lock(due);
+		locked.forEach(this::decide);
+		List<Long> ids = locked.values().stream().flatMap(List::stream).toList();
+		int closed = ids.isEmpty() ? 0 : this.jdbc.sql(CLOSE).param("ids", ids).update();
+		if (closed != ids.size()) {
+			throw new IllegalStateException("Locked %d open fundings and closed %d".formatted(ids.size(), closed));
+		}
+	}
+
+	/** The ids by the date of their deadline. */
+	private Map<LocalDate, List<Long>> lock(List<Long> due) {
+		Map<LocalDate, List<Long>> locked = new TreeMap<>();
+		this.jdbc.sql(LOCK)
+			.param("ids", due)
+			.param("asOf", LocalDateTime.ofInstant(this.asOf, ZoneOffset.UTC))
+			.query((row) -> {
+				Instant deadline = row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+				locked.computeIfAbsent(this.calendar.dateOf(deadline), (date) -> new ArrayList<>()).add(row.getLong(1));
+			});
+		return locked;
+	}
+
+	private void decide(LocalDate dueDate, List<Long> ids) {
+		this.jdbc.sql(DECIDE)
+			.param("ids", ids)
+			.param("dueDate", dueDate)
+			.param("couponExpirationDate", this.calendar.today().plusDays(this.reward.validDays()))
+			.param("now", LocalDateTime.ofInstant(this.calendar.now(), ZoneOffset.UTC))
+			.update();
+	}
+
+}
