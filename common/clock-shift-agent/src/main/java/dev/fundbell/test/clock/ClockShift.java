@@ -33,7 +33,7 @@ final class ClockShift implements ClassFileTransformer {
 	@Override
 	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
 			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classFile) {
-		if (className == null || !(className.equals(LOCK_SUPPORT) || readsTheClock(classFile))) {
+		if (className == null || !appliesTo(className, classFile)) {
 			return null;
 		}
 		ClassReader reader = new ClassReader(classFile);
@@ -42,8 +42,10 @@ final class ClockShift implements ClassFileTransformer {
 		return writer.toByteArray();
 	}
 
-	private static boolean readsTheClock(byte[] classFile) {
-		return new String(classFile, StandardCharsets.ISO_8859_1).contains(CURRENT_TIME);
+	/** Whether a class reads the wall clock, or waits for a time of it. */
+	static boolean appliesTo(String className, byte[] classFile) {
+		return className.equals(LOCK_SUPPORT)
+				|| new String(classFile, StandardCharsets.ISO_8859_1).contains(CURRENT_TIME);
 	}
 
 	private final class ShiftedClass extends ClassVisitor {

@@ -1,5 +1,8 @@
 package dev.fundbell.test.clock;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.time.Duration;
@@ -30,9 +33,24 @@ public final class ClockShiftAgent {
 		instrumentation.addTransformer(transformer, true);
 		Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
 			.filter(instrumentation::isModifiableClass)
-			.filter((type) -> !type.isArray() && !type.isPrimitive())
+			.filter(ClockShiftAgent::readsTheClock)
 			.toArray(Class[]::new);
 		instrumentation.retransformClasses(loaded);
+	}
+
+	/**
+	 * Looks at the class file: to retransform every loaded class is more than some JVMs
+	 * take.
+	 */
+	private static boolean readsTheClock(Class<?> type) {
+		String file = type.getName().replace('.', '/') + ".class";
+		try (InputStream classFile = ClassLoader.getSystemResourceAsStream(file)) {
+			return classFile != null
+					&& ClockShift.appliesTo(type.getName().replace('.', '/'), classFile.readAllBytes());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
