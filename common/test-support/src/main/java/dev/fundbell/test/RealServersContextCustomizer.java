@@ -29,6 +29,9 @@ record RealServersContextCustomizer(Class<?> testClass, boolean platformDatabase
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+		if (this.kafka) {
+			RealServers.get().startAll();
+		}
 		Map<String, Object> properties = new LinkedHashMap<>();
 		put(properties, "fundbell.datasource", RealServers.get().fundbellDatabase());
 		if (this.platformDatabase) {

@@ -1,4 +1,4 @@
-package dev.fundbell.sse.http;
+package dev.fundbell.sse.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,13 +11,12 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * An event stream on a connection of its own, written directly. The client has nothing
- * more to say: what it sends is read, since its end could not be noticed otherwise, and
- * thrown away.
+ * Transport on a connection of its own, written directly: for HTTP/1.1. Bytes from the
+ * client are read, since its disconnect could not be noticed otherwise, and discarded.
  */
 final class SocketTransport extends AbstractConnection.NonBlocking implements Transport, Connection.UpgradeTo {
 
-	/** Who sends more than a few pipelined requests wants to keep the server busy. */
+	/** A client that sends more than a few pipelined requests keeps the server busy. */
 	private static final int UNWANTED_BYTES = 16 * 1024;
 
 	private static final int READ_AT_ONCE = 1024;
@@ -31,7 +30,7 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 		this.listener = listener;
 	}
 
-	/** What the client sent behind its request. */
+	/** Gets the bytes that the client sent after its request. */
 	@Override
 	public void onUpgradeTo(ByteBuffer pipelined) {
 		this.unwanted = pipelined.remaining();
@@ -40,7 +39,7 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 	@Override
 	public void onOpen() {
 		super.onOpen();
-		// Silence is normal here; the hub watches over heartbeats and stalled clients.
+		// Silence is normal; the hub sends heartbeats and disconnects stalled clients.
 		getEndPoint().setIdleTimeout(0);
 		this.listener.opened(this);
 		fillInterested();
@@ -66,8 +65,7 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 		try {
 			int read = getEndPoint().fill(buffer);
 			this.unwanted += Math.max(read, 0);
-			// A client that closes its sending side only is not told from one that is
-			// gone.
+			// A client that closes only its sending side looks like one that is gone.
 			if (read < 0 || this.unwanted > UNWANTED_BYTES) {
 				gone();
 			}
@@ -96,7 +94,7 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 		this.listener.closed();
 	}
 
-	/** Waits until the client has taken what did not fit into the socket. */
+	/** Completes a write whose bytes did not all fit into the socket. */
 	private final class Rest implements Callback {
 
 		@Override

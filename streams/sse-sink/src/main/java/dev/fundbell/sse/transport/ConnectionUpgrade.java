@@ -1,4 +1,4 @@
-package dev.fundbell.sse.http;
+package dev.fundbell.sse.transport;
 
 import java.nio.ByteBuffer;
 
@@ -10,24 +10,24 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a connection over at the end of its request. Jetty has a way for this: a request
- * that completes with a connection in {@link HttpStream#UPGRADE_CONNECTION_ATTRIBUTE}
- * passes its socket on to it. For Spring, its filters, its metrics and Jetty's graceful
- * shutdown the request is then simply done. The one thing to prevent is that Jetty also
- * ends the response.
+ * Upgrade of a request's connection to an event stream, as for a WebSocket. Jetty passes
+ * the socket of a completed request to the connection that the request has in
+ * {@link HttpStream#UPGRADE_CONNECTION_ATTRIBUTE}. For Spring's filters and metrics and
+ * for Jetty's graceful shutdown the request is then complete. This wrapper only keeps
+ * Jetty from ending the response as well.
  */
-final class HandOver extends HttpStream.Wrapper {
+final class ConnectionUpgrade extends HttpStream.Wrapper {
 
 	private final Transport.Listener listener;
 
-	private HandOver(HttpStream stream, Transport.Listener listener) {
+	private ConnectionUpgrade(HttpStream stream, Transport.Listener listener) {
 		super(stream);
 		this.listener = listener;
 	}
 
 	static void prepare(Request request, Transport.Listener listener) {
 		request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new SocketTransport(request, listener));
-		request.addHttpStreamWrapper((stream) -> new HandOver(stream, listener));
+		request.addHttpStreamWrapper((stream) -> new ConnectionUpgrade(stream, listener));
 	}
 
 	@Override

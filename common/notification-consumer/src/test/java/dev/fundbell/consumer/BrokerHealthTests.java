@@ -1,14 +1,12 @@
-package dev.fundbell.sse.stream;
+package dev.fundbell.consumer;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Status;
@@ -16,24 +14,22 @@ import org.springframework.boot.health.contributor.Status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A broker that is away shows, though its consumer reports no failure. */
-class NotificationsHealthTests {
-
-	private static final TopicPartition PARTITION = new TopicPartition("notifications", 0);
+class BrokerHealthTests {
 
 	private final CountingConsumer consumer = new CountingConsumer();
 
-	private final ConsumerPositions positions = new ConsumerPositions();
+	private final AssignedConsumers consumers = new AssignedConsumers();
 
 	private long nanoTime;
 
-	private final NotificationsHealth health = new NotificationsHealth(this.positions, () -> this.nanoTime);
+	private final BrokerHealth health = new BrokerHealth(this.consumers, () -> this.nanoTime);
 
 	@Test
 	void isDownUntilTheConsumerHasItsPlace() {
-		assertThat(this.health.hasBegun()).isFalse();
+		assertThat(status()).isEqualTo(Status.DOWN);
+		this.health.observe();
 		assertThat(status()).isEqualTo(Status.DOWN);
 		begin();
-		assertThat(this.health.hasBegun()).isTrue();
 		assertThat(status()).isEqualTo(Status.UP);
 	}
 
@@ -46,7 +42,7 @@ class NotificationsHealthTests {
 		assertThat(status()).isEqualTo(Status.UP);
 		pass(Duration.ofSeconds(1), 0);
 		assertThat(status()).isEqualTo(Status.DOWN);
-		assertThat(this.health.hasBegun()).isTrue();
+		assertThat(this.health.health().getDetails()).containsEntry("reason", "The broker has not answered for 11 s");
 		pass(Duration.ofSeconds(1), 1);
 		assertThat(status()).isEqualTo(Status.UP);
 	}
@@ -55,23 +51,21 @@ class NotificationsHealthTests {
 		return this.health.health().getStatus();
 	}
 
+	/** Without a partition, as where there are more instances than partitions. */
 	private void begin() {
-		this.consumer.assign(List.of(PARTITION));
-		this.consumer.updateEndOffsets(Map.of(PARTITION, 0L));
-		this.positions.onPartitionsAssigned(StreamConfiguration.NOTIFICATIONS_BINDING, this.consumer, Set.of(PARTITION),
-				true);
+		this.consumers.onPartitionsAssigned(BindingConsumers.NOTIFICATIONS, this.consumer, Set.of(), true);
 	}
 
-	private void pass(Duration time, int answers) {
+	private void pass(Duration time, int bytes) {
 		this.nanoTime += time.toNanos();
-		this.consumer.fetches += answers;
+		this.consumer.bytes += bytes;
 		this.health.observe();
 	}
 
-	/** Counts fetches as Kafka's consumer does. */
+	/** Counts incoming bytes as Kafka's consumer does. */
 	private static final class CountingConsumer extends MockConsumer<byte[], byte[]> {
 
-		private double fetches;
+		private double bytes;
 
 		CountingConsumer() {
 			super("latest");
@@ -79,7 +73,7 @@ class NotificationsHealthTests {
 
 		@Override
 		public synchronized Map<MetricName, ? extends Metric> metrics() {
-			MetricName name = new MetricName("fetch-total", "consumer-fetch-manager-metrics", "", Map.of());
+			MetricName name = new MetricName("incoming-byte-total", "consumer-metrics", "", Map.of());
 			return Map.of(name, new Metric() {
 
 				@Override
@@ -89,7 +83,7 @@ class NotificationsHealthTests {
 
 				@Override
 				public Object metricValue() {
-					return CountingConsumer.this.fetches;
+					return CountingConsumer.this.bytes;
 				}
 
 			});

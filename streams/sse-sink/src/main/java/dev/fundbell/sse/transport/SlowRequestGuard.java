@@ -1,4 +1,4 @@
-package dev.fundbell.sse.http;
+package dev.fundbell.sse.transport;
 
 import java.time.Duration;
 import java.util.Map;
@@ -12,10 +12,11 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Disconnects clients that send a request byte by byte. Jetty's idle timeout does not see
- * them, since each byte begins it anew, and every one holds a connection and a buffer.
+ * Guard against Slowloris, clients that send a request byte by byte: it disconnects them.
+ * Each of them holds a connection and a buffer. Jetty's idle timeout does not detect
+ * them, since each byte restarts it.
  */
-final class SlowRequests implements Connection.Listener {
+final class SlowRequestGuard implements Connection.Listener {
 
 	private final Map<Connection, Progress> connections = new ConcurrentHashMap<>();
 
@@ -24,11 +25,11 @@ final class SlowRequests implements Connection.Listener {
 	private final LongSupplier nanoTime;
 
 	/**
-	 * Watches connections.
-	 * @param timeout how long a request may take to arrive; 0 disconnects nobody
+	 * A guard.
+	 * @param timeout how long a request may take to arrive; 0 sets no limit
 	 * @param nanoTime {@link System#nanoTime()}
 	 */
-	SlowRequests(Duration timeout, LongSupplier nanoTime) {
+	SlowRequestGuard(Duration timeout, LongSupplier nanoTime) {
 		this.timeout = timeout.toNanos();
 		this.nanoTime = nanoTime;
 	}
@@ -56,7 +57,7 @@ final class SlowRequests implements Connection.Listener {
 		});
 	}
 
-	/** How a connection comes on. Seen by one thread. */
+	/** Progress of a connection's requests. Used by one thread. */
 	private static final class Progress {
 
 		private long requests;
@@ -69,7 +70,7 @@ final class SlowRequests implements Connection.Listener {
 			this.since = now;
 		}
 
-		/** When the unfinished request began; now if there is none. */
+		/** When the incomplete request began; now if there is none. */
 		long begin(Connection connection, long now) {
 			if (this.requests != connection.getMessagesIn()) {
 				this.requests = connection.getMessagesIn();

@@ -6,14 +6,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import dev.fundbell.sse.SseSinkProperties;
 
 /**
- * Durations that differ from connection to connection. Clients that came at the same
- * moment, say after a deployment, would otherwise come back at the same moment for ever.
+ * Jitter: durations that differ at random from connection to connection. Clients that
+ * connected at the same moment, such as after a deployment, would otherwise reconnect at
+ * the same moment again and again.
  */
-final class Spread {
+final class Jitter {
 
 	private final SseSinkProperties properties;
 
-	Spread(SseSinkProperties properties) {
+	Jitter(SseSinkProperties properties) {
 		this.properties = properties;
 	}
 

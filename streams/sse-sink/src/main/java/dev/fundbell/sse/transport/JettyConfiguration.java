@@ -1,4 +1,4 @@
-package dev.fundbell.sse.http;
+package dev.fundbell.sse.transport;
 
 import dev.fundbell.sse.SseSinkProperties;
 import org.eclipse.jetty.server.Connector;
@@ -10,25 +10,25 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tunes Jetty for many connections that are silent, and some that mean harm. */
+/** Configures Jetty for many silent connections and some hostile ones. */
 @Configuration(proxyBeanMethods = false)
 class JettyConfiguration {
 
 	@Bean
-	SlowRequests slowRequests(SseSinkProperties properties) {
-		return new SlowRequests(properties.requestTimeout(), System::nanoTime);
+	SlowRequestGuard slowRequestGuard(SseSinkProperties properties) {
+		return new SlowRequestGuard(properties.requestTimeout(), System::nanoTime);
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectors(SlowRequests slowRequests,
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectors(SlowRequestGuard slowRequestGuard,
 			SseSinkProperties properties) {
-		return (factory) -> factory
-			.addServerCustomizers((server) -> configure(server, slowRequests, (int) properties.sendBuffer().toBytes()));
+		return (factory) -> factory.addServerCustomizers(
+				(server) -> configure(server, slowRequestGuard, (int) properties.sendBuffer().toBytes()));
 	}
 
-	private static void configure(Server server, SlowRequests slowRequests, int sendBuffer) {
+	private static void configure(Server server, SlowRequestGuard slowRequestGuard, int sendBuffer) {
 		for (Connector connector : server.getConnectors()) {
-			connector.addBean(slowRequests);
+			connector.addBean(slowRequestGuard);
 			if (sendBuffer != 0 && connector instanceof ServerConnector tcp) {
 				tcp.setAcceptedSendBufferSize(sendBuffer);
 			}

@@ -1,4 +1,4 @@
-package dev.fundbell.sse.stream;
+package dev.fundbell.consumer;
 
 import java.lang.reflect.Type;
 import java.util.List;
@@ -14,10 +14,11 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * Hands a poll's records to the function as they are. The usual converter copies the
- * headers of each into maps, which costs more than all that the sink does with a record.
+ * Message converter that passes the records of a poll to the function unchanged. Spring's
+ * own copies the headers of each record into maps, which costs more than all that a sink
+ * does with a record.
  */
-final class RecordsAsTheyAre implements BatchMessageConverter {
+final class PassThroughBatchConverter implements BatchMessageConverter {
 
 	@Override
 	public Message<?> toMessage(List<ConsumerRecord<?, ?>> records, @Nullable Acknowledgment acknowledgment,

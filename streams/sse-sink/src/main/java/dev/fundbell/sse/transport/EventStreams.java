@@ -1,4 +1,4 @@
-package dev.fundbell.sse.http;
+package dev.fundbell.sse.transport;
 
 import java.io.IOException;
 
@@ -13,10 +13,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a request with an event stream. On HTTP/1 the connection itself is taken over
- * from Jetty, as for a WebSocket: writing is then one system call, and all that Jetty
- * keeps for a request can go, which is most of a connection's memory. An HTTP/2 stream
- * has no connection of its own and stays with the Servlet API.
+ * Opens event streams as responses. On HTTP/1.1 the connection itself is taken over from
+ * Jetty, as for a WebSocket. A write is then one system call, and Jetty's objects for the
+ * request are freed, which are most of a connection's memory. An HTTP/2 stream has no
+ * connection of its own and stays with the Servlet API.
  */
 @Component
 public class EventStreams {
@@ -24,9 +24,9 @@ public class EventStreams {
 	/**
 	 * Sends the head, with the headers that filters have set, and opens the stream.
 	 * @param request the request
-	 * @param response its response, not committed yet
+	 * @param response its response, not yet committed
 	 * @param listener told once the stream is open, possibly before this method returns
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has disconnected
 	 */
 	public void open(HttpServletRequest request, HttpServletResponse response, Transport.Listener listener)
 			throws IOException {
@@ -34,7 +34,7 @@ public class EventStreams {
 		ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(request);
 		if (jetty.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
 			response.setHeader(HttpHeaders.CONNECTION, "close");
-			HandOver.prepare(jetty, listener);
+			ConnectionUpgrade.prepare(jetty, listener);
 			response.flushBuffer();
 		}
 		else {
@@ -45,12 +45,12 @@ public class EventStreams {
 
 	/**
 	 * Sets the headers of an event stream.
-	 * @param response the response, not committed yet
+	 * @param response the response, not yet committed
 	 */
 	public void setHeaders(HttpServletResponse response) {
 		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		// Else nginx would collect events before it passes them on.
+		// nginx would otherwise buffer the events.
 		response.setHeader("X-Accel-Buffering", "no");
 	}
 

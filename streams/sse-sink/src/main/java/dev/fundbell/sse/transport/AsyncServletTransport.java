@@ -1,4 +1,4 @@
-package dev.fundbell.sse.http;
+package dev.fundbell.sse.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** An event stream through the Servlet API's non-blocking output: for HTTP/2. */
+/** Transport through the Servlet API's non-blocking output: for HTTP/2. */
 final class AsyncServletTransport implements Transport, WriteListener, AsyncListener {
 
 	private final AsyncContext context;
@@ -26,7 +26,7 @@ final class AsyncServletTransport implements Transport, WriteListener, AsyncList
 
 	private boolean opened;
 
-	/** Written, but perhaps only into the container's buffer. */
+	/** Bytes may be in the container's buffer only. */
 	private boolean unflushed;
 
 	private AsyncServletTransport(AsyncContext context, ServletOutputStream output, Listener listener) {
