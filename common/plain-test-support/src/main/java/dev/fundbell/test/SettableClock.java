@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. Thread-safe. */
+import org.jspecify.annotations.NullMarked;
+
+/** Clock for tests that stands still until a test moves it. Thread-safe. */
+@NullMarked
 public final class SettableClock extends Clock {
 
 	private Instant now;
 
 	/**
-	 * A clock that shows an instant.
+	 * Creates a clock that shows an instant.
 	 * @param now in ISO 8601, such as {@code 2026-11-23T00:00:00Z}
 	 */
 	public SettableClock(String now) {
@@ -21,7 +24,7 @@ public final class SettableClock extends Clock {
 
 	/**
 	 * Sets the clock, forward or back.
-	 * @param now what it shows from now on
+	 * @param now the instant that it shows from now on
 	 */
 	public synchronized void set(Instant now) {
 		this.now = now;

@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -14,12 +18,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the end of tasks that could not write it themselves: killed, or failed before
- * they reached the database. Without it such an execution would look as if it ran for
- * ever.
+ * Recorder of the end of tasks that could not record it themselves, because they were
+ * killed or failed before they reached the database. Without it such an execution would
+ * show as running forever.
  */
 @Component
-class EndedTasks {
+class TaskEndRecorder {
+
+	private static final Logger log = LoggerFactory.getLogger(TaskEndRecorder.class);
 
 	private static final String END_TASK = """
 			UPDATE %TASK%EXECUTION
@@ -56,62 +62,59 @@ class EndedTasks {
 
 	private final Clock clock;
 
-	EndedTasks(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+	TaskEndRecorder(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
-	 * Completes a run's record where the run did not do it itself. A task that is stopped
-	 * closes its context in order, and would go down as a success: the exit code of its
-	 * process knows better.
+	 * Records the end of an execution, with its job and steps, unless the task itself has
+	 * recorded it. A task that is stopped closes its context in order and records a
+	 * success; the exit code of its process overrules that.
 	 */
-	void write(Run run, End end) {
+	void record(ExecutionRef execution, ProcessExit exit) {
 		try {
-			this.transaction.executeWithoutResult((status) -> writeAll(run, end));
+			this.transaction.executeWithoutResult((status) -> update(execution, exit));
 		}
 		catch (DataAccessException ex) {
-			TaskProcesses.LOG.warn("The end of task execution {} is not recorded, it will be at the next start: {}",
-					run.executionId(), ex.getMessage());
+			log.warn("The end of task execution {} is not recorded, it will be at the next start: {}", execution.id(),
+					ex.getMessage());
 		}
 	}
 
-	/**
-	 * The same for a run of which only the launch id is known.
-	 */
-	void write(String launchId, End end) {
-		unfinished().forEach((id, run) -> {
+	/** Records the end of the unfinished execution of a launch id. */
+	void record(String launchId, ProcessExit exit) {
+		unfinished().forEach((id, execution) -> {
 			if (id.equals(launchId)) {
-				write(run, end);
+				record(execution, exit);
 			}
 		});
 	}
 
-	/**
-	 * All runs that have not reported their end, by launch id.
-	 */
-	Map<String, Run> unfinished() {
-		Map<String, Run> runs = new LinkedHashMap<>();
-		for (Tables tables : Tables.values()) {
-			this.jdbc.query(tables.in(UNFINISHED), (RowCallbackHandler) (row) -> runs
-				.put(row.getString("EXTERNAL_EXECUTION_ID"), new Run(row.getLong("TASK_EXECUTION_ID"), tables)));
+	/** Returns all executions without an end, by launch id. */
+	Map<String, ExecutionRef> unfinished() {
+		Map<String, ExecutionRef> executions = new LinkedHashMap<>();
+		for (SchemaTarget target : SchemaTarget.values()) {
+			this.jdbc.query(target.in(UNFINISHED),
+					(RowCallbackHandler) (row) -> executions.put(row.getString("EXTERNAL_EXECUTION_ID"),
+							new ExecutionRef(row.getLong("TASK_EXECUTION_ID"), target)));
 		}
-		return runs;
+		return executions;
 	}
 
-	private void writeAll(Run run, End end) {
+	private void update(ExecutionRef execution, ProcessExit exit) {
 		// Tasks write the local time of this machine.
 		Timestamp now = Timestamp.valueOf(LocalDateTime.now(this.clock));
-		Tables tables = run.tables();
-		int ended = this.jdbc.update(tables.in(END_TASK), now, now, end.exitValue(), end.reason(), end.reason(), now,
-				run.executionId(), end.seen() ? end.exitValue() : 0);
+		SchemaTarget target = execution.target();
+		int ended = this.jdbc.update(target.in(END_TASK), now, now, exit.exitValue(), exit.reason(), exit.reason(), now,
+				execution.id(), exit.seen() ? exit.exitValue() : 0);
 		for (String statement : List.of(END_STEPS, END_JOBS)) {
-			this.jdbc.update(tables.in(statement), now, end.batchStatus(), end.batchStatus(), end.reason(), now,
-					run.executionId());
+			this.jdbc.update(target.in(statement), now, exit.batchStatus(), exit.batchStatus(), exit.reason(), now,
+					execution.id());
 		}
 		if (ended == 1) {
-			TaskProcesses.LOG.warn("Task execution {} did not report its end. {}", run.executionId(), end.reason());
+			log.warn("Task execution {} did not report its end. {}", execution.id(), exit.reason());
 		}
 	}
 

@@ -14,11 +14,11 @@ import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 import org.springframework.cloud.task.repository.TaskExecution;
 
 /**
- * Keeps secrets out of the manifests, which Data Flow stores for each execution with the
- * password of its own database in them. Of a stored manifest it uses the deployment
- * properties and the platform; these stay as they are.
+ * Manifest store that masks secrets. Data Flow stores a manifest per execution, with the
+ * password of its own database in it. Of a stored manifest it reads the deployment
+ * properties and the platform only, which stay as they are.
  */
-class ManifestsWithoutSecrets implements DataflowTaskExecutionMetadataDao {
+class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 
 	private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credentials?)",
 			Pattern.CASE_INSENSITIVE);
@@ -27,7 +27,7 @@ class ManifestsWithoutSecrets implements DataflowTaskExecutionMetadataDao {
 
 	private final DataflowTaskExecutionMetadataDao manifests;
 
-	ManifestsWithoutSecrets(DataflowTaskExecutionMetadataDao manifests) {
+	SecretMaskingManifestDao(DataflowTaskExecutionMetadataDao manifests) {
 		this.manifests = manifests;
 	}
 
@@ -35,11 +35,11 @@ class ManifestsWithoutSecrets implements DataflowTaskExecutionMetadataDao {
 	public void save(TaskExecution execution, TaskManifest manifest) {
 		TaskManifest stored = new TaskManifest();
 		stored.setPlatformName(manifest.getPlatformName());
-		stored.setTaskDeploymentRequest(withoutSecrets(manifest.getTaskDeploymentRequest()));
+		stored.setTaskDeploymentRequest(masked(manifest.getTaskDeploymentRequest()));
 		this.manifests.save(execution, stored);
 	}
 
-	private AppDeploymentRequest withoutSecrets(AppDeploymentRequest request) {
+	private AppDeploymentRequest masked(AppDeploymentRequest request) {
 		Map<String, String> properties = new LinkedHashMap<>(request.getDefinition().getProperties());
 		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? MASK : value);
 		return new AppDeploymentRequest(new AppDefinition(request.getDefinition().getName(), properties),

@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process that did not report its end has written about the reason: the last line
- * of its error stream, or what Spring Boot says where an application fails to start.
+ * The line of a failed process's log that says why it failed: the last line of its error
+ * stream, else Spring Boot's description of a failed start, else the last cause that was
+ * logged.
  */
-final class LastWords {
+final class FailureExcerpt {
 
 	private static final int READ_BYTES = 64 * 1024;
 
@@ -23,12 +24,10 @@ final class LastWords {
 	private static final Pattern LAST_CAUSE = Pattern.compile(".*^Caused by: (\\V+)",
 			Pattern.DOTALL | Pattern.MULTILINE);
 
-	private LastWords() {
+	private FailureExcerpt() {
 	}
 
-	/**
-	 * The reason on one line; empty if there is none to be found.
-	 */
+	/** Returns the reason on one line, empty if the log names none. */
 	static String of(TaskDirectory directory) {
 		String error = end(directory.errors());
 		if (!error.isEmpty()) {

@@ -14,11 +14,11 @@ import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes launches again from their manifests, for those that waited for their turn when
- * the server ended.
+ * The launch requests in the manifests that Data Flow stores. They serve to repeat the
+ * launches that were still queued when the server ended.
  */
 @Component
-class StoredLaunches {
+class LaunchManifests {
 
 	private static final String DATABASE_PASSWORD = "spring.datasource.password";
 
@@ -28,31 +28,31 @@ class StoredLaunches {
 
 	private final DataSourceProperties dataSource;
 
-	StoredLaunches(DataflowTaskExecutionMetadataDaoContainer manifests, DataSourceProperties dataSource) {
+	LaunchManifests(DataflowTaskExecutionMetadataDaoContainer manifests, DataSourceProperties dataSource) {
 		this.manifests = manifests;
 		this.dataSource = dataSource;
 	}
 
 	/**
-	 * The launch of a run.
+	 * Finds the launch request of an execution.
 	 * @return empty if there is none, or if it had secrets, which manifests do not hold
 	 */
-	Optional<AppDeploymentRequest> find(Run run) {
-		TaskManifest manifest = this.manifests.get(run.tables().schemaTarget()).findManifestById(run.executionId());
+	Optional<AppDeploymentRequest> find(ExecutionRef execution) {
+		TaskManifest manifest = this.manifests.get(execution.target().id()).findManifestById(execution.id());
 		return Optional.ofNullable(manifest).map(TaskManifest::getTaskDeploymentRequest).flatMap(this::complete);
 	}
 
 	private Optional<AppDeploymentRequest> complete(AppDeploymentRequest stored) {
 		Map<String, String> properties = new LinkedHashMap<>(stored.getDefinition().getProperties());
-		properties.replace(DATABASE_PASSWORD, ManifestsWithoutSecrets.MASK, text(this.dataSource.getPassword()));
-		if (properties.containsValue(ManifestsWithoutSecrets.MASK)) {
+		properties.replace(DATABASE_PASSWORD, SecretMaskingManifestDao.MASK, text(this.dataSource.getPassword()));
+		if (properties.containsValue(SecretMaskingManifestDao.MASK)) {
 			return Optional.empty();
 		}
 		return Optional.of(new AppDeploymentRequest(new AppDefinition(stored.getDefinition().getName(), properties),
 				stored.getResource(), deployment(stored), stored.getCommandlineArguments()));
 	}
 
-	// A manifest has them as they were given, the deployer wants them with its own
+	// A manifest has deployment properties as they were given; the deployer wants its own
 	// prefix.
 	private static Map<String, String> deployment(AppDeploymentRequest stored) {
 		Map<String, String> properties = new LinkedHashMap<>();

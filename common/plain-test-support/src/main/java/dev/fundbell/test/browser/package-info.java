@@ -1,4 +1,4 @@
-/** A real browser for tests. */
+/** Real browser for tests. */
 @NullMarked
 package dev.fundbell.test.browser;
 
