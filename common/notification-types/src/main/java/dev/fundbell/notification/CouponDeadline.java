@@ -8,7 +8,7 @@ import dev.fundbell.database.BusinessCalendar;
  */
 public final class CouponDeadline extends NotificationType {
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN c.status = 'USED' THEN 'COUPON_USED'
 			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED'
 			     WHEN c.expiration_date <> n.due_date THEN 'COUPON_DATE_MOVED' END
@@ -30,7 +30,7 @@ public final class CouponDeadline extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 }

@@ -18,7 +18,7 @@ public final class FundingDeadline extends NotificationType {
 
 	private static final String DEADLINE_MOVED = "DEADLINE_MOVED";
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'OPEN' THEN 'FUNDING_CLOSED'
 			     WHEN %s THEN 'TAKES_PART'
 			     WHEN i.id IS NULL THEN 'NOT_INTERESTED'
@@ -46,7 +46,7 @@ public final class FundingDeadline extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 	/**

@@ -8,7 +8,7 @@ import dev.fundbell.database.BusinessCalendar;
  */
 public final class FundingFailed extends NotificationType {
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'FAILED' THEN 'FUNDING_NOT_FAILED'
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED' END
 			""".formatted(TAKES_PART), "LEFT JOIN fundings f ON f.id = n.funding_id");
@@ -28,7 +28,7 @@ public final class FundingFailed extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 }

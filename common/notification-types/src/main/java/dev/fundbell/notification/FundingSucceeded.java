@@ -11,7 +11,7 @@ import dev.fundbell.database.BusinessCalendar;
  */
 public final class FundingSucceeded extends NotificationType {
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'SUCCEEDED' THEN 'FUNDING_NOT_SUCCEEDED'
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED'
 			     WHEN c.status = 'USED' THEN 'COUPON_USED'
@@ -36,7 +36,7 @@ public final class FundingSucceeded extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 }
