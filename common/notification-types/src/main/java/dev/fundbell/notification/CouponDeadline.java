@@ -3,8 +3,9 @@ package dev.fundbell.notification;
 import dev.fundbell.database.BusinessCalendar;
 
 /**
- * Tells a user that a coupon expires soon: once for each coupon and expiration date,
- * worth sending until that date has passed and while the coupon can be used.
+ * Notification type that tells a user of a coupon which expires soon: once for each
+ * coupon and expiration date, worth sending until that date has passed and while the
+ * coupon can be used.
  */
 public final class CouponDeadline extends NotificationType {
 

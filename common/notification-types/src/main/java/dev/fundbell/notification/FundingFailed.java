@@ -3,8 +3,9 @@ package dev.fundbell.notification;
 import dev.fundbell.database.BusinessCalendar;
 
 /**
- * Tells a participant that a funding has ended short of its target: once for each funding
- * and deadline, worth sending at any time while the user takes part.
+ * Notification type that tells a participant of a funding which has missed its target:
+ * once for each funding and deadline, worth sending at any time while the user takes
+ * part.
  */
 public final class FundingFailed extends NotificationType {
 

@@ -5,9 +5,9 @@ import java.util.Locale;
 import dev.fundbell.database.BusinessCalendar;
 
 /**
- * Tells a participant that a funding has met its target, and of the coupon that it
- * brought: once for each funding and deadline, worth sending while the coupon can be used
- * and the user takes part.
+ * Notification type that tells a participant of a funding which has met its target, and
+ * of the coupon that it brought: once for each funding and deadline, worth sending while
+ * the coupon can be used and the user takes part.
  */
 public final class FundingSucceeded extends NotificationType {
 

@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Puts the addresses of the real services into a test's environment.
+ * Customizer that puts the addresses of the real servers into a test's environment.
  *
  * @param testClass whose databases they are: no two classes share any
  * @param platformDatabase whether there is a platform database
