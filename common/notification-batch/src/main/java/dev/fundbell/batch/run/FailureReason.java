@@ -11,7 +11,7 @@ import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.boot.context.properties.bind.BindException;
 
 /**
- * Why a task failed.
+ * Reason why a task failed.
  *
  * @param line the reason and what to do, on one line
  * @param isExpected whether the line says it all: nothing is wrong with the program

@@ -16,13 +16,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * One job with one step. Every launch is an instance of its own, also of several that
- * start at once.
+ * Wiring of a job with one step. Each launch is a job instance of its own, even if
+ * several start at once.
  */
 @Configuration(proxyBeanMethods = false)
 class ProbeJobConfiguration {
 
-	private static final Logger LOG = LoggerFactory.getLogger(ProbeJobConfiguration.class);
+	private static final Logger log = LoggerFactory.getLogger(ProbeJobConfiguration.class);
 
 	@Bean
 	Job probeJob(JobRepository jobs, Step probeStep) {
@@ -35,7 +35,7 @@ class ProbeJobConfiguration {
 	@Bean
 	Step probeStep(JobRepository jobs, ProbeProperties properties) {
 		return new StepBuilder("probe-step", jobs).tasklet((contribution, context) -> {
-			LOG.info("probe step runs for {}, a secret of {} letters is in the environment", properties.sleep(),
+			log.info("probe step runs for {}, a secret of {} letters is in the environment", properties.sleep(),
 					properties.secret().length());
 			Thread.sleep(properties.sleep().toMillis());
 			if (properties.fail()) {

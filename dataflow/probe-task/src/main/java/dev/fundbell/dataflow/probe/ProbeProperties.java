@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the task is to do.
+ * Options of the task.
  *
  * @param sleep how long the step takes
  * @param fail whether the step fails then
- * @param secret a value that may reach the task through its environment only; its length
+ * @param secret a value that may reach the task only through its environment; its length
  * is logged
  */
 @ConfigurationProperties("fundbell.probe")

@@ -5,9 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.task.configuration.EnableTask;
 
-/**
- * The task.
- */
+/** The probe task. */
 @SpringBootApplication
 @EnableTask
 @EnableConfigurationProperties(ProbeProperties.class)

@@ -1,5 +1,6 @@
 /**
- * A task that waits, fails or ends as its launch says, for tests of the Data Flow server.
+ * Test fixture of the Data Flow server: a task that waits, fails or ends as its launch
+ * says.
  */
 @NullMarked
 package dev.fundbell.dataflow.probe;

@@ -14,8 +14,9 @@ import org.springframework.cloud.task.configuration.MetricsAutoConfiguration;
 import org.springframework.cloud.task.configuration.SimpleTaskAutoConfiguration;
 
 /**
- * The server. What is excluded would turn the server itself into a task, a session store
- * or a deployed app; Data Flow makes its own beans for security and for each platform.
+ * The Data Flow server. The excluded auto-configurations would turn the server itself
+ * into a task, a session store or a deployed app. Data Flow makes its own beans for
+ * security and for each platform.
  */
 @SpringBootApplication(exclude = { MetricsAutoConfiguration.class, SimpleTaskAutoConfiguration.class,
 		SessionAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,

@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * Answers {@link InvalidRequestException} in Data Flow's own error format, before Data
- * Flow's own advice makes a 500 of it.
+ * Exception handler that answers {@link InvalidRequestException} in Data Flow's own error
+ * format. It comes before Data Flow's own handler, which would answer 500.
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

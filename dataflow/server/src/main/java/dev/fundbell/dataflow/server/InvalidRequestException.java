@@ -3,8 +3,8 @@ package dev.fundbell.dataflow.server;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request that cannot be served as it is. The message is a sentence for its author,
- * which dashboard, shell and REST show. No angle brackets in it: the dashboard takes them
+ * Refusal of a request that its author can correct. Dashboard, shell and REST show the
+ * message, which is a sentence. It contains no angle brackets: the dashboard takes them
  * for HTML.
  */
 public class InvalidRequestException extends RuntimeException {

@@ -5,9 +5,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * The clock that everything of ours reads, so that tests can set it.
- */
+/** Wiring of the clock, which all our code reads, so that tests can set it. */
 @Configuration(proxyBeanMethods = false)
 class TimeConfiguration {
 

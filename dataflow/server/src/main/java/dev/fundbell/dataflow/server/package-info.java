@@ -1,6 +1,4 @@
-/**
- * Our Data Flow server: Spring Cloud Data Flow on MariaDB, and what Fundbell adds to it.
- */
+/** Our Data Flow server: Spring Cloud Data Flow on MariaDB, and Fundbell's additions. */
 @NullMarked
 package dev.fundbell.dataflow.server;
 

@@ -3,14 +3,13 @@ package dev.fundbell.dataflow.server.bridge;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.fundbell.dataflow.server.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
-import dev.fundbell.dataflow.server.InvalidRequestException;
-
 /**
- * The rule for the URIs of app files: Data Flow reads the version from the file's name at
- * registration, and Skipper puts name and version together again at deployment. Where the
- * two differ a stream registers but never deploys.
+ * Validation of the URIs of app files. Data Flow reads the version from the file's name
+ * at registration, and Skipper puts name and version together again at deployment. If the
+ * versions differ, a stream registers but never deploys.
  */
 final class AppUris {
 
@@ -24,7 +23,7 @@ final class AppUris {
 	/**
 	 * Refuses a file URI that Data Flow could register but not deploy.
 	 * @param uri the app's URI; anything but a file or web address passes
-	 * @param version the version that it is to have, or null to take the file's
+	 * @param version the version to register, or null to take the file's
 	 * @throws InvalidRequestException with a sentence that says how the file must be
 	 * named
 	 */

@@ -4,27 +4,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request parameters that mean "a Boot 3 or 4 app", for requests that do not say.
- * Without them Data Flow looks for executions in the tables of Boot 2 tasks, and answers
- * 404 for ours; dashboard 3.2 and shell 2.5 never say.
+ * Default request parameters that mean "a Boot 3 or 4 app". Without them Data Flow looks
+ * for executions in the tables of Boot 2 tasks and answers 404 for ours. Dashboard 3.2
+ * and shell 2.5 never send them.
  */
 final class Boot3Defaults {
 
 	private static final List<Rule> RULES = List.of(
-			new Rule(null, Pattern.compile("/(tasks/executions|tasks/logs|jobs)(/.*)?"), "schemaTarget", "boot3"),
+			new Rule(null, Pattern.compile("/(tasks/executions|tasks/logs|jobs)(/.*)?"), "schemaTarget",
+					SchemaTarget.BOOT3.id()),
 			new Rule("POST", Pattern.compile("/apps/[^/]+/[^/]+(/[^/]+)?"), "bootVersion", "3"));
 
 	private Boot3Defaults() {
 	}
 
 	/**
-	 * Tells what to add to a request.
+	 * Returns the parameter to add to a request.
 	 * @param method the HTTP method
 	 * @param path the path without the context path
-	 * @return parameter name and value; empty where nothing is needed
+	 * @return parameter name and value; empty if the request needs none
 	 */
 	static Map<String, String> of(String method, String path) {
 		return RULES.stream()

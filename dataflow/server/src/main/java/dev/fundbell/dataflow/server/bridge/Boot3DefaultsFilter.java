@@ -20,8 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
 
 /**
- * Adds {@link Boot3Defaults} to requests. A parameter that the client gave is left as it
- * is.
+ * Servlet filter that adds {@link Boot3Defaults} to requests. A parameter that the client
+ * gave is left as it is.
  */
 @Component
 class Boot3DefaultsFilter extends OncePerRequestFilter {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The properties file of a bulk import: {@code task.name=uri} lines, each of which may be
- * followed by {@code task.name.bootVersion=3}.
+ * Editor of the properties file of a bulk import, which has {@code task.name=uri} lines
+ * and may have a {@code task.name.bootVersion=3} for each.
  */
 final class BulkImport {
 
@@ -16,9 +16,7 @@ final class BulkImport {
 	private BulkImport() {
 	}
 
-	/**
-	 * Adds the line that says Boot 3 behind each app that has none.
-	 */
+	/** Adds a line for Boot 3 behind each app that has no boot version. */
 	static String withBootVersions(String properties) {
 		List<String> lines = properties.lines().collect(Collectors.toList());
 		return lines.stream()

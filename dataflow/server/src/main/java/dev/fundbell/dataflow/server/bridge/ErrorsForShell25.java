@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Sends errors to shell 2.5 as it reads them: a bare array. It cannot read the object
- * with embedded errors that Data Flow sends since 2.6, and shows "404 : [no body]" in
- * place of the reason. The shell says who it is only by the version of its HTTP client,
- * which no later release of it has.
+ * Advice that sends errors to shell 2.5 as a bare array. That shell cannot read the
+ * object with embedded errors that Data Flow sends since 2.6, and shows "404 : [no body]"
+ * instead of the reason. It is known by the version of its HTTP client, which no later
+ * shell has.
  */
 @ControllerAdvice
 @SuppressWarnings("deprecation") // deprecated by Spring HATEOAS, and what Data Flow and

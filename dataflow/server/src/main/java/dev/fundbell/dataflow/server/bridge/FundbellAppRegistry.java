@@ -20,8 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Data Flow's app registry with answers that help where an app's URI is wrong, and with
- * bulk imports that take apps for Boot 3 unless they say otherwise.
+ * Data Flow's app registry with two changes. A wrong app URI is refused with the reason,
+ * and a bulk import registers apps for Boot 3 unless its file gives another version.
  */
 @Service
 @Primary

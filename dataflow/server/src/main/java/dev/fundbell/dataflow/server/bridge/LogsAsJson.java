@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Sends a task's log as a JSON string to every client. One that would take plain text too
- * got it, in Latin-1, which has no Korean letters; and the shell, which is such a client,
- * can only read JSON.
+ * Advice that sends a task's log as a JSON string to every client. Data Flow sends plain
+ * text in Latin-1, which has no Korean letters, to clients that accept it. The shell
+ * accepts it, but can read only JSON.
  */
 @ControllerAdvice(assignableTypes = TaskLogsController.class)
 class LogsAsJson implements ResponseBodyAdvice<String> {

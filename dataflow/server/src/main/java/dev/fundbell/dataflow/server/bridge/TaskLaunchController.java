@@ -3,6 +3,8 @@ package dev.fundbell.dataflow.server.bridge;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.cloud.dataflow.rest.util.DeploymentPropertiesUtils;
 import org.springframework.cloud.dataflow.server.service.TaskExecutionService;
 import org.springframework.http.HttpStatus;
@@ -10,12 +12,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The launch request of dashboard 3.2 and shell 2.5, which Data Flow refuses for Boot 3
- * tasks. {@link Boot3Defaults} adds the schema target, by which this mapping is more
- * specific than Data Flow's own, so that it wins.
+ * REST endpoint for the launch request of dashboard 3.2 and shell 2.5, which Data Flow
+ * refuses for Boot 3 tasks. {@link Boot3Defaults} adds the schema target to the request,
+ * which makes this mapping more specific than Data Flow's own.
  */
 @RestController
 class TaskLaunchController {

@@ -1,6 +1,6 @@
 /**
- * Makes the REST API, the dashboard and the shell, which all default to Boot 2 apps, work
- * for our Boot 4 apps.
+ * Adapters that let REST API, dashboard and shell, which default to Boot 2 apps, work
+ * with our Boot 4 apps.
  */
 @NullMarked
 package dev.fundbell.dataflow.server.bridge;

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +18,19 @@ import org.springframework.cloud.dataflow.server.service.TaskDeleteService;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Deletes executions that ended long ago, with their jobs, steps, manifests and logs.
- * Each batch is a transaction of Data Flow's own delete service, so that no lock is held
- * for long and a purge that is cut off goes on the next day.
+ * Retention of task executions: deletes those that ended long ago, with their jobs,
+ * steps, manifests and logs. Each batch is a transaction of Data Flow's own delete
+ * service, so that no lock is held for long and a purge that is interrupted continues the
+ * next day.
  */
 class Housekeeping {
 
 	static final int BATCH = 200;
 
-	private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-
-	private static final Map<String, String> TABLES = Map.of("boot2", "TASK_EXECUTION", "boot3",
-			"BOOT3_TASK_EXECUTION");
+	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
 	private static final String OLD = """
-			SELECT TASK_EXECUTION_ID, EXTERNAL_EXECUTION_ID FROM %s
+			SELECT TASK_EXECUTION_ID, EXTERNAL_EXECUTION_ID FROM %TASK%EXECUTION
 			WHERE END_TIME < ? AND PARENT_EXECUTION_ID IS NULL
 			ORDER BY TASK_EXECUTION_ID LIMIT ?
 			""";
@@ -55,32 +55,32 @@ class Housekeeping {
 	}
 
 	/**
-	 * Deletes what ended before the time to keep.
-	 * @return how many executions that were
+	 * Deletes the executions that are older than the time to keep.
+	 * @return the number of deleted executions
 	 */
 	int purge() {
 		// Tasks write the local time of this machine.
 		Timestamp before = Timestamp.valueOf(LocalDateTime.now(this.clock).minus(this.keep));
-		int deleted = TABLES.keySet().stream().mapToInt((target) -> purge(target, before)).sum();
-		LOG.info("Housekeeping deleted {} executions that ended before {}", deleted, before);
+		int deleted = Stream.of(SchemaTarget.values()).mapToInt((target) -> purge(target, before)).sum();
+		log.info("Housekeeping deleted {} executions that ended before {}", deleted, before);
 		return deleted;
 	}
 
-	private int purge(String schemaTarget, Timestamp before) {
+	private int purge(SchemaTarget target, Timestamp before) {
 		int deleted = 0;
-		Map<Long, String> batch = batch(schemaTarget, before);
+		Map<Long, String> batch = batch(target, before);
 		while (!batch.isEmpty()) {
-			this.executions.deleteTaskExecutions(new LinkedHashSet<>(batch.keySet()), schemaTarget);
+			this.executions.deleteTaskExecutions(new LinkedHashSet<>(batch.keySet()), target.id());
 			this.directories.delete(List.copyOf(batch.values()));
 			deleted += batch.size();
-			batch = batch(schemaTarget, before);
+			batch = batch(target, before);
 		}
 		return deleted;
 	}
 
-	private Map<Long, String> batch(String schemaTarget, Timestamp before) {
+	private Map<Long, String> batch(SchemaTarget target, Timestamp before) {
 		Map<Long, String> batch = new LinkedHashMap<>();
-		this.jdbc.query(OLD.formatted(TABLES.get(schemaTarget)), (row) -> {
+		this.jdbc.query(target.in(OLD), (row) -> {
 			String launchId = row.getString("EXTERNAL_EXECUTION_ID");
 			batch.put(row.getLong("TASK_EXECUTION_ID"), (launchId != null) ? launchId : "");
 		}, before, BATCH);

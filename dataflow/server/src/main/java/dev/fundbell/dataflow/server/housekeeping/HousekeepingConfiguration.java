@@ -9,12 +9,11 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
 import com.github.kagkarlsson.scheduler.task.schedule.CronStyle;
+import dev.fundbell.dataflow.server.DbSchedulers;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,14 +25,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Housekeeping, where it is switched on by saying how long executions are kept. One
- * server does it at a time.
+ * Wiring of the housekeeping, which {@code fundbell.housekeeping.keep} switches on. One
+ * server at a time does it.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("fundbell.housekeeping.keep")
 class HousekeepingConfiguration {
-
-	private static final Duration NEVER = Duration.ofDays(36_500);
 
 	@Bean
 	Housekeeping housekeeping(JdbcTemplate jdbc, TaskDeleteService executions, LocalPlatformProperties platform,
@@ -46,20 +43,18 @@ class HousekeepingConfiguration {
 		return new Housekeeping(jdbc, executions, directories, clock, keep);
 	}
 
-	// Not the one that launches: a long purge would keep schedules waiting.
+	// A scheduler of its own: in the one of the schedules a long purge would delay
+	// launches.
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	Scheduler housekeepingScheduler(DataSource dataSource, Housekeeping housekeeping, Clock clock,
 			@Value("${fundbell.housekeeping.cron:30 4 * * *}") String cron,
 			@Value("${fundbell.time-zone:Asia/Seoul}") ZoneId zone) {
 		RecurringTask<Void> task = Tasks.recurring("housekeeping", new CronSchedule(cron, zone, CronStyle.UNIX))
 			.execute((instance, context) -> housekeeping.purge());
-		return new SchedulerBuilder(dataSource, List.<Task<?>>of()).startTasks(task)
-			.clock(clock::instant)
+		return DbSchedulers.builder(dataSource, clock, List.of())
+			.startTasks(task)
 			.threads(1)
 			.pollingInterval(Duration.ofMinutes(1))
-			.alwaysPersistTimestampInUTC()
-			// The schedules' rows in the same table are none of its business.
-			.deleteUnresolvedAfter(NEVER)
 			.build();
 	}
 

@@ -1,22 +1,18 @@
 package dev.fundbell.dataflow.server.housekeeping;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
+import dev.fundbell.dataflow.server.task.TaskDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.util.FileSystemUtils;
-
-/**
- * The directories of runs on this machine.
- */
+/** The directories of executions on this machine, in the roots of all accounts. */
 class RunDirectories {
 
-	private static final Logger LOG = LoggerFactory.getLogger(RunDirectories.class);
+	private static final Logger log = LoggerFactory.getLogger(RunDirectories.class);
 
 	private final Collection<Path> roots;
 
@@ -26,24 +22,16 @@ class RunDirectories {
 
 	void delete(List<String> launchIds) {
 		for (Path root : this.roots) {
-			launchIds.stream()
-				.filter((launchId) -> launchId.matches("\\w[\\w.-]*"))
-				.map(root::resolve)
-				.forEach(this::delete);
+			launchIds.forEach((launchId) -> TaskDirectory.of(root, launchId).ifPresent(this::delete));
 		}
 	}
 
-	private void delete(Path directory) {
-		// Only what looks like a run's directory: the root may be the temporary directory
-		// of the machine.
-		if (!Files.exists(directory.resolve("stdout.log"))) {
-			return;
-		}
+	private void delete(TaskDirectory directory) {
 		try {
-			FileSystemUtils.deleteRecursively(directory);
+			directory.delete();
 		}
 		catch (IOException ex) {
-			LOG.warn("{} is not deleted: {}", directory, ex.toString());
+			log.warn("{} is not deleted: {}", directory.path(), ex.toString());
 		}
 	}
 

@@ -1,6 +1,4 @@
-/**
- * Deletes what nobody looks at any more.
- */
+/** Deletion of old executions, with everything that belongs to them. */
 @NullMarked
 package dev.fundbell.dataflow.server.housekeeping;
 

@@ -9,12 +9,11 @@ import java.util.Optional;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
 import com.github.kagkarlsson.scheduler.task.schedule.CronStyle;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.fundbell.dataflow.server.InvalidRequestException;
 
 /**
- * A cron expression in a time zone: five fields as in Unix, six with the seconds first,
- * or a name such as {@code @daily}.
+ * Cron expression in a time zone: five fields as in Unix, six with the seconds first, or
+ * a name such as {@code @daily}.
  */
 final class Cron {
 
@@ -22,17 +21,17 @@ final class Cron {
 
 	private final CronSchedule inZone;
 
-	/** The same on a clock that is never set forward or back. */
-	private final CronSchedule onTheWall;
+	/** The same in local time without zone: a day here never lacks or repeats an hour. */
+	private final CronSchedule inLocalTime;
 
 	private Cron(String expression, ZoneId zone) {
 		this.zone = zone;
 		this.inZone = new CronSchedule(expression, zone, style(expression));
-		this.onTheWall = new CronSchedule(expression, ZoneOffset.UTC, style(expression));
+		this.inLocalTime = new CronSchedule(expression, ZoneOffset.UTC, style(expression));
 	}
 
 	/**
-	 * Reads an expression.
+	 * Parses an expression.
 	 * @param from a moment after which the expression must have a run
 	 * @throws InvalidRequestException with a sentence that quotes the expression and says
 	 * what is wrong with it
@@ -59,20 +58,20 @@ final class Cron {
 	}
 
 	/**
-	 * The first run after a moment. The library leaves out a run whose hour does not
-	 * exist on the day when clocks go forward; it takes place as much later as the clocks
-	 * jump.
+	 * Returns the first run after a moment. On the day when clocks go forward the library
+	 * leaves out a run whose hour does not exist. Here that run takes place later by as
+	 * much as the clocks jump.
 	 */
 	Optional<Instant> next(Instant after) {
 		Instant next = next(this.inZone, after);
 		return inTheGap(after).filter((run) -> run.isBefore(next))
 			.or(() -> Optional.of(next))
-			.filter((run) -> run.isBefore(Schedule.NEVER));
+			.filter((run) -> run.isBefore(CronSchedule.NEVER));
 	}
 
 	private Optional<Instant> inTheGap(Instant after) {
-		Instant wall = LocalDateTime.ofInstant(after, this.zone).toInstant(ZoneOffset.UTC);
-		LocalDateTime run = LocalDateTime.ofInstant(next(this.onTheWall, wall), ZoneOffset.UTC);
+		Instant local = LocalDateTime.ofInstant(after, this.zone).toInstant(ZoneOffset.UTC);
+		LocalDateTime run = LocalDateTime.ofInstant(next(this.inLocalTime, local), ZoneOffset.UTC);
 		boolean exists = !this.zone.getRules().getValidOffsets(run).isEmpty();
 		return exists ? Optional.empty() : Optional.of(run.atZone(this.zone).toInstant());
 	}

@@ -31,9 +31,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Data Flow's scheduler interface on stored schedules, with what it has no words for:
- * pause, resume, change, run now. It keeps the request as it came; what Data Flow would
- * make of it holds the database's password.
+ * Implementation of Data Flow's scheduler interface on schedules in the database. It adds
+ * pause, resume, change and run now, which that interface lacks. A request is stored as
+ * it came, because Data Flow's own expansion of it contains the database's password.
  */
 @Service("schedulerService")
 @Profile("!kubernetes & !cloud")
@@ -85,8 +85,9 @@ public class FundbellSchedulerService implements SchedulerService {
 		if (!this.definitions.existsById(task)) {
 			throw new NoSuchTaskDefinitionException(task);
 		}
-		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing(properties),
-				launchable(properties), arguments);
+		Timing timing = checked(Timing.of(properties, this.defaultZone));
+		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing, launch(properties),
+				arguments);
 		if (!this.schedules.add(schedule)) {
 			throw new InvalidRequestException(HttpStatus.CONFLICT, "There is already a schedule named '" + name + "'.");
 		}
@@ -95,19 +96,15 @@ public class FundbellSchedulerService implements SchedulerService {
 	}
 
 	/**
-	 * Changes a schedule's timing, properties and arguments. A timing property that is
-	 * not given stays as it is.
+	 * Changes a schedule's timing, properties and arguments. What is not given stays as
+	 * it is.
 	 */
 	public void change(String name, Map<String, String> properties, @Nullable List<String> arguments) {
 		Schedule before = existing(name);
-		Map<String, String> merged = new LinkedHashMap<>(before.timing().asProperties());
-		merged.putAll(before.properties());
+		Timing timing = checked(before.timing().changedBy(properties));
+		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
-		merged.put("scheduler.cron.expression",
-				properties.getOrDefault("scheduler.cron.expression", before.timing().expression()));
-		Timing timing = timing(merged);
-		merged.keySet().removeAll(timing.asProperties().keySet());
-		Schedule after = before.with(timing, launchable(merged), (arguments != null) ? arguments : before.arguments());
+		Schedule after = before.with(timing, launch(merged), (arguments != null) ? arguments : before.arguments());
 		this.schedules.update(after);
 		if (!after.paused()) {
 			setNext(after);
@@ -129,9 +126,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		this.audit.record(AuditActionType.UPDATE, schedule);
 	}
 
-	/**
-	 * Launches a schedule's task at once, whatever its timing says.
-	 */
+	/** Launches a schedule's task at once, whatever its timing says. */
 	@Transactional(propagation = Propagation.NOT_SUPPORTED)
 	public LaunchResponse runNow(String name) {
 		return this.runs.launch(existing(name), this.clock.instant());
@@ -142,19 +137,20 @@ public class FundbellSchedulerService implements SchedulerService {
 			.orElseThrow(() -> new NoSuchScheduleException("There is no schedule named '" + name + "'"));
 	}
 
-	private Timing timing(Map<String, String> properties) {
-		return Timing.of(properties, this.defaultZone, this.clock.instant());
+	private Timing checked(Timing timing) {
+		timing.cron(this.clock.instant());
+		return timing;
 	}
 
-	private Map<String, String> launchable(Map<String, String> properties) {
-		Map<String, String> forLaunch = Timing.forLaunch(properties);
+	private Map<String, String> launch(Map<String, String> properties) {
+		Map<String, String> launch = new ScheduleProperties(properties).launch();
 		try {
-			DeploymentPropertiesUtils.validateDeploymentProperties(forLaunch);
+			DeploymentPropertiesUtils.validateDeploymentProperties(launch);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidRequestException(ex.getMessage() + ".");
 		}
-		return forLaunch;
+		return launch;
 	}
 
 	private void setNext(Schedule schedule) {

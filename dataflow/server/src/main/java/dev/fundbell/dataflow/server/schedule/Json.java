@@ -10,9 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.springframework.stereotype.Component;
 
-/**
- * How properties and arguments are written into a column.
- */
+/** JSON codec of the columns that hold properties and arguments. */
 @Component("scheduleJson")
 class Json {
 

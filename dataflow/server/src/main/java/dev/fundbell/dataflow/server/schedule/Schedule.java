@@ -7,29 +7,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule as it is stored.
+ * Schedule of a task as it is stored.
  *
  * @param name its unique name
  * @param task the task definition that it launches
- * @param platform on which platform account
- * @param timing when
- * @param paused whether it waits for somebody to resume it
+ * @param platform the platform account that runs the task
+ * @param timing when it fires
+ * @param paused whether it is paused
  * @param properties the launch's deployment properties, as they were given
  * @param arguments the launch's command line arguments
  * @param last its last run
- * @param next when it runs next; null while it is paused
+ * @param next when it fires next; null while it is paused
  */
 record Schedule(String name, String task, String platform, Timing timing, boolean paused,
 		Map<String, String> properties, List<String> arguments, LastRun last, @Nullable Instant next) {
 
 	/**
-	 * What is known of the last run.
+	 * The last run of a schedule.
 	 *
 	 * @param due when it was due; null before the first
-	 * @param claimed the latest run that its timing has brought about
-	 * @param schemaTarget where its execution is recorded; null where there is none
-	 * @param executionId its execution; null where none was launched
-	 * @param outcome what became of it
+	 * @param claimed when the latest run was due that was claimed; a run by hand is not
+	 * claimed
+	 * @param schemaTarget the id of its execution's {@code SchemaTarget}; null if it has
+	 * no execution
+	 * @param executionId its execution; null if none was launched
+	 * @param outcome its outcome for operators
 	 */
 	record LastRun(@Nullable Instant due, @Nullable Instant claimed, @Nullable String schemaTarget,
 			@Nullable Long executionId, @Nullable String outcome) {

@@ -1,6 +1,5 @@
 package dev.fundbell.dataflow.server.schedule;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.springframework.cloud.dataflow.audit.service.AuditRecordService;
@@ -10,7 +9,7 @@ import org.springframework.cloud.dataflow.rest.util.ArgumentSanitizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes who did what to a schedule, in the form in which Data Flow's own scheduler
+ * Audit log of changes to schedules, in the form in which Data Flow's own scheduler
  * writes it.
  */
 @Component
@@ -25,7 +24,7 @@ class ScheduleAudit {
 	}
 
 	void record(AuditActionType action, Schedule schedule) {
-		Map<String, String> properties = new LinkedHashMap<>(schedule.timing().asProperties());
+		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
 		properties.putAll(schedule.properties());
 		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "deploymentProperties",
 				this.sanitizer.sanitizeProperties(properties), "commandlineArguments",

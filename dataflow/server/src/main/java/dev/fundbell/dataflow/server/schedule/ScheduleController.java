@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What Data Flow's own REST API has no request for.
+ * REST API of the schedules beside Data Flow's own, which can only create, show and
+ * delete them.
  */
 @RestController
 @RequestMapping("/tasks/schedules/{name}")
@@ -33,7 +34,7 @@ class ScheduleController {
 	/**
 	 * Changes a schedule in place.
 	 * @param name its name
-	 * @param properties what is to change, comma-separated; the rest stays
+	 * @param properties the properties to change, comma-separated; the others stay
 	 * @param arguments the new arguments; without them the old ones stay
 	 */
 	@PutMapping
@@ -56,7 +57,7 @@ class ScheduleController {
 	}
 
 	/**
-	 * Runs a schedule now.
+	 * Launches a schedule's task now.
 	 * @return the execution id
 	 */
 	@PostMapping("/run")

@@ -1,6 +1,5 @@
 package dev.fundbell.dataflow.server.schedule;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -9,8 +8,8 @@ import org.springframework.cloud.dataflow.rest.util.ArgumentSanitizer;
 import org.springframework.cloud.deployer.spi.scheduler.ScheduleInfo;
 
 /**
- * A schedule as dashboard and shell show it. What they have no column for is among its
- * properties.
+ * Converter of schedules to the form that dashboard and shell show. State and last run,
+ * for which they have no column, are among the properties.
  */
 final class ScheduleInfos {
 
@@ -28,7 +27,7 @@ final class ScheduleInfos {
 	}
 
 	private static Map<String, String> properties(Schedule schedule) {
-		Map<String, String> properties = new LinkedHashMap<>(schedule.timing().asProperties());
+		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
 		properties.put("paused", Boolean.toString(schedule.paused()));
 		put(properties, "next-run", schedule.next());
 		put(properties, "last-run", schedule.last().due());

@@ -16,23 +16,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Decides what becomes of a run that is due, and notes it. A run is claimed in the
- * database before its launch and its execution noted after it; when a server dies in
- * between, the next one looks whether the launch took place.
+ * Execution of runs that are due, by a schedule's misfire and overlap policy. A run is
+ * claimed in the database before its launch, and its execution is recorded after it. If
+ * the server dies in between, the next server looks whether the launch took place, so
+ * that each run is launched once.
  */
 @Component
 class ScheduleRuns {
 
-	private static final Logger LOG = LoggerFactory.getLogger(ScheduleRuns.class);
+	private static final Logger log = LoggerFactory.getLogger(ScheduleRuns.class);
 
-	/** A run that starts later than this was missed. */
-	static final Duration PUNCTUAL = Duration.ofMinutes(1);
+	/** A run that starts later than this has misfired. */
+	static final Duration MISFIRE_THRESHOLD = Duration.ofMinutes(1);
 
-	/**
-	 * How long a queued run waits before it looks again whether its predecessor has
-	 * ended.
-	 */
-	static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+	/** The time after which a queued run checks again whether the last one has ended. */
+	static final Duration OVERLAP_RECHECK = Duration.ofSeconds(5);
 
 	private final Schedules schedules;
 
@@ -49,8 +47,8 @@ class ScheduleRuns {
 	/**
 	 * Runs a schedule.
 	 * @param name its name
-	 * @param due when it should have run
-	 * @return what to do next; empty if the schedule has no further run
+	 * @param due when the run is due
+	 * @return when to look at it again; empty if the schedule has no further run
 	 * @throws DataAccessException if the database is away; the run must be tried again
 	 */
 	Optional<Next> run(String name, Instant due) {
@@ -59,7 +57,7 @@ class ScheduleRuns {
 			return Optional.empty();
 		}
 		Instant now = this.clock.instant();
-		if (isMissed(schedule, due, now)) {
+		if (isMisfire(schedule, due, now)) {
 			this.schedules.noteOutcome(name, due, "missed and skipped");
 		}
 		else if (mustWait(schedule, due)) {
@@ -71,20 +69,20 @@ class ScheduleRuns {
 		return after(schedule, due, now);
 	}
 
-	private boolean isMissed(Schedule schedule, Instant due, Instant now) {
-		return schedule.timing().missed() == Missed.SKIP && due.plus(PUNCTUAL).isBefore(now);
+	private boolean isMisfire(Schedule schedule, Instant due, Instant now) {
+		return schedule.timing().misfire() == MisfirePolicy.SKIP && due.plus(MISFIRE_THRESHOLD).isBefore(now);
 	}
 
 	private boolean mustWait(Schedule schedule, Instant due) {
-		return schedule.timing().overlap() != Overlap.ALLOW && !due.equals(schedule.last().claimed())
+		return schedule.timing().overlap() != OverlapPolicy.ALLOW && !due.equals(schedule.last().claimed())
 				&& this.launches.isAlive(schedule.last());
 	}
 
 	private Optional<Next> waitOrSkip(Schedule schedule, Instant due, Instant now) {
-		if (schedule.timing().overlap() == Overlap.QUEUE) {
-			return Optional.of(new Next(now.plus(LOOK_AGAIN), due));
+		if (schedule.timing().overlap() == OverlapPolicy.QUEUE) {
+			return Optional.of(new Next(now.plus(OVERLAP_RECHECK), due));
 		}
-		LOG.info("Schedule {}: the run of {} is skipped, execution {} still runs", schedule.name(), due,
+		log.info("Schedule {}: the run of {} is skipped, execution {} still runs", schedule.name(), due,
 				schedule.last().executionId());
 		this.schedules.noteOutcome(schedule.name(), due,
 				"skipped, execution " + schedule.last().executionId() + " still ran");
@@ -112,11 +110,11 @@ class ScheduleRuns {
 			launch(schedule, due);
 		}
 		catch (LaunchFailedException ex) {
-			// It is noted and logged; the next run is due all the same.
+			// Its outcome is recorded and logged; the next run is due all the same.
 		}
 	}
 
-	// Claimed before and not noted: the server that claimed it is gone.
+	// The run was claimed before without an execution: the server that claimed it died.
 	private Optional<LaunchResponse> launched(Schedule schedule, Instant due) {
 		Schedule.LastRun last = schedule.last();
 		if (last.executionId() != null && last.schemaTarget() != null) {
@@ -133,7 +131,7 @@ class ScheduleRuns {
 		try {
 			LaunchResponse launched = this.launches.launch(schedule, due);
 			note(schedule, due, launched);
-			LOG.info("Schedule {}: the run of {} is execution {}", schedule.name(), due, launched.getExecutionId());
+			log.info("Schedule {}: the run of {} is execution {}", schedule.name(), due, launched.getExecutionId());
 			return launched;
 		}
 		catch (DataAccessException | TransactionException ex) {
@@ -141,7 +139,7 @@ class ScheduleRuns {
 		}
 		catch (RuntimeException ex) {
 			this.schedules.noteOutcome(schedule.name(), due, "not launched: " + ex.getMessage());
-			LOG.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), due, ex.getMessage());
+			log.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), due, ex.getMessage());
 			throw new LaunchFailedException(schedule, ex);
 		}
 	}
@@ -151,18 +149,15 @@ class ScheduleRuns {
 	}
 
 	/**
-	 * When to look at a schedule again.
+	 * The next time to look at a schedule.
 	 *
 	 * @param at the moment
-	 * @param due the run that is meant
+	 * @param due when the run is due that is meant
 	 */
 	record Next(Instant at, Instant due) {
 	}
 
-	/**
-	 * A launch that Data Flow refused, which the next run of the schedule does not have
-	 * to share.
-	 */
+	/** A launch that Data Flow refused. The schedule's next run is not affected. */
 	static final class LaunchFailedException extends InvalidRequestException {
 
 		LaunchFailedException(Schedule schedule, RuntimeException cause) {

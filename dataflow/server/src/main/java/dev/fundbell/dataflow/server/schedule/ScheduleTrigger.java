@@ -9,7 +9,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
@@ -19,20 +18,21 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.fundbell.dataflow.server.DbSchedulers;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes each schedule when it is due, on one of the servers that share the database.
- * Built on db-scheduler: its row for a schedule is the lock that a run is taken in hand
- * with, and a heartbeat tells the others when its server has died.
+ * Trigger that fires each schedule when it is due, on one of the servers that share the
+ * database. It is built on db-scheduler: a schedule's row there is the lock under which a
+ * server runs it, and by a missing heartbeat the others see that this server has died.
  */
 @Component
 @Profile("!kubernetes & !cloud")
@@ -49,13 +49,13 @@ class ScheduleTrigger {
 	ScheduleTrigger(DataSource dataSource, ScheduleRuns runs, Clock clock,
 			@Value("${fundbell.schedules.heartbeat:20s}") Duration heartbeat) {
 		this.task = Tasks.custom(TASK, Instant.class)
-			// The due time is in the data: a run that is tried again later is still the
-			// same run.
+			// The due time is in the data: a run that is retried later is still the same
+			// run.
 			.onFailure((complete, operations) -> operations.reschedule(complete, clock.instant().plus(RETRY)))
 			.onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
 			.execute((instance, context) -> complete(runs, instance));
-		this.scheduler = new SchedulerBuilder(new TransactionAwareDataSourceProxy(dataSource), List.of(this.task))
-			.clock(clock::instant)
+		this.scheduler = DbSchedulers
+			.builder(new TransactionAwareDataSourceProxy(dataSource), clock, List.of(this.task))
 			// One at a time: runs are launched in the order in which they are due.
 			.threads(1)
 			.schedulerName(new SchedulerName.Fixed("fundbell-" + UUID.randomUUID()))
@@ -63,9 +63,6 @@ class ScheduleTrigger {
 			.heartbeatInterval(heartbeat)
 			.missedHeartbeatsLimit(4)
 			.shutdownMaxWait(Duration.ofSeconds(20))
-			.alwaysPersistTimestampInUTC()
-			// The row of the housekeeping in the same table is none of its business.
-			.deleteUnresolvedAfter(Duration.ofDays(36_500))
 			.build();
 	}
 
@@ -76,9 +73,9 @@ class ScheduleTrigger {
 			.orElse((complete, operations) -> operations.stop());
 	}
 
-	// Not on ApplicationReadyEvent: Data Flow loads its platforms on that one, and a run
-	// that
-	// was missed would be launched before and fail.
+	// Not on ApplicationReadyEvent: Data Flow loads its platforms on that one. A missed
+	// run
+	// would be launched before that, and fail.
 	@EventListener
 	void start(AvailabilityChangeEvent<ReadinessState> change) {
 		if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
@@ -97,16 +94,15 @@ class ScheduleTrigger {
 		this.scheduler.stop();
 	}
 
-	/**
-	 * Sets when a schedule is due next, in the transaction of the caller.
-	 */
+	/** Sets when a schedule is due next, in the transaction of the caller. */
 	void set(String name, Instant due) {
 		TaskInstance<Instant> instance = this.task.instance(name, due);
 		try {
 			this.scheduler.schedule(instance, due, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
 		}
 		catch (TaskInstanceCurrentlyExecutingException ex) {
-			// Its run ends in a moment, and reads the timing anew to find the next.
+			// Its run ends in a moment, and then reads the changed timing to find the
+			// next.
 		}
 	}
 
@@ -115,7 +111,8 @@ class ScheduleTrigger {
 			this.scheduler.cancel(TaskInstanceId.of(TASK, name));
 		}
 		catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException ex) {
-			// There is none, or it finds its schedule paused or gone, and ends.
+			// There is no such row, or its run finds the schedule paused or deleted, and
+			// ends.
 		}
 	}
 

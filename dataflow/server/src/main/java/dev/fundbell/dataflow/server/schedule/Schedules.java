@@ -9,31 +9,32 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
+import dev.fundbell.dataflow.server.schedule.Schedule.LastRun;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-import dev.fundbell.dataflow.server.schedule.Schedule.LastRun;
-
 /**
- * The stored schedules, with the next run from the trigger's table and the last run's
- * outcome from the task's.
+ * Repository of schedules. It reads the next run from the trigger's table, and the last
+ * run's exit code from the table of its execution.
  */
 @Repository
 class Schedules {
 
+	private static final String LAST_EXECUTION = """
+			LEFT JOIN %TASK%EXECUTION %TARGET%
+				ON S.last_schema_target = '%TARGET%' AND %TARGET%.TASK_EXECUTION_ID = S.last_execution_id
+			""";
+
 	private static final String SELECT = """
-			SELECT S.*, T.execution_time,
-				COALESCE(E3.EXIT_CODE, E2.EXIT_CODE) AS exit_code, COALESCE(E3.END_TIME, E2.END_TIME) AS end_time
+			SELECT S.*, T.execution_time, COALESCE(boot3.EXIT_CODE, boot2.EXIT_CODE) AS exit_code,
+				COALESCE(boot3.END_TIME, boot2.END_TIME) AS end_time
 			FROM fundbell_schedules S
 			LEFT JOIN scheduled_tasks T ON T.task_name = 'schedule' AND T.task_instance = S.name
-			LEFT JOIN BOOT3_TASK_EXECUTION E3
-				ON S.last_schema_target = 'boot3' AND E3.TASK_EXECUTION_ID = S.last_execution_id
-			LEFT JOIN TASK_EXECUTION E2
-				ON S.last_schema_target = 'boot2' AND E2.TASK_EXECUTION_ID = S.last_execution_id
-			""";
+			""" + SchemaTarget.BOOT3.in(LAST_EXECUTION) + SchemaTarget.BOOT2.in(LAST_EXECUTION);
 
 	private static final String INSERT = """
 			INSERT INTO fundbell_schedules
@@ -95,7 +96,7 @@ class Schedules {
 	private Object[] values(Schedule schedule) {
 		Timing timing = schedule.timing();
 		return new Object[] { schedule.task(), schedule.platform(), timing.expression(), timing.zone().getId(),
-				timing.overlap().name(), timing.missed().name(), schedule.paused(),
+				timing.overlap().name(), timing.misfire().name(), schedule.paused(),
 				this.json.write(schedule.properties()), this.json.write(schedule.arguments()), schedule.name() };
 	}
 
@@ -108,23 +109,21 @@ class Schedules {
 	}
 
 	/**
-	 * Takes a run in hand, before its launch.
-	 * @return false if this run or a later one was taken in hand before
+	 * Claims a run, before its launch.
+	 * @return false if this run or a later one was claimed before
 	 */
 	boolean claim(String name, Instant due) {
 		return this.jdbc.update(CLAIM_RUN, utc(due), utc(due), name, utc(due)) == 1;
 	}
 
-	/**
-	 * Notes the execution of a run.
-	 */
+	/** Records the execution of a run. */
 	void noteLaunch(String name, Instant due, String schemaTarget, long executionId) {
 		this.jdbc.update(NOTE_LAUNCH, utc(due), schemaTarget, executionId, LAUNCHED, name);
 	}
 
 	/**
-	 * Notes what became of a run that has no execution. The last one that there was stays
-	 * known: it may still be alive.
+	 * Records the outcome of a run that has no execution. The last execution stays
+	 * recorded: it may still be alive.
 	 */
 	void noteOutcome(String name, Instant due, String outcome) {
 		String fitting = outcome.substring(0, Math.min(1000, outcome.length()));
@@ -145,7 +144,7 @@ class Schedules {
 
 	private Schedule schedule(ResultSet row, int number) throws SQLException {
 		Timing timing = new Timing(row.getString("expression"), ZoneId.of(row.getString("time_zone")),
-				Overlap.valueOf(row.getString("overlap")), Missed.valueOf(row.getString("missed")));
+				OverlapPolicy.valueOf(row.getString("overlap")), MisfirePolicy.valueOf(row.getString("missed")));
 		return new Schedule(row.getString("name"), row.getString("task_definition"), row.getString("platform"), timing,
 				row.getBoolean("paused"), this.json.readMap(row.getString("properties")),
 				this.json.readList(row.getString("arguments")), last(row),

@@ -21,9 +21,10 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Shows zone, state, next and last run in the dashboard, which of a schedule's properties
- * shows the cron expression alone, as a text, in its lists and details. Its requests
- * carry a header that tells them from programs', which get the bare expression.
+ * Advice that shows a schedule's state in the dashboard, which of all properties shows
+ * only the cron expression. For the dashboard's requests ({@code X-Requested-With}) it
+ * appends zone, state, next run and last outcome to it. Other clients get the plain
+ * expression.
  */
 @ControllerAdvice
 class SchedulesInDashboard implements ResponseBodyAdvice<Object> {

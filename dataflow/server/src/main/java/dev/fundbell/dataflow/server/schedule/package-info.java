@@ -1,6 +1,4 @@
-/**
- * Schedules for the local platform, which Data Flow itself has none for.
- */
+/** Schedules on the local platform, for which Data Flow itself has none. */
 @NullMarked
 package dev.fundbell.dataflow.server.schedule;
 

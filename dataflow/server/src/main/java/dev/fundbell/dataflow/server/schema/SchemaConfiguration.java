@@ -9,14 +9,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Migrates Data Flow's tables first, then ours, which have a history table of their own:
- * a new version of Data Flow may add any migration number without meeting ours.
+ * Wiring of the database migrations: Data Flow's tables first, then ours. Ours have a
+ * history table of their own, so that a new version of Data Flow may add any migration
+ * number without colliding with ours.
  */
 @Configuration(proxyBeanMethods = false)
 class SchemaConfiguration {
 
 	@Bean
-	FlywayMigrationStrategy dataFlowTablesThenOurs() {
+	FlywayMigrationStrategy migrateDataFlowThenOurs() {
 		return (dataFlow) -> {
 			dataFlow.migrate();
 			ours(dataFlow.getConfiguration().getDataSource()).migrate();

@@ -1,6 +1,4 @@
-/**
- * Our own migrations of the Data Flow database, applied after those of Data Flow.
- */
+/** Our own migrations of the Data Flow database, applied after those of Data Flow. */
 @NullMarked
 package dev.fundbell.dataflow.server.schema;
 

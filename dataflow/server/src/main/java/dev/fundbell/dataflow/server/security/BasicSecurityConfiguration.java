@@ -3,9 +3,9 @@ package dev.fundbell.dataflow.server.security;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.common.security.AuthorizationProperties;
 import org.springframework.cloud.common.security.IgnoreAllSecurityConfiguration;
@@ -26,9 +26,9 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * HTTP Basic with the users of {@link SecuritySettings}, under Data Flow's own rules and
- * those of our schedule requests. The browser asks for name and password when the
- * dashboard is opened.
+ * Wiring of HTTP Basic sign-in with the users of {@link SecuritySettings}. Data Flow's
+ * own rules say which role a request needs; ours add the requests for schedules. The
+ * browser asks for name and password when the dashboard is opened.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -39,7 +39,7 @@ class BasicSecurityConfiguration {
 	private static final String MAY_SCHEDULE = "hasRole('ROLE_SCHEDULE')";
 
 	@Bean
-	SecurityFilterChain signIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state)
+	SecurityFilterChain basicSignIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state)
 			throws Exception {
 		ExpressionUrlAuthorizationConfigurer<HttpSecurity>.ExpressionInterceptUrlRegistry requests = http
 			.authorizeRequests()
@@ -53,9 +53,9 @@ class BasicSecurityConfiguration {
 			.access(MAY_SCHEDULE);
 		SecurityConfigUtils.configureSimpleSecurity(requests, authorization).anyRequest().denyAll();
 		state.setAuthenticationEnabled(true);
-		// Every request brings its credentials: no session, and CrossSiteRequestsFilter
-		// in the place of CSRF tokens, which
-		// dashboard and shell do not know.
+		// Each request brings its credentials, so there is no session. Dashboard and
+		// shell
+		// do not know CSRF tokens: CrossSiteRequestsFilter takes their place.
 		return http.httpBasic()
 			.realmName("Fundbell Data Flow")
 			.and()
@@ -82,9 +82,10 @@ class BasicSecurityConfiguration {
 		return User.withUsername(name).password(settings.password()).roles(roles).build();
 	}
 
-	// Data Flow opens every path where OAuth2 is not configured.
+	// Data Flow's IgnoreAllSecurityConfiguration opens every path unless OAuth2 is
+	// configured.
 	@Bean
-	static BeanDefinitionRegistryPostProcessor nothingIsOpen() {
+	static BeanDefinitionRegistryPostProcessor removeIgnoreAllSecurity() {
 		return new BeanDefinitionRegistryPostProcessor() {
 
 			@Override

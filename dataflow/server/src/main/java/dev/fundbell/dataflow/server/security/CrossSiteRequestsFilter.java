@@ -19,9 +19,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses changes that a page of another site asks for. A browser sends the operator's
- * saved password, or reaches a server on 127.0.0.1, for any page: without this, visiting
- * one would be enough to launch tasks. Programs send no origin and pass.
+ * Servlet filter against cross-site request forgery (CSRF): it refuses changes that a
+ * page of another site requests. A browser sends the operator's saved password for any
+ * page, and reaches a server on 127.0.0.1 for any page. Without this filter, visiting
+ * such a page would be enough to launch tasks. Programs send no origin and pass.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

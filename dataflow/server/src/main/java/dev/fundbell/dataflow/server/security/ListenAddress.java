@@ -13,8 +13,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to listen where others can come from while nobody has to sign in: whoever
- * reaches the server runs programs on its machine.
+ * Guard of the listen address. Without sign-in the server refuses to listen on anything
+ * but loopback, because a client that reaches it can run programs on its machine.
  */
 @Component
 class ListenAddress implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
@@ -35,14 +35,12 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableServletWeb
 
 	static void check(@Nullable InetAddress address, SignIn signIn) {
 		boolean loopback = address != null && address.isLoopbackAddress();
-		if (signIn == SignIn.NOBODY && !loopback) {
+		if (signIn == SignIn.NONE && !loopback) {
 			throw new OpenServerException((address != null) ? address.getHostAddress() : "all addresses");
 		}
 	}
 
-	/**
-	 * A server that anybody could use.
-	 */
+	/** Refusal to start a server that listens beyond loopback without sign-in. */
 	static final class OpenServerException extends RuntimeException {
 
 		OpenServerException(String address) {
@@ -51,9 +49,7 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableServletWeb
 
 	}
 
-	/**
-	 * Says so in two lines in place of a stack trace.
-	 */
+	/** Shows that refusal as two sentences instead of a stack trace. */
 	static final class OpenServerAnalyzer extends AbstractFailureAnalyzer<OpenServerException> {
 
 		@Override

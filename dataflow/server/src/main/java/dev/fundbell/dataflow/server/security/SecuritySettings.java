@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.cloud.common.security.support.CoreSecurityRoles;
 
 /**
- * The users who sign in with HTTP Basic.
+ * Settings of the users who sign in with HTTP Basic.
  *
- * @param users by name; without any, nobody has to sign in
+ * @param users by name; without any, no sign-in is needed
  */
 @ConfigurationProperties("fundbell.security")
 @ConstructorBinding
@@ -34,9 +34,7 @@ record SecuritySettings(@DefaultValue Map<String, User> users) {
 			}
 		}
 
-		/**
-		 * Without the password.
-		 */
+		/** Without the password. */
 		@Override
 		public String toString() {
 			return "User with roles " + this.roles;

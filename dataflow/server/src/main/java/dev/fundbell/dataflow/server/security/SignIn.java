@@ -10,18 +10,16 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/**
- * How one signs in here, by what is configured.
- */
+/** The kind of sign-in, chosen by the configuration. */
 enum SignIn {
 
-	NOBODY, BASIC, OAUTH2;
+	NONE, BASIC, OAUTH2;
 
 	static SignIn of(Environment environment) {
 		if (isConfigured(environment, "spring.security.oauth2")) {
 			return OAUTH2;
 		}
-		return isConfigured(environment, "fundbell.security.users") ? BASIC : NOBODY;
+		return isConfigured(environment, "fundbell.security.users") ? BASIC : NONE;
 	}
 
 	private static boolean isConfigured(Environment environment, String prefix) {
@@ -32,9 +30,7 @@ enum SignIn {
 			.orElse(false);
 	}
 
-	/**
-	 * Matches where users are configured and OAuth2 is not.
-	 */
+	/** Matches if users are configured and OAuth2 is not. */
 	static class IsBasic extends SpringBootCondition {
 
 		@Override

@@ -6,28 +6,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets a number of launches run at once and the others wait, in order. Thread-safe.
+ * Queue of launches, of which a limited number run at once. The others wait in order.
+ * Thread-safe.
  */
 class LaunchQueue {
 
-	private final int places;
+	private final int limit;
 
 	private final Set<String> running = new LinkedHashSet<>();
 
 	private final Map<String, Runnable> waiting = new LinkedHashMap<>();
 
-	LaunchQueue(int places) {
-		this.places = places;
+	LaunchQueue(int limit) {
+		this.limit = limit;
 	}
 
 	/**
 	 * Starts a launch, now or when its turn comes.
-	 * @param start starts it; it runs in the thread of whoever gives a place free
+	 * @param start starts it, in this thread or in the one that releases another launch
 	 * @return whether it was started now
 	 */
 	boolean submit(String launchId, Runnable start) {
 		synchronized (this) {
-			if (this.running.size() >= this.places) {
+			if (this.running.size() >= this.limit) {
 				this.waiting.put(launchId, start);
 				return false;
 			}
@@ -37,21 +38,17 @@ class LaunchQueue {
 		return true;
 	}
 
-	/**
-	 * Takes a place for what runs already, be there one or not.
-	 */
+	/** Counts a launch that runs already, even above the limit. */
 	synchronized void occupy(String launchId) {
 		this.running.add(launchId);
 	}
 
-	/**
-	 * Gives a place free, which the next in the queue takes.
-	 */
+	/** Takes note that a launch has ended, and starts the next of the queue. */
 	void release(String launchId) {
 		Runnable next = null;
 		synchronized (this) {
 			this.running.remove(launchId);
-			if (this.running.size() < this.places && !this.waiting.isEmpty()) {
+			if (this.running.size() < this.limit && !this.waiting.isEmpty()) {
 				String nextId = this.waiting.keySet().iterator().next();
 				next = this.waiting.remove(nextId);
 				this.running.add(nextId);

@@ -3,6 +3,9 @@ package dev.fundbell.dataflow.server.task;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -15,25 +18,28 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts our launcher in the place of Data Flow's, for each account of the local platform.
- * Other platforms keep theirs.
+ * Bean post-processor that swaps Data Flow's launcher for {@link ProcessTaskLauncher}, in
+ * each account of the local platform. Data Flow makes its launchers itself, with
+ * {@code new}, so no bean of ours could replace them. Other platforms keep theirs.
  */
 @Component
 class LocalPlatform implements BeanPostProcessor {
 
+	private static final Logger log = LoggerFactory.getLogger(LocalPlatform.class);
+
 	private final ObjectProvider<LocalPlatformProperties> properties;
 
-	private final ObjectProvider<EndedTasks> ended;
+	private final ObjectProvider<TaskEndRecorder> recorder;
 
-	private final ObjectProvider<StoredLaunches> stored;
+	private final ObjectProvider<LaunchManifests> manifests;
 
 	private final List<ProcessTaskLauncher> launchers = new CopyOnWriteArrayList<>();
 
-	LocalPlatform(ObjectProvider<LocalPlatformProperties> properties, ObjectProvider<EndedTasks> ended,
-			ObjectProvider<StoredLaunches> stored) {
-		this.stored = stored;
+	LocalPlatform(ObjectProvider<LocalPlatformProperties> properties, ObjectProvider<TaskEndRecorder> recorder,
+			ObjectProvider<LaunchManifests> manifests) {
 		this.properties = properties;
-		this.ended = ended;
+		this.recorder = recorder;
+		this.manifests = manifests;
 	}
 
 	@Override
@@ -46,22 +52,22 @@ class LocalPlatform implements BeanPostProcessor {
 
 	private void replace(Launcher launcher) {
 		if (launcher.getTaskLauncher() instanceof LocalTaskLauncher) {
-			ProcessTaskLauncher ours = new ProcessTaskLauncher(account(launcher.getName()), this.ended.getObject(),
-					this.stored.getObject());
+			ProcessTaskLauncher ours = new ProcessTaskLauncher(account(launcher.getName()), this.recorder.getObject(),
+					this.manifests.getObject());
 			this.launchers.add(ours);
 			launcher.setTaskLauncher(ours);
 		}
 	}
 
 	/**
-	 * Takes over what an earlier life of this server has launched: what still runs is
-	 * watched, what ended meanwhile is recorded as ended.
+	 * Takes over the executions that this server launched before it was restarted. Those
+	 * that still run are watched, those that ended meanwhile are recorded as ended.
 	 */
 	@EventListener(ApplicationReadyEvent.class)
-	void adoptRuns() {
-		this.ended.getObject().unfinished().forEach((launchId, run) -> {
-			if (this.launchers.stream().noneMatch((launcher) -> launcher.adopt(run, launchId))) {
-				TaskProcesses.LOG.info("{} is another server's: it has no directory here", launchId);
+	void adoptExecutions() {
+		this.recorder.getObject().unfinished().forEach((launchId, execution) -> {
+			if (this.launchers.stream().noneMatch((launcher) -> launcher.adopt(execution, launchId))) {
+				log.info("{} is another server's: it has no directory here", launchId);
 			}
 		});
 	}

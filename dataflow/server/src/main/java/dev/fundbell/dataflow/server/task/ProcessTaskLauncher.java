@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 import org.springframework.cloud.deployer.spi.core.RuntimeEnvironmentInfo;
@@ -19,26 +21,32 @@ import org.springframework.cloud.deployer.spi.task.TaskLauncher;
 import org.springframework.cloud.deployer.spi.task.TaskStatus;
 
 /**
- * Runs each task as a process of its own, in a {@link TaskDirectory}; at the limit a
- * launch waits its turn. Data Flow's own local launcher refuses it then, forgets a run's
- * log at the next launch of the same task and everything at a restart, and never learns
- * that a process died. Thread-safe.
+ * Task launcher that runs each execution as a process, in a {@link TaskDirectory}. At the
+ * limit of concurrent tasks a launch is queued. Data Flow's own local launcher refuses
+ * it, drops an execution's log at the next launch of the same task and everything at a
+ * restart, and does not notice that a process died. Thread-safe.
  */
 class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLauncher {
 
+	/**
+	 * Not of this class: under its name Data Flow's base class logs the whole command
+	 * line of each task, secrets included.
+	 */
+	private static final Logger log = LoggerFactory.getLogger("dev.fundbell.dataflow.server.task.TaskProcesses");
+
 	private final Path root;
 
-	private final EndedTasks ended;
+	private final TaskEndRecorder recorder;
 
-	private final StoredLaunches stored;
+	private final LaunchManifests manifests;
 
 	private final LaunchQueue queue;
 
-	ProcessTaskLauncher(LocalDeployerProperties properties, EndedTasks ended, StoredLaunches stored) {
+	ProcessTaskLauncher(LocalDeployerProperties properties, TaskEndRecorder recorder, LaunchManifests manifests) {
 		super(properties);
 		this.root = properties.getWorkingDirectoriesRoot();
-		this.ended = ended;
-		this.stored = stored;
+		this.recorder = recorder;
+		this.manifests = manifests;
 		this.queue = new LaunchQueue(properties.getMaximumConcurrentTasks());
 	}
 
@@ -51,7 +59,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void submit(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
 		if (!this.queue.submit(launchId, () -> start(request, launchId, directory))) {
-			TaskProcesses.LOG.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running());
+			log.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running());
 		}
 	}
 
@@ -59,12 +67,13 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		try {
 			Process process = process(request, launchId, directory);
 			directory.note(process.toHandle());
-			process.onExit().thenAccept((exited) -> exited(Run.of(request), launchId, directory, exited.exitValue()));
-			TaskProcesses.LOG.info("{} runs as process {}, its logs are in {}", launchId, process.pid(),
-					directory.path());
+			process.onExit()
+				.thenAccept((exited) -> exited(ExecutionRef.of(request), launchId, directory, exited.exitValue()));
+			log.info("{} runs as process {}, its logs are in {}", launchId, process.pid(), directory.path());
 		}
 		catch (IOException | RuntimeException ex) {
-			Run.of(request).ifPresent((run) -> this.ended.write(run, End.neverBegun(ex)));
+			ExecutionRef.of(request)
+				.ifPresent((execution) -> this.recorder.record(execution, ProcessExit.neverStarted(ex)));
 			this.queue.release(launchId);
 			throw new IllegalStateException(launchId + " cannot be started: " + ex.getMessage(), ex);
 		}
@@ -78,51 +87,51 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 			.start();
 	}
 
-	// A port of its own for the task that has a web server: two runs at once would
-	// otherwise meet on 8080.
+	// A free port for a task that has a web server: two at once would otherwise meet on
+	// 8080.
 	private Map<String, String> properties(AppDeploymentRequest request) {
 		Map<String, String> properties = new HashMap<>(request.getDefinition().getProperties());
 		properties.putIfAbsent("server.port", "0");
 		return properties;
 	}
 
-	private void exited(Optional<Run> run, String launchId, TaskDirectory directory, int exitValue) {
-		TaskProcesses.LOG.info("{} ended with exit code {}", launchId, exitValue);
+	private void exited(Optional<ExecutionRef> execution, String launchId, TaskDirectory directory, int exitValue) {
+		log.info("{} ended with exit code {}", launchId, exitValue);
 		directory.noteExit(exitValue);
-		run.ifPresent((known) -> this.ended.write(known, End.of(exitValue, directory)));
+		execution.ifPresent((known) -> this.recorder.record(known, ProcessExit.of(exitValue, directory)));
 		this.queue.release(launchId);
 	}
 
 	/**
-	 * Takes over a run that another life of this server launched: it is watched, or has
-	 * its turn at last.
+	 * Takes over an execution that was launched before this server was restarted. It is
+	 * watched, or queued once more if it had not been started.
 	 * @return false if its directory is not on this machine, and it is therefore another
 	 * server's
 	 */
-	boolean adopt(Run run, String launchId) {
+	boolean adopt(ExecutionRef execution, String launchId) {
 		TaskDirectory directory = TaskDirectory.of(this.root, launchId).filter(TaskDirectory::exists).orElse(null);
 		if (directory == null) {
 			return false;
 		}
 		if (directory.wasStarted() || directory.wasStopped()) {
-			watch(run, launchId, directory);
+			watch(execution, launchId, directory);
 		}
 		else {
-			this.stored.find(run)
+			this.manifests.find(execution)
 				.ifPresentOrElse((request) -> submit(request, launchId, directory),
-						() -> this.ended.write(run, End.lostTurn()));
+						() -> this.recorder.record(execution, ProcessExit.lostTurn()));
 		}
 		return true;
 	}
 
-	private void watch(Run run, String launchId, TaskDirectory directory) {
+	private void watch(ExecutionRef execution, String launchId, TaskDirectory directory) {
 		directory.process().ifPresentOrElse((process) -> {
 			this.queue.occupy(launchId);
 			process.onExit().thenRun(() -> {
-				this.ended.write(run, End.unseen(directory));
+				this.recorder.record(execution, ProcessExit.unseen(directory));
 				this.queue.release(launchId);
 			});
-		}, () -> this.ended.write(run, End.unseen(directory)));
+		}, () -> this.recorder.record(execution, ProcessExit.unseen(directory)));
 	}
 
 	@Override
@@ -130,7 +139,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		TaskDirectory directory = directory(launchId);
 		if (this.queue.withdraw(launchId)) {
 			directory.noteStop();
-			this.ended.write(launchId, End.of(1, directory));
+			this.recorder.record(launchId, ProcessExit.of(1, directory));
 		}
 		directory.process().ifPresent((process) -> {
 			directory.noteStop();
@@ -180,12 +189,12 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	@Override
 	public void cleanup(String launchId) {
-		// What a run has left is needed as long as its execution is in the tables.
+		// Directory and logs are needed as long as the execution is in the tables.
 	}
 
 	@Override
 	public void destroy(String appName) {
-		// A local task leaves nothing behind that belongs to all its runs.
+		// A local task leaves nothing behind that belongs to all its executions.
 	}
 
 	@Override

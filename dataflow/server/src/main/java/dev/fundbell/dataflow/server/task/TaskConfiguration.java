@@ -10,20 +10,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Puts {@link ManifestsWithoutSecrets} before Data Flow's own store, for Boot 2 and Boot
- * 3 tasks.
+ * Wiring that puts {@link SecretMaskingManifestDao} around Data Flow's manifest stores,
+ * of Boot 2 and of Boot 3 tasks.
  */
 @Configuration("taskProcessConfiguration")
 class TaskConfiguration {
 
 	@Bean
-	static BeanPostProcessor manifestsWithoutSecrets() {
+	static BeanPostProcessor maskSecretsInManifests() {
 		return new BeanPostProcessor() {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String beanName) {
 				if (bean instanceof DataflowTaskExecutionMetadataDaoContainer) {
-					protect((DataflowTaskExecutionMetadataDaoContainer) bean);
+					mask((DataflowTaskExecutionMetadataDaoContainer) bean);
 				}
 				return bean;
 			}
@@ -31,10 +31,10 @@ class TaskConfiguration {
 		};
 	}
 
-	private static void protect(DataflowTaskExecutionMetadataDaoContainer manifests) {
+	private static void mask(DataflowTaskExecutionMetadataDaoContainer manifests) {
 		Stream.of(AppBootSchemaVersion.values())
 			.map((boot) -> SchemaVersionTarget.createDefault(boot).getName())
-			.forEach((target) -> manifests.add(target, new ManifestsWithoutSecrets(manifests.get(target))));
+			.forEach((target) -> manifests.add(target, new SecretMaskingManifestDao(manifests.get(target))));
 	}
 
 }

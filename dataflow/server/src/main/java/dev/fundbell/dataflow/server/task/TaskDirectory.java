@@ -10,24 +10,37 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
- * One run's directory, {@code <root>/<launch id>}: working directory, logs and the note
- * of its process. It outlives the run and the server, so that logs stay readable and a
- * server that was restarted finds its tasks again.
+ * The directory of one execution, {@code <root>/<launch id>}: working directory, logs and
+ * the number of its process. It outlives process and server, so that logs stay readable
+ * and a server that was restarted finds its tasks again.
  *
  * @param path the directory
  */
-record TaskDirectory(Path path) {
+public record TaskDirectory(Path path) {
 
 	private static final Pattern LAUNCH_ID = Pattern.compile("[\\w][\\w.-]*");
 
 	/**
-	 * The directory of a launch id, which may come from a URL.
+	 * Returns the directory of a launch id, which may come from a URL.
 	 * @return empty for anything that is no plain name, and therefore no launch id
 	 */
-	static Optional<TaskDirectory> of(Path root, String launchId) {
+	public static Optional<TaskDirectory> of(Path root, String launchId) {
 		return LAUNCH_ID.matcher(launchId).matches() ? Optional.of(new TaskDirectory(root.resolve(launchId)))
 				: Optional.empty();
+	}
+
+	/**
+	 * Deletes the directory with everything in it. A directory without the logs that each
+	 * execution has is left alone: the root may be the temporary directory of the
+	 * machine.
+	 */
+	public void delete() throws IOException {
+		if (Files.exists(output())) {
+			FileSystemUtils.deleteRecursively(this.path);
+		}
 	}
 
 	TaskDirectory create() {
@@ -58,8 +71,8 @@ record TaskDirectory(Path path) {
 	}
 
 	/**
-	 * The run's process while it lives. The start time tells it from a stranger that got
-	 * the same number later.
+	 * Returns the process while it is alive. The start time tells it from a later process
+	 * that got the same number.
 	 */
 	Optional<ProcessHandle> process() {
 		String note = read("process");

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a run has written, as the log pages show it: the end of each stream, so that no
- * log is too long to look at.
+ * The log of an execution as dashboard and shell show it: the last megabyte of each
+ * stream, so that no log is too long to look at.
  */
 final class TaskLog {
 

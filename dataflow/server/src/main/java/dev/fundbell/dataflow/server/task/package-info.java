@@ -1,7 +1,4 @@
-/**
- * Runs tasks as processes of this machine: their logs, their end, and what is stored
- * about them.
- */
+/** Tasks as processes of this machine: their launch, their logs, their end. */
 @NullMarked
 package dev.fundbell.dataflow.server.task;
 

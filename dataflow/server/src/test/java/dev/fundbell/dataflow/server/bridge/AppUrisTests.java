@@ -8,9 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-/**
- * Tests of {@link AppUris}.
- */
+/** Tests of {@link AppUris}. */
 class AppUrisTests {
 
 	@ParameterizedTest

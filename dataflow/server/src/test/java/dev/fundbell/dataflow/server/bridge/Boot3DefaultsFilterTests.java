@@ -14,9 +14,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Tests of {@link Boot3DefaultsFilter}.
- */
+/** Tests of {@link Boot3DefaultsFilter}. */
 class Boot3DefaultsFilterTests {
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/tasks/executions/7");

@@ -7,9 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Tests of {@link Boot3Defaults}.
- */
+/** Tests of {@link Boot3Defaults}. */
 class Boot3DefaultsTests {
 
 	@ParameterizedTest

@@ -6,9 +6,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/**
- * Tests of {@link BulkImport}.
- */
+/** Tests of {@link BulkImport}. */
 class BulkImportTests {
 
 	@Test

@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The commands of the coupon flow in the real shell, against real Skipper.
- */
+/** The commands of the coupon flow in the real shell, against real Skipper. */
 class ShellIT {
 
 	private final TestServer server = Platform.serverWithSkipper();

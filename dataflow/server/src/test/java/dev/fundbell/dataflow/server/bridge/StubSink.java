@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import dev.fundbell.dataflow.server.platform.Platform;
 
 /**
- * The least that Data Flow takes for a stream app: it listens on the port that it is
- * given. Tests pack it into a jar.
+ * The smallest app that Data Flow accepts as a stream app: it listens on its port. Tests
+ * pack it into a jar.
  */
 public final class StubSink {
 
@@ -39,9 +39,7 @@ public final class StubSink {
 		}
 	}
 
-	/**
-	 * The URI of the jar, built anew.
-	 */
+	/** The URI of the jar. */
 	public static String jar() {
 		Path file = Platform.TARGET.resolve("platform/stub-sink-1.0.0.jar");
 		Manifest manifest = new Manifest();

@@ -2,7 +2,6 @@ package dev.fundbell.dataflow.server.dashboard;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
-import dev.fundbell.dataflow.server.platform.Browser;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.Tasks;
@@ -12,9 +11,7 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The real dashboard in a real browser: an app is registered and a task defined on it.
- */
+/** The dashboard in a browser: an app is registered and a task defined on it. */
 class AppPagesIT {
 
 	private final TestServer server = Platform.server();
@@ -23,7 +20,7 @@ class AppPagesIT {
 
 	@Test
 	void anAppIsRegisteredAndATaskDefined() {
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			Page page = browser.open("apps/add");
 			register(page, "file:///apps/without-version.jar");
 			assertThat(page.getByText("must end in name-x.y.z.jar").first()).isVisible();

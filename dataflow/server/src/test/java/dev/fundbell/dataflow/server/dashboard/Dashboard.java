@@ -6,9 +6,7 @@ import com.microsoft.playwright.options.AriaRole;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-/**
- * Steps that tests of several pages share.
- */
+/** Steps that tests of several pages share. */
 final class Dashboard {
 
 	private Dashboard() {
@@ -21,9 +19,7 @@ final class Dashboard {
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).last().click();
 	}
 
-	/**
-	 * Writes a definition into the editor.
-	 */
+	/** Writes a definition into the editor. */
 	static void define(Page page, String definition) {
 		Locator editor = page.locator(".CodeMirror").first();
 		editor.click();

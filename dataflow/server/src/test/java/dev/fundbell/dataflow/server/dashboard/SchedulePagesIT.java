@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.fundbell.dataflow.server.platform.Browser;
 import dev.fundbell.dataflow.server.platform.LeapDay;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;
@@ -17,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The real dashboard in a real browser: schedules.
- */
+/** The dashboard in a browser: schedules. */
 class SchedulePagesIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -31,7 +28,7 @@ class SchedulePagesIT {
 	@Test
 	void aScheduleIsMadeAndShownAndAWrongOneExplained() {
 		String task = new Tasks(this.server).define("scheduled-in-dashboard");
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			Page page = browser.open("tasks-jobs/schedules/" + task + "/create");
 			create(page, "wrong-in-dashboard", "99 9 * * *");
 			assertThat(page.getByText("is no cron expression").first()).isVisible();
@@ -50,7 +47,7 @@ class SchedulePagesIT {
 	@Test
 	void aScheduleIsMadeAndSeenToFireAndDeleted() {
 		String task = new Tasks(this.server).define("fires-in-dashboard");
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-20-seconds", "*/20 * * * * *");
 			awaitOnPage(browser, "tasks-jobs/task-executions/" + awaitExecution(task), task, "every-20-seconds");
 			awaitOnPage(browser, "tasks-jobs/schedules", ", last ", ": exit code 0");
@@ -78,10 +75,8 @@ class SchedulePagesIT {
 				.asLong(), (id) -> id > 0);
 	}
 
-	/**
-	 * Loads a page until it shows something.
-	 */
-	private static void awaitOnPage(Browser browser, String path, String... texts) {
+	/** Loads a page until it shows something. */
+	private static void awaitOnPage(DashboardBrowser browser, String path, String... texts) {
 		await().atMost(PATIENCE).untilAsserted(() -> {
 			Page page = browser.open(path);
 			page.reload();

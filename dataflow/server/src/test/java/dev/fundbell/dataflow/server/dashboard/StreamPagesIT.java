@@ -5,7 +5,6 @@ import java.time.Duration;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.fundbell.dataflow.server.bridge.StubSink;
-import dev.fundbell.dataflow.server.platform.Browser;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.TestServer;
@@ -15,8 +14,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 /**
- * The real dashboard in a real browser, with real Skipper: a stream is deployed, with
- * more instances, and undeployed.
+ * The dashboard in a browser, with real Skipper: a stream is deployed, scaled and
+ * undeployed.
  */
 class StreamPagesIT {
 
@@ -32,7 +31,7 @@ class StreamPagesIT {
 	void aStreamIsDeployedScaledAndUndeployed() {
 		this.rest.post("/apps/sink/stub?force=true&uri={}", StubSink.jar());
 		this.rest.post("/streams/definitions?name={}&definition={}", STREAM, ":notifications > stub");
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			Page page = browser.open("streams/list/" + STREAM + "/deploy");
 			page.locator("#btn-deploy-builder").click();
 			awaitStatus("deployed");
@@ -58,7 +57,7 @@ class StreamPagesIT {
 		this.rest.delete("/streams/definitions/{}", STREAM);
 	}
 
-	private void undeploy(Browser browser) {
+	private void undeploy(DashboardBrowser browser) {
 		Page page = browser.open("streams/list/" + STREAM);
 		page.reload();
 		Dashboard.click(page, "Undeploy stream");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.fundbell.dataflow.server.platform.Browser;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
@@ -17,9 +16,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The real dashboard in a real browser: a task from its launch button to its log.
- */
+/** The dashboard in a browser: a task from its launch button to its log. */
 class TaskPagesIT {
 
 	private static final String ARGUMENT = "--run-date=today";
@@ -35,7 +32,7 @@ class TaskPagesIT {
 	@Test
 	void theLaunchButtonRunsATaskWhoseExecutionAndJobCanBeLookedAt() {
 		String task = this.tasks.define("from-dashboard");
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			launch(browser.open("tasks-jobs/tasks/" + task + "/launch"));
 			assertThat(browser.open("tasks-jobs/tasks/" + task).getByText(task).first()).isVisible();
 			long id = this.server.rest()
@@ -63,7 +60,7 @@ class TaskPagesIT {
 		String task = this.tasks.define("stopped-in-dashboard");
 		long id = this.tasks.launch(task, "--fundbell.probe.sleep=10m");
 		this.tasks.awaitStep(id);
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			Page page = browser.open("tasks-jobs/task-executions/" + id);
 			Dashboard.click(page, "Stop execution");
 			Dashboard.click(page, "Stop Task Execution(s)");
@@ -81,7 +78,7 @@ class TaskPagesIT {
 		String task = this.tasks.define("failed-in-dashboard");
 		long failed = this.tasks.launch(task, "--fundbell.probe.fail=true");
 		long job = this.tasks.awaitEnd(failed).at("/jobExecutionIds/0").asLong();
-		try (Browser browser = Browser.at(this.server)) {
+		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
 			Page page = browser.open("tasks-jobs/job-executions/" + job);
 			assertThat(page.getByText("FAILED").first()).isVisible();
 			Dashboard.click(page, "Restart the job");
@@ -97,9 +94,7 @@ class TaskPagesIT {
 		}
 	}
 
-	/**
-	 * The latest run, once there are so many and it has ended.
-	 */
+	/** The latest run, once there are so many and it has ended. */
 	private JsonNode awaitRun(String task, int number) {
 		JsonNode runs = await().atMost(PATIENCE)
 			.until(() -> this.server.rest().get("/tasks/executions?name={}&sort=TASK_EXECUTION_ID,desc", task).body(),

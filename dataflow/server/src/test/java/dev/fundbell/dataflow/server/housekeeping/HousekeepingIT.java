@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -14,8 +15,8 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.fundbell.dataflow.server.platform.Platform;
-import dev.fundbell.dataflow.server.platform.SettableClock;
 import dev.fundbell.dataflow.server.platform.TestServer;
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +30,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Housekeeping through Data Flow's own delete service, on the real tables.
- */
+/** Housekeeping through Data Flow's own delete service, on the real tables. */
 class HousekeepingIT {
 
 	private static final LocalDateTime LONG_AGO = LocalDateTime.of(2001, 1, 1, 0, 0);
@@ -77,7 +76,7 @@ class HousekeepingIT {
 				Scheduler scheduler = context.getBean(Scheduler.class);
 				scheduler.triggerCheckForDueExecutions();
 				assertThat(nextPurge(scheduler)).isEqualTo("2001-07-01T18:15:00Z");
-				clock.set("2001-07-01T18:15:00Z");
+				clock.set(Instant.parse("2001-07-01T18:15:00Z"));
 				await().atMost(Duration.ofSeconds(60)).until(() -> {
 					scheduler.triggerCheckForDueExecutions();
 					return ids("BOOT3_TASK_EXECUTION", "TASK_EXECUTION_ID").stream().noneMatch((id) -> id == 3_000_000);

@@ -6,17 +6,15 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * When schedules of the 29th of February fire next: seldom enough for a test, and by the
- * system's clock, as the server goes.
+ * The next 29th of February by the system's clock, which the server goes by. Schedules of
+ * that day never fire during a test.
  */
 public final class LeapDay {
 
 	private LeapDay() {
 	}
 
-	/**
-	 * The next leap day at an hour, after now.
-	 */
+	/** The next leap day at an hour, after now. */
 	public static ZonedDateTime next(int hour, String zone) {
 		ZonedDateTime now = ZonedDateTime.now(ZoneId.of(zone));
 		ZonedDateTime candidate = in(now.getYear(), hour, now.getZone());

@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import dev.fundbell.servers.Ports;
 
 /**
- * The parts that all integration tests of a JVM share. Each starts when the first test
- * asks for it and ends with the JVM.
+ * The servers that all integration tests of a JVM share. Each is started for the first
+ * test that needs it and ends with the JVM.
  */
 public final class Platform {
 
-	/** Where the build puts what the tests run. */
+	/** The directory of everything that the build makes. */
 	public static final Path TARGET = Path.of("target").toAbsolutePath();
 
 	private static final Supplier<TestDatabase> DATABASE = once(
@@ -36,9 +36,7 @@ public final class Platform {
 		return SERVER.get();
 	}
 
-	/**
-	 * The server, once Skipper answers too.
-	 */
+	/** The server, once Skipper answers too. */
 	public static TestServer serverWithSkipper() {
 		SKIPPER.get();
 		return SERVER.get();
@@ -46,7 +44,7 @@ public final class Platform {
 
 	/**
 	 * A server of its own, on an empty database.
-	 * @param properties what it is to have besides the common ones
+	 * @param properties added to the common ones
 	 */
 	public static TestServer anotherServer(String name, Map<String, String> properties) {
 		return TestServer.start(DATABASE.get().create(name), name, properties);

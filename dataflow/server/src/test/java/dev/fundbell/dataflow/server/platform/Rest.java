@@ -15,7 +15,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * Data Flow's REST API as plain requests, with none of what its own client adds to them.
+ * Client of Data Flow's REST API that sends plain requests, unlike Data Flow's own
+ * client.
  */
 public final class Rest {
 
@@ -36,9 +37,7 @@ public final class Rest {
 		this.authorization = authorization;
 	}
 
-	/**
-	 * The same with a user's sign-in.
-	 */
+	/** The same with a user's sign-in. */
 	public Rest as(String user, String password) {
 		byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
 		return new Rest(this.url, "Basic " + Base64.getEncoder().encodeToString(credentials));
@@ -52,9 +51,7 @@ public final class Rest {
 	 */
 	public record Answer(int status, JsonNode body) {
 
-		/**
-		 * The sentence of an error in Data Flow's format.
-		 */
+		/** The sentence of an error in Data Flow's format. */
 		public String error() {
 			return this.body.at("/_embedded/errors/0/message").asText();
 		}

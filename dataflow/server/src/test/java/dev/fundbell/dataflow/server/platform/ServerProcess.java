@@ -13,10 +13,7 @@ import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.Ports;
 
-/**
- * Our server as operators run it: the packaged jar in a process of its own, which may be
- * killed.
- */
+/** The packaged server as a process, as operators run it. Tests may kill it. */
 public final class ServerProcess implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -55,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
 			.withEnvironment(Map.of("SPRING_DATASOURCE_PASSWORD", TestDatabase.PASSWORD)), port);
 	}
 
-	/** Where a server keeps its runs. */
+	/** Returns the directory of a server's executions. */
 	public static Path runs(String name) {
 		return Platform.TARGET.resolve("it/tasks-of-" + name);
 	}

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The real Data Flow shell, fed from a file of commands as scripts feed it.
- */
+/** The real Data Flow shell, fed from a file of commands as scripts feed it. */
 public final class Shell {
 
 	private final List<String> options;

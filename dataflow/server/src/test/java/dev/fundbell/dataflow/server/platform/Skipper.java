@@ -9,9 +9,7 @@ import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.Ports;
 
-/**
- * A real Skipper on the tests' database.
- */
+/** A real Skipper on the tests' database. */
 final class Skipper {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Steps that many tests begin with.
- */
+/** Steps that many tests begin with. */
 public final class Tasks {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -55,9 +53,7 @@ public final class Tasks {
 				.contains(execution.path("taskExecutionStatus").asText()));
 	}
 
-	/**
-	 * Waits until the step of the run's job runs.
-	 */
+	/** Waits until the step of the run's job runs. */
 	public JsonNode awaitStep(long id) {
 		await().atMost(PATIENCE).until(() -> log(id).contains("probe step runs"));
 		return execution(id);

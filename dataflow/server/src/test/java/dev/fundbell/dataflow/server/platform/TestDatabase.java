@@ -11,9 +11,7 @@ import dev.fundbell.servers.MariaDbSettings;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/**
- * A real MariaDB whose sessions are in a zone that is neither the server's nor UTC.
- */
+/** A real MariaDB whose sessions are in a zone that is neither the server's nor UTC. */
 public final class TestDatabase {
 
 	public static final String PASSWORD = "p4ss-word-of-the-platform";
@@ -38,9 +36,7 @@ public final class TestDatabase {
 		}
 	}
 
-	/**
-	 * Creates an empty database, with a user of the same name.
-	 */
+	/** Creates an empty database, with a user of the same name. */
 	public TestDatabase create(String name) {
 		this.server.createDatabase(name, PASSWORD);
 		return this;

@@ -11,9 +11,7 @@ import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Our server in this JVM, on a free port.
- */
+/** Our server in this JVM, on a free port. */
 public final class TestServer implements AutoCloseable {
 
 	/** The directory of all task runs. */

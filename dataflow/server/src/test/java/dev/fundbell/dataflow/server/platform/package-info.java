@@ -1,6 +1,6 @@
 /**
- * The real platform of the integration tests, one for each JVM: MariaDB, our server,
- * Skipper, the shell, a browser.
+ * The platform of the integration tests, one per JVM: MariaDB, our server, Skipper, the
+ * shell.
  */
 @NullMarked
 package dev.fundbell.dataflow.server.platform;

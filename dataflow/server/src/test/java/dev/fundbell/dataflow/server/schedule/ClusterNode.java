@@ -7,10 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * A server as far as schedules are concerned. Tests run it as a process of its own, to
- * kill it.
- */
+/** The schedules' part of a server. Tests run it as a process, to kill it. */
 public final class ClusterNode {
 
 	private ClusterNode() {

@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/**
- * Tests of {@link Cron}.
- */
+/** Tests of {@link Cron}. */
 class CronTests {
 
 	private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");

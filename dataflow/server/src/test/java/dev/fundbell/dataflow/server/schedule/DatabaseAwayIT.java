@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * MariaDB is killed under the running server.
- */
+/** MariaDB is killed under the running server. */
 class DatabaseAwayIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(120);

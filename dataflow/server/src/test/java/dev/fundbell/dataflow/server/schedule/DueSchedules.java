@@ -12,9 +12,7 @@ import dev.fundbell.dataflow.server.platform.LeapDay;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Schedules that were due a microsecond after each other, and run yearly.
- */
+/** Yearly schedules that were due a microsecond after each other. */
 final class DueSchedules {
 
 	private static final Instant DUE = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(30, ChronoUnit.DAYS);
@@ -28,7 +26,7 @@ final class DueSchedules {
 	 * @return their runs, as {@code name=… due=…}
 	 */
 	static List<String> add(JdbcTemplate jdbc, String task, int from, int count) {
-		Timing yearly = new Timing("0 0 29 2 *", ZoneId.of("UTC"), Overlap.ALLOW, Missed.ONCE);
+		Timing yearly = new Timing("0 0 29 2 *", ZoneId.of("UTC"), OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
 		Schedules schedules = new Schedules(jdbc, new Json());
 		ScheduleTrigger trigger = ClusterNode.trigger(jdbc);
 		return IntStream.range(from, from + count).mapToObj((number) -> {

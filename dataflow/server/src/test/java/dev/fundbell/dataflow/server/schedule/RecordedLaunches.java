@@ -10,8 +10,8 @@ import org.springframework.cloud.dataflow.server.service.TaskExecutionService;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * In the place of Data Flow's launch: leaves in its tables what a real one leaves there,
- * and starts no process.
+ * Stand-in for Data Flow's task execution service that writes the rows of a launch and
+ * starts no process.
  */
 class RecordedLaunches {
 
@@ -33,9 +33,7 @@ class RecordedLaunches {
 		this.failure = reason;
 	}
 
-	/**
-	 * The runs that were launched, in their order, as {@code name=… due=…}.
-	 */
+	/** The runs that were launched, in their order, as {@code name=… due=…}. */
 	List<String> runs() {
 		return this.jdbc.queryForList(RUNS, String.class);
 	}
@@ -44,9 +42,7 @@ class RecordedLaunches {
 		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET END_TIME = START_TIME, EXIT_CODE = 0 WHERE END_TIME IS NULL");
 	}
 
-	/**
-	 * What a server leaves that dies before the launch's transaction ends.
-	 */
+	/** What a server leaves that dies before the launch's transaction ends. */
 	void forgetLaunchIds() {
 		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION_METADATA");
 		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET EXTERNAL_EXECUTION_ID = NULL");

@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Several servers on one database, of which one dies, and many schedules. A launch is
- * recorded, not run.
+ * Several servers on one database, one of which is killed, and many schedules. Launches
+ * are recorded, not run.
  */
 class ScheduleClusterIT {
 

@@ -19,9 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Schedules through Data Flow's own API and the real shell.
- */
+/** Schedules through Data Flow's own API and the real shell. */
 class ScheduleRestIT {
 
 	private static final String NEVER_SOON = "0 9 29 2 *";

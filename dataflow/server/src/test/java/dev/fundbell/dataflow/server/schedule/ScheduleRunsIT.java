@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.fundbell.dataflow.server.platform.Platform;
-import dev.fundbell.dataflow.server.platform.SettableClock;
 import dev.fundbell.dataflow.server.schedule.Schedule.LastRun;
 import dev.fundbell.dataflow.server.schedule.ScheduleRuns.Next;
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * What becomes of runs that are due, with the clock in the test's hand and the real
- * tables.
- */
+/** Runs that are due, by a clock that the test sets, on the real tables. */
 class ScheduleRunsIT {
 
 	private static final Instant NINE = Instant.parse("2026-11-23T00:00:00Z");
@@ -45,7 +42,7 @@ class ScheduleRunsIT {
 
 	@Test
 	void launchesADueRunAndTellsTheNext() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		assertThat(this.runs.run("daily", NINE)).contains(new Next(NINE_TOMORROW, NINE_TOMORROW));
 		assertThat(this.launches.runs()).containsExactly("name=daily due=2026-11-23T00:00:00Z");
 		this.launches.endAll();
@@ -54,7 +51,7 @@ class ScheduleRunsIT {
 
 	@Test
 	void launchesARunOnceWhoseServerDiedBeforeItNotedTheLaunch() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		this.runs.run("daily", NINE);
 		this.jdbc.update("UPDATE fundbell_schedules SET last_execution_id = NULL, last_schema_target = NULL");
 		this.runs.run("daily", NINE);
@@ -62,9 +59,10 @@ class ScheduleRunsIT {
 		assertThat(this.schedules.find("daily").orElseThrow().last().executionId()).isNotNull();
 	}
 
+	/** The server died between the start of the process and storing its launch id. */
 	@Test
-	void launchesARunOnceWhoseServerDiedBetweenTheStartOfTheProcessAndTheLaunchId() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+	void launchesARunOnceWhoseLaunchIdWasNotStored() {
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		this.runs.run("daily", NINE);
 		this.jdbc.update("UPDATE fundbell_schedules SET last_execution_id = NULL, last_schema_target = NULL");
 		this.launches.forgetLaunchIds();
@@ -80,7 +78,7 @@ class ScheduleRunsIT {
 
 	@Test
 	void launchesARunWhoseServerDiedBeforeTheLaunch() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		assertThat(this.schedules.claim("daily", NINE)).isTrue();
 		this.runs.run("daily", NINE);
 		assertThat(this.launches.runs()).hasSize(1);
@@ -88,16 +86,16 @@ class ScheduleRunsIT {
 
 	@Test
 	void catchesUpWithOneRunAfterADowntime() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
-		this.clock.forward(Duration.ofDays(3).plusHours(1));
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		this.clock.advance(Duration.ofDays(3).plusHours(1));
 		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(Instant.parse("2026-11-27T00:00:00Z"));
 		assertThat(this.launches.runs()).hasSize(1);
 	}
 
 	@Test
 	void skipsMissedRunsWhereItIsToldTo() {
-		add("daily", Overlap.SKIP, Missed.SKIP);
-		this.clock.forward(ScheduleRuns.PUNCTUAL.plusSeconds(1));
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.SKIP);
+		this.clock.advance(ScheduleRuns.MISFIRE_THRESHOLD.plusSeconds(1));
 		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(NINE_TOMORROW);
 		assertThat(this.launches.runs()).isEmpty();
 		assertThat(this.schedules.find("daily").orElseThrow().last().outcome()).isEqualTo("missed and skipped");
@@ -105,7 +103,7 @@ class ScheduleRunsIT {
 
 	@Test
 	void skipsARunWhileTheLastOneIsAlive() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		runTodayAndTomorrow();
 		assertThat(this.launches.runs()).hasSize(1);
 		LastRun last = this.schedules.find("daily").orElseThrow().last();
@@ -115,8 +113,8 @@ class ScheduleRunsIT {
 
 	@Test
 	void aRunByHandIsTheLastRunAndTakesNoOtherRunsPlace() {
-		add("daily", Overlap.ALLOW, Missed.ONCE);
-		this.clock.forward(Duration.ofHours(1));
+		add("daily", OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
+		this.clock.advance(Duration.ofHours(1));
 		this.runs.launch(this.schedules.find("daily").orElseThrow(), this.clock.instant());
 		assertThat(this.schedules.find("daily").orElseThrow().last().due()).isEqualTo(this.clock.instant());
 		this.runs.run("daily", NINE);
@@ -126,9 +124,9 @@ class ScheduleRunsIT {
 
 	@Test
 	void queuesARunUntilTheLastOneHasEnded() {
-		add("daily", Overlap.QUEUE, Missed.ONCE);
+		add("daily", OverlapPolicy.QUEUE, MisfirePolicy.ONCE);
 		Next again = runTodayAndTomorrow();
-		assertThat(again).isEqualTo(new Next(NINE_TOMORROW.plus(ScheduleRuns.LOOK_AGAIN), NINE_TOMORROW));
+		assertThat(again).isEqualTo(new Next(NINE_TOMORROW.plus(ScheduleRuns.OVERLAP_RECHECK), NINE_TOMORROW));
 		this.launches.endAll();
 		this.runs.run("daily", again.due());
 		assertThat(this.launches.runs()).containsExactly("name=daily due=2026-11-23T00:00:00Z",
@@ -137,20 +135,20 @@ class ScheduleRunsIT {
 
 	@Test
 	void runsBesideTheLastOneWhereItIsAllowed() {
-		add("daily", Overlap.ALLOW, Missed.ONCE);
+		add("daily", OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
 		runTodayAndTomorrow();
 		assertThat(this.launches.runs()).hasSize(2);
 	}
 
 	private Next runTodayAndTomorrow() {
 		this.runs.run("daily", NINE);
-		this.clock.set(NINE_TOMORROW.toString());
+		this.clock.set(NINE_TOMORROW);
 		return this.runs.run("daily", NINE_TOMORROW).orElseThrow();
 	}
 
 	@Test
 	void aPausedOrDeletedScheduleHasNoFurtherRun() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		this.schedules.setPaused("daily", true);
 		assertThat(this.runs.run("daily", NINE)).isEmpty();
 		assertThat(this.runs.run("gone", NINE)).isEmpty();
@@ -159,15 +157,15 @@ class ScheduleRunsIT {
 
 	@Test
 	void aRefusedLaunchIsNotedAndTheNextRunIsDueAllTheSame() {
-		add("daily", Overlap.SKIP, Missed.ONCE);
+		add("daily", OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		this.launches.failWith(new IllegalStateException("the app is not registered"));
 		assertThat(this.runs.run("daily", NINE)).map(Next::due).contains(NINE_TOMORROW);
 		assertThat(this.schedules.find("daily").orElseThrow().last().outcome())
 			.isEqualTo("not launched: the app is not registered");
 	}
 
-	private void add(String name, Overlap overlap, Missed missed) {
-		Timing timing = new Timing("0 9 * * *", ZoneId.of("Asia/Seoul"), overlap, missed);
+	private void add(String name, OverlapPolicy overlap, MisfirePolicy misfire) {
+		Timing timing = new Timing("0 9 * * *", ZoneId.of("Asia/Seoul"), overlap, misfire);
 		this.schedules.add(Schedule.create(name, "probe", "default", timing, Map.of(), List.of()));
 	}
 

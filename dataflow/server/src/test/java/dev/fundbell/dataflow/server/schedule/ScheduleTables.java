@@ -7,9 +7,7 @@ import org.flywaydb.core.Flyway;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * A database with Data Flow's and our tables, without a server.
- */
+/** A database with Data Flow's and our tables, without a server. */
 final class ScheduleTables {
 
 	private ScheduleTables() {

@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Counts processes that are really started. In the place of Java stands a script that
- * tells its arguments to this object, which leaves in the tables what a task leaves there
- * that begins and ends.
+ * Recorder of the processes that are really started. A script in the place of Java sends
+ * its arguments to this object, which writes the rows of a task that starts and ends.
  */
 final class StartedRuns implements AutoCloseable {
 
@@ -50,18 +49,14 @@ final class StartedRuns implements AutoCloseable {
 		listener.start();
 	}
 
-	/**
-	 * The program to run in the place of Java.
-	 */
+	/** The program to run in the place of Java. */
 	Path script(Path directory) throws IOException {
 		Path script = Files.writeString(Files.createDirectories(directory).resolve("started-run"),
 				SCRIPT.formatted(this.socket.getLocalPort()));
 		return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
 	}
 
-	/**
-	 * One {@code name=… due=…} for each process.
-	 */
+	/** One {@code name=… due=…} for each process. */
 	List<String> all() {
 		return List.copyOf(this.started);
 	}

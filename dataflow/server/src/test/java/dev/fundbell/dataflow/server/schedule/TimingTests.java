@@ -12,24 +12,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/**
- * Tests of {@link Timing}.
- */
+/** Tests of {@link Timing} and {@link ScheduleProperties}. */
 class TimingTests {
 
 	private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
+	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+
 	@Test
 	void takesDefaultsForWhatIsNotSaid() {
 		assertThat(timing(Map.of("scheduler.cron.expression", " 0 9 * * * ")))
-			.isEqualTo(new Timing("0 9 * * *", SEOUL, Overlap.SKIP, Missed.ONCE));
+			.isEqualTo(new Timing("0 9 * * *", SEOUL, OverlapPolicy.SKIP, MisfirePolicy.ONCE));
 	}
 
 	@Test
 	void readsEverythingThatCanBeSaid() {
 		assertThat(timing(Map.of("scheduler.cron.expression", "@daily", "scheduler.cron.time-zone", "Europe/Berlin",
 				"scheduler.overlap", "queue", "scheduler.missed", "Skip")))
-			.isEqualTo(new Timing("@daily", ZoneId.of("Europe/Berlin"), Overlap.QUEUE, Missed.SKIP));
+			.isEqualTo(new Timing("@daily", ZoneId.of("Europe/Berlin"), OverlapPolicy.QUEUE, MisfirePolicy.SKIP));
 	}
 
 	@Test
@@ -57,13 +57,30 @@ class TimingTests {
 
 	@Test
 	void leavesTheLaunchItsOwnProperties() {
-		assertThat(Timing.forLaunch(Map.of("scheduler.cron.expression", "@daily", "deployer.x.cron.expression",
-				"@daily", "app.probe.a", "b", "version.probe", "0.1.0")))
-			.isEqualTo(Map.of("app.probe.a", "b", "version.probe", "0.1.0"));
+		assertThat(new ScheduleProperties(Map.of("scheduler.cron.expression", "@daily", "deployer.x.cron.expression",
+				"@daily", "app.probe.a", "b", "version.probe", "0.1.0"))
+			.launch()).isEqualTo(Map.of("app.probe.a", "b", "version.probe", "0.1.0"));
+	}
+
+	@Test
+	void aChangeKeepsWhatItDoesNotGive() {
+		Timing daily = new Timing("@daily", SEOUL, OverlapPolicy.QUEUE, MisfirePolicy.SKIP);
+		assertThat(daily.changedBy(Map.of("app.probe.a", "b", "scheduler.overlap", " "))).isEqualTo(daily);
+		assertThat(daily.changedBy(Map.of("scheduler.cron.time-zone", "UTC", "deployer.probe.cron.expression",
+				"@hourly", "scheduler.missed", "once")))
+			.isEqualTo(new Timing("@hourly", ZoneId.of("UTC"), OverlapPolicy.QUEUE, MisfirePolicy.ONCE));
+	}
+
+	@Test
+	void showsWhatItReads() {
+		Timing timing = new Timing("@daily", SEOUL, OverlapPolicy.QUEUE, MisfirePolicy.SKIP);
+		assertThat(timing(ScheduleProperties.of(timing))).isEqualTo(timing);
 	}
 
 	private static Timing timing(Map<String, String> properties) {
-		return Timing.of(properties, SEOUL, Instant.parse("2026-11-23T00:00:00Z"));
+		Timing timing = Timing.of(properties, SEOUL);
+		timing.cron(NOW);
+		return timing;
 	}
 
 }

@@ -22,9 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Two complete servers, as processes, on one database. Each run is a process.
- */
+/** Two complete servers, as processes, on one database. Each run is a process. */
 class TwoServersIT {
 
 	private static final String DATABASE = "two_servers";
@@ -34,7 +32,7 @@ class TwoServersIT {
 	private final JdbcTemplate jdbc = ScheduleTables.in(Platform.database(), DATABASE);
 
 	@Test
-	void eachDueScheduleFiresOnceWhileAServerIsKilledAndStartedAgain() throws IOException {
+	void eachDueScheduleFiresOnceWhileAServerIsKilledAndRestarted() throws IOException {
 		try (StartedRuns runs = new StartedRuns(this.jdbc);
 				ServerProcess victim = start("victim", runs);
 				ServerProcess survivor = start("survivor", runs)) {

@@ -10,14 +10,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Our migrations on databases of different pasts.
- */
+/** Our migrations, on an empty database and on one in use. */
 class SchemaIT {
 
 	private static final String NEXT = "SELECT NEXTVAL(BOOT3_BATCH_JOB_INSTANCE_SEQ)";
 
-	private final FlywayMigrationStrategy strategy = new SchemaConfiguration().dataFlowTablesThenOurs();
+	private final FlywayMigrationStrategy strategy = new SchemaConfiguration().migrateDataFlowThenOurs();
 
 	@Test
 	void anEmptyDatabaseGetsTheSequenceOfBatch6() {

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The packaged server, started for everybody.
- */
+/** The packaged server without sign-in, on an address that others can reach. */
 class OpenServerIT {
 
 	@Test

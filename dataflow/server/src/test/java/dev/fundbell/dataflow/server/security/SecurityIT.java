@@ -14,9 +14,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A server with users.
- */
+/** A server with users. */
 class SecurityIT {
 
 	private static TestServer server;

@@ -19,19 +19,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-/**
- * Tests of the parts of the sign-in that need no server.
- */
+/** Tests of the parts of the sign-in that need no server. */
 class SecurityTests {
 
 	@Test
 	void whereNobodySignsInOnlyThisMachineMayCome() throws Exception {
-		assertThatNoException()
-			.isThrownBy(() -> ListenAddress.check(InetAddress.getByName("127.0.0.1"), SignIn.NOBODY));
-		assertThatNoException().isThrownBy(() -> ListenAddress.check(InetAddress.getByName("::1"), SignIn.NOBODY));
+		assertThatNoException().isThrownBy(() -> ListenAddress.check(InetAddress.getByName("127.0.0.1"), SignIn.NONE));
+		assertThatNoException().isThrownBy(() -> ListenAddress.check(InetAddress.getByName("::1"), SignIn.NONE));
 		assertThatExceptionOfType(OpenServerException.class)
-			.isThrownBy(() -> ListenAddress.check(InetAddress.getByName("0.0.0.0"), SignIn.NOBODY));
-		assertThatExceptionOfType(OpenServerException.class).isThrownBy(() -> ListenAddress.check(null, SignIn.NOBODY))
+			.isThrownBy(() -> ListenAddress.check(InetAddress.getByName("0.0.0.0"), SignIn.NONE));
+		assertThatExceptionOfType(OpenServerException.class).isThrownBy(() -> ListenAddress.check(null, SignIn.NONE))
 			.withMessageContaining("all addresses");
 		assertThatNoException().isThrownBy(() -> ListenAddress.check(null, SignIn.BASIC));
 		assertThatNoException().isThrownBy(() -> ListenAddress.check(null, SignIn.OAUTH2));
@@ -46,7 +43,7 @@ class SecurityTests {
 	@Test
 	void oauth2GoesBeforeUsers() {
 		MockEnvironment environment = new MockEnvironment();
-		assertThat(SignIn.of(environment)).isEqualTo(SignIn.NOBODY);
+		assertThat(SignIn.of(environment)).isEqualTo(SignIn.NONE);
 		environment.setProperty("fundbell.security.users.ann.password", "{bcrypt}x");
 		assertThat(SignIn.of(environment)).isEqualTo(SignIn.BASIC);
 		environment.setProperty("spring.security.oauth2.client.registration.x.client-id", "y");

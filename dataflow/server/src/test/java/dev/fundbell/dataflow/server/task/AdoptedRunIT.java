@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
@@ -17,33 +18,31 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * What a server finds when it starts again.
- */
+/** Executions that a server finds when it starts again. */
 class AdoptedRunIT {
 
 	private final TestServer server = Platform.server();
 
 	private final JdbcTemplate jdbc = this.server.jdbc();
 
-	private final ProcessTaskLauncher launcher = launcher(this.server.bean(EndedTasks.class),
-			this.server.bean(StoredLaunches.class));
+	private final ProcessTaskLauncher launcher = launcher(this.server.bean(TaskEndRecorder.class),
+			this.server.bean(LaunchManifests.class));
 
 	@Test
 	void aRunThatEndedMeanwhileIsRecordedAsEnded() throws IOException {
-		Run run = unfinished(-1, "gone-1");
+		ExecutionRef execution = unfinished(-1, "gone-1");
 		Files.writeString(directory("gone-1").create().path().resolve("process"), "1 2001-01-01T00:00:00Z");
-		assertThat(this.launcher.adopt(run, "gone-1")).isTrue();
+		assertThat(this.launcher.adopt(execution, "gone-1")).isTrue();
 		assertThat(row(-1).get("EXIT_MESSAGE")).asString().contains("while the Data Flow server was away");
 		assertThat(row(-1).get("END_TIME")).isNotNull();
 	}
 
 	@Test
 	void aRunThatIsStillAliveIsWatched() throws IOException {
-		Run run = unfinished(-2, "alive-1");
+		ExecutionRef execution = unfinished(-2, "alive-1");
 		Process process = new ProcessBuilder("sleep", "600").start();
 		directory("alive-1").create().note(process.toHandle());
-		assertThat(this.launcher.adopt(run, "alive-1")).isTrue();
+		assertThat(this.launcher.adopt(execution, "alive-1")).isTrue();
 		assertThat(this.launcher.getRunningTaskExecutionCount()).isOne();
 		assertThat(row(-2).get("END_TIME")).isNull();
 		this.launcher.cancel("alive-1");
@@ -62,23 +61,23 @@ class AdoptedRunIT {
 				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = NULL, EXIT_CODE = NULL WHERE TASK_EXECUTION_ID = ?", id);
 		FileSystemUtils.deleteRecursively(directory("waited-1").path());
 		directory("waited-1").create();
-		assertThat(this.launcher.adopt(new Run(id, Tables.BOOT3), "waited-1")).isTrue();
+		assertThat(this.launcher.adopt(new ExecutionRef(id, SchemaTarget.BOOT3), "waited-1")).isTrue();
 		assertThat(tasks.awaitEnd(id).path("exitCode").asInt()).isZero();
 		assertThat(this.launcher.getLog("waited-1")).contains("probe step runs");
 	}
 
 	@Test
 	void aLaunchThatWaitedAndIsNotStoredIsRecordedAsEnded() {
-		Run run = unfinished(-4, "lost-1");
+		ExecutionRef execution = unfinished(-4, "lost-1");
 		directory("lost-1").create();
-		assertThat(this.launcher.adopt(run, "lost-1")).isTrue();
+		assertThat(this.launcher.adopt(execution, "lost-1")).isTrue();
 		assertThat(row(-4).get("EXIT_MESSAGE")).asString().contains("launch it again");
 	}
 
 	@Test
 	void aRunOfAnotherServerIsLeftAlone() {
-		Run run = unfinished(-3, "elsewhere-1");
-		assertThat(this.launcher.adopt(run, "elsewhere-1")).isFalse();
+		ExecutionRef execution = unfinished(-3, "elsewhere-1");
+		assertThat(this.launcher.adopt(execution, "elsewhere-1")).isFalse();
 		assertThat(row(-3).get("END_TIME")).isNull();
 	}
 
@@ -91,12 +90,12 @@ class AdoptedRunIT {
 					(platforms) -> platforms.path(0).path("runningExecutionCount").asInt(-1) == 0);
 	}
 
-	private Run unfinished(long id, String launchId) {
+	private ExecutionRef unfinished(long id, String launchId) {
 		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID = ?", id);
 		this.jdbc.update(
 				"INSERT INTO BOOT3_TASK_EXECUTION (TASK_EXECUTION_ID, TASK_NAME, EXTERNAL_EXECUTION_ID) VALUES (?, 'adopted', ?)",
 				id, launchId);
-		return new Run(id, Tables.BOOT3);
+		return new ExecutionRef(id, SchemaTarget.BOOT3);
 	}
 
 	private Map<String, Object> row(long id) {
@@ -107,10 +106,10 @@ class AdoptedRunIT {
 		return TaskDirectory.of(TestServer.RUNS, launchId).orElseThrow();
 	}
 
-	private static ProcessTaskLauncher launcher(EndedTasks ended, StoredLaunches stored) {
+	private static ProcessTaskLauncher launcher(TaskEndRecorder recorder, LaunchManifests manifests) {
 		LocalDeployerProperties properties = new LocalDeployerProperties();
 		properties.setWorkingDirectoriesRoot(TestServer.RUNS);
-		return new ProcessTaskLauncher(properties, ended, stored);
+		return new ProcessTaskLauncher(properties, recorder, manifests);
 	}
 
 }

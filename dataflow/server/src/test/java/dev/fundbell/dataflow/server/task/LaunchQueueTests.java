@@ -7,9 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Tests of {@link LaunchQueue}.
- */
+/** Tests of {@link LaunchQueue}. */
 class LaunchQueueTests {
 
 	private final LaunchQueue queue = new LaunchQueue(2);

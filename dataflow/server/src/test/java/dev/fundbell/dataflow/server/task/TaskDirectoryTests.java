@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Tests of {@link TaskDirectory}, {@link TaskLog} and {@link End}.
- */
+/** Tests of {@link TaskDirectory}, {@link TaskLog} and {@link ProcessExit}. */
 class TaskDirectoryTests {
 
 	@TempDir
@@ -80,7 +78,7 @@ class TaskDirectoryTests {
 	@Test
 	void quotesTheLastErrorOfAProcessThatEndedByItself() throws IOException {
 		Files.writeString(this.directory.errors(), "Picked up options\nError: Unable to access jarfile probe.jar\n");
-		assertThat(End.of(1, this.directory).reason()).isEqualTo(
+		assertThat(ProcessExit.of(1, this.directory).reason()).isEqualTo(
 				"The process ended with exit code 1 before it reported its end: Error: Unable to access jarfile probe.jar");
 	}
 
@@ -102,7 +100,7 @@ class TaskDirectoryTests {
 
 				Update your application's configuration
 				""");
-		assertThat(End.of(1, this.directory).reason())
+		assertThat(ProcessExit.of(1, this.directory).reason())
 			.endsWith(" its end: Failed to bind properties under 'a.b': Value: \"soon\"");
 	}
 
@@ -117,22 +115,22 @@ class TaskDirectoryTests {
 				Caused by: java.net.ConnectException: Connection refused
 					... 12 more
 				""");
-		assertThat(End.of(1, this.directory).reason())
+		assertThat(ProcessExit.of(1, this.directory).reason())
 			.endsWith(" its end: java.net.ConnectException: Connection refused");
 	}
 
 	@Test
 	void namesTheSignalThatKilledAProcess() throws IOException {
 		Files.writeString(this.directory.errors(), "");
-		assertThat(End.of(137, this.directory))
-			.isEqualTo(new End(137, "FAILED", "The process was killed (signal 9) before it reported its end.", true));
+		assertThat(ProcessExit.of(137, this.directory)).isEqualTo(
+				new ProcessExit(137, "FAILED", "The process was killed (signal 9) before it reported its end.", true));
 	}
 
 	@Test
 	void saysThatATaskWasStopped() throws IOException {
 		this.directory.noteStop();
-		assertThat(End.of(143, this.directory))
-			.isEqualTo(new End(143, "STOPPED", "The task was stopped on request.", true));
+		assertThat(ProcessExit.of(143, this.directory))
+			.isEqualTo(new ProcessExit(143, "STOPPED", "The task was stopped on request.", true));
 	}
 
 }

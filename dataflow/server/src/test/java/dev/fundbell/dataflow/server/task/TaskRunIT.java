@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * A real Boot 4 task on the real server, through REST.
- */
+/** A real Boot 4 task on the real server, through REST. */
 class TaskRunIT {
 
 	private final TestServer server = Platform.server();

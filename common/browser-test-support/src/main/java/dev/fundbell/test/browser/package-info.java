@@ -1,5 +1,0 @@
-/** A real browser for tests. */
-@NullMarked
-package dev.fundbell.test.browser;
-
-import org.jspecify.annotations.NullMarked;

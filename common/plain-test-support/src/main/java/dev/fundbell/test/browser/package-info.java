@@ -1,0 +1,5 @@
+/** Real browser for tests. */
+@NullMarked
+package dev.fundbell.test.browser;
+
+import org.jspecify.annotations.NullMarked;

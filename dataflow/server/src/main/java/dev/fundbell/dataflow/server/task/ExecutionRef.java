@@ -1,0 +1,29 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.util.Optional;
+
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
+
+import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
+
+/**
+ * A reference to an execution's row.
+ *
+ * @param id the id in the task's table
+ * @param target the tables: Boot 2 and Boot 3 tasks count their ids separately
+ */
+record ExecutionRef(long id, SchemaTarget target) {
+
+	private static final String ID_ARGUMENT = "--spring.cloud.task.executionid=";
+
+	static Optional<ExecutionRef> of(AppDeploymentRequest request) {
+		SchemaTarget target = SchemaTarget
+			.ofTaskPrefix(request.getDefinition().getProperties().get("spring.cloud.task.tablePrefix"));
+		return request.getCommandlineArguments()
+			.stream()
+			.filter((argument) -> argument.startsWith(ID_ARGUMENT))
+			.map((argument) -> new ExecutionRef(Long.parseLong(argument.substring(ID_ARGUMENT.length())), target))
+			.findFirst();
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.fundbell.dataflow.server.task;
+
+/**
+ * The end of a task's process, as it is recorded for the dashboard where the task did not
+ * record it itself.
+ *
+ * @param exitValue the process's exit value
+ * @param batchStatus the status for a job that has not written its own: STOPPED or
+ * FAILED, both of which can be restarted
+ * @param reason a sentence
+ * @param seen whether the exit value is known; otherwise what the task itself has written
+ * counts
+ */
+record ProcessExit(int exitValue, String batchStatus, String reason, boolean seen) {
+
+	private static final int SIGNAL_BASE = 128;
+
+	static ProcessExit of(int exitValue, TaskDirectory directory) {
+		if (directory.wasStopped()) {
+			return new ProcessExit(exitValue, "STOPPED", "The task was stopped on request.", true);
+		}
+		String how = (exitValue > SIGNAL_BASE) ? "was killed (signal " + (exitValue - SIGNAL_BASE) + ")"
+				: "ended with exit code " + exitValue;
+		String excerpt = FailureExcerpt.of(directory);
+		return new ProcessExit(exitValue, "FAILED",
+				"The process " + how + " before it reported its end" + (excerpt.isEmpty() ? "." : ": " + excerpt),
+				true);
+	}
+
+	/** Returns the end of a process that could not be started. */
+	static ProcessExit neverStarted(Exception reason) {
+		return new ProcessExit(1, "FAILED", "The process could not be started: " + reason.getMessage(), true);
+	}
+
+	/**
+	 * Returns the end of a launch that was queued when the server ended and cannot be
+	 * rebuilt from its manifest.
+	 */
+	static ProcessExit lostTurn() {
+		return new ProcessExit(1, "FAILED",
+				"The server ended before this launch had its turn, and does not store the secrets among its properties: launch it again.",
+				true);
+	}
+
+	/** Returns the end of a process that no server watched. */
+	static ProcessExit unseen(TaskDirectory directory) {
+		Integer exitValue = directory.exitValue();
+		if (exitValue != null || directory.wasStopped()) {
+			return of((exitValue != null) ? exitValue : SIGNAL_BASE, directory);
+		}
+		return new ProcessExit(1, "FAILED",
+				"The task ended while the Data Flow server was away, and did not report its end.", false);
+	}
+
+}

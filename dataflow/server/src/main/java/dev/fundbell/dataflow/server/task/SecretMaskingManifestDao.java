@@ -1,0 +1,69 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.dataflow.core.TaskManifest;
+import org.springframework.cloud.dataflow.server.repository.DataflowTaskExecutionMetadataDao;
+import org.springframework.cloud.deployer.spi.core.AppDefinition;
+import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
+import org.springframework.cloud.task.repository.TaskExecution;
+
+/**
+ * Manifest store that masks secrets. Data Flow stores a manifest per execution, with the
+ * password of its own database in it. Of a stored manifest it reads the deployment
+ * properties and the platform only, which stay as they are.
+ */
+class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
+
+	private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credentials?)",
+			Pattern.CASE_INSENSITIVE);
+
+	static final String MASK = "******";
+
+	private final DataflowTaskExecutionMetadataDao manifests;
+
+	SecretMaskingManifestDao(DataflowTaskExecutionMetadataDao manifests) {
+		this.manifests = manifests;
+	}
+
+	@Override
+	public void save(TaskExecution execution, TaskManifest manifest) {
+		TaskManifest stored = new TaskManifest();
+		stored.setPlatformName(manifest.getPlatformName());
+		stored.setTaskDeploymentRequest(masked(manifest.getTaskDeploymentRequest()));
+		this.manifests.save(execution, stored);
+	}
+
+	private AppDeploymentRequest masked(AppDeploymentRequest request) {
+		Map<String, String> properties = new LinkedHashMap<>(request.getDefinition().getProperties());
+		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? MASK : value);
+		return new AppDeploymentRequest(new AppDefinition(request.getDefinition().getName(), properties),
+				request.getResource(), request.getDeploymentProperties(), request.getCommandlineArguments());
+	}
+
+	@Override
+	public @Nullable TaskManifest getLatestManifest(String taskName) {
+		return this.manifests.getLatestManifest(taskName);
+	}
+
+	@Override
+	public @Nullable TaskManifest findManifestById(Long id) {
+		return this.manifests.findManifestById(id);
+	}
+
+	@Override
+	public Map<Long, TaskManifest> findManifestByIds(Set<Long> ids) {
+		return this.manifests.findManifestByIds(ids);
+	}
+
+	@Override
+	public int deleteManifestsByTaskExecutionIds(Set<Long> ids) {
+		return this.manifests.deleteManifestsByTaskExecutionIds(ids);
+	}
+
+}
