@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Chromium of this machine, driven by Playwright. Its process is started once per JVM
- * and ends with the JVM; closing this object closes the pages. Tests are skipped on a
- * machine without Chromium, or fail if {@code FUNDBELL_REQUIRE_CHROMIUM} is true. Not
- * thread-safe, and not for two tests at once.
+ * and ends with the JVM; closing this object closes the pages that it has opened. Tests
+ * are skipped on a machine without Chromium, or fail if {@code FUNDBELL_REQUIRE_CHROMIUM}
+ * is true. Not thread-safe, and not for two tests at once.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -35,6 +36,8 @@ public final class Chromium implements AutoCloseable {
 			"/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
 	private static @Nullable Browser process;
+
+	private static @Nullable Page sharedPage;
 
 	private final Browser browser;
 
@@ -59,9 +62,28 @@ public final class Chromium implements AutoCloseable {
 		return this.browser;
 	}
 
+	/**
+	 * Returns a blank page that the tests of this JVM share, with cookies and storage.
+	 * Chromium keeps the compiled scripts of a page: an application that takes five
+	 * seconds to load takes one from the second test on.
+	 */
+	public Page sharedPage() {
+		if (sharedPage == null || sharedPage.isClosed() || sharedPage.context().browser() != this.browser) {
+			sharedPage = this.browser.newPage();
+		}
+		return sharedPage;
+	}
+
 	@Override
 	public void close() {
-		this.browser.contexts().forEach(BrowserContext::close);
+		for (BrowserContext context : this.browser.contexts()) {
+			if (sharedPage != null && sharedPage.context() == context) {
+				sharedPage.navigate("about:blank");
+			}
+			else {
+				context.close();
+			}
+		}
 		Locale.setDefault(this.locale);
 	}
 

@@ -13,11 +13,11 @@ import static org.awaitility.Awaitility.await;
 /** The commands of the coupon flow in the real shell, against real Skipper. */
 class ShellIT {
 
-	private final TestServer server = Platform.serverWithSkipper();
+	private final TestServer server = Platform.serverBesideSkipper();
 
 	private final Rest rest = this.server.rest();
 
-	private final Shell shell = new Shell(this.server);
+	private final Shell shell = Platform.shell();
 
 	private final Tasks tasks = new Tasks(this.server);
 
@@ -43,6 +43,7 @@ class ShellIT {
 
 	@Test
 	void deploysAndRemovesAStream() {
+		Platform.serverWithSkipper();
 		String app = StubSink.jar();
 		assertThat(this.shell.run("app register --name stub --type sink --uri " + app,
 				"stream create --name shell-stream --definition \":notifications > stub\"",

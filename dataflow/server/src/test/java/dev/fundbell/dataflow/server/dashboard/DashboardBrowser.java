@@ -1,6 +1,5 @@
 package dev.fundbell.dataflow.server.dashboard;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.fundbell.dataflow.server.platform.Platform;
@@ -19,7 +18,8 @@ final class DashboardBrowser implements AutoCloseable {
 	private final String dashboard;
 
 	DashboardBrowser(TestServer server) {
-		this.page = this.chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1400, 1000));
+		this.page = this.chromium.sharedPage();
+		this.page.setViewportSize(1400, 1000);
 		this.page.setDefaultTimeout(PATIENCE_MILLIS);
 		this.dashboard = server.url() + "/dashboard/index.html#/";
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);

@@ -48,19 +48,19 @@ class SchedulePagesIT {
 	void aScheduleIsMadeAndSeenToFireAndDeleted() {
 		String task = new Tasks(this.server).define("fires-in-dashboard");
 		try (DashboardBrowser browser = new DashboardBrowser(this.server)) {
-			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-20-seconds", "*/20 * * * * *");
-			awaitOnPage(browser, "tasks-jobs/task-executions/" + awaitExecution(task), task, "every-20-seconds");
+			create(browser.open("tasks-jobs/schedules/" + task + "/create"), "every-10-seconds", "*/10 * * * * *");
+			awaitOnPage(browser, "tasks-jobs/task-executions/" + awaitExecution(task), task, "every-10-seconds");
 			awaitOnPage(browser, "tasks-jobs/schedules", ", last ", ": exit code 0");
 			browser.screenshot("schedules");
-			awaitOnPage(browser, "tasks-jobs/schedules/every-20-seconds/default", ": exit code 0");
+			awaitOnPage(browser, "tasks-jobs/schedules/every-10-seconds/default", ": exit code 0");
 			browser.screenshot("schedule-fired");
 
-			Page page = browser.open("tasks-jobs/schedules/every-20-seconds/default");
+			Page page = browser.open("tasks-jobs/schedules/every-10-seconds/default");
 			Dashboard.click(page, "Delete schedule");
 			Dashboard.click(page, "Delete the schedule");
 			await().atMost(PATIENCE)
-				.until(() -> this.server.rest().get("/tasks/schedules/every-20-seconds").status() == 404);
-			awaitOnPage(browser, "manage/records", "every-20-seconds");
+				.until(() -> this.server.rest().get("/tasks/schedules/every-10-seconds").status() == 404);
+			awaitOnPage(browser, "manage/records", "every-10-seconds");
 			browser.screenshot("audit-of-schedules");
 		}
 	}

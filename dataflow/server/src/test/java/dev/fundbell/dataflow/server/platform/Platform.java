@@ -25,6 +25,8 @@ public final class Platform {
 
 	private static final Supplier<Skipper> SKIPPER = once(() -> Skipper.start(DATABASE.get(), SKIPPER_PORT));
 
+	private static final Supplier<Shell> SHELL = once(() -> new Shell(SERVER.get()));
+
 	private Platform() {
 	}
 
@@ -36,10 +38,22 @@ public final class Platform {
 		return SERVER.get();
 	}
 
-	/** The server, once Skipper answers too. */
-	public static TestServer serverWithSkipper() {
+	/** Starts Skipper beside the server, and does not wait for it. */
+	public static TestServer serverBesideSkipper() {
 		SKIPPER.get();
 		return SERVER.get();
+	}
+
+	/** The server, once Skipper answers too. */
+	public static TestServer serverWithSkipper() {
+		TestServer server = serverBesideSkipper();
+		SKIPPER.get().await();
+		return server;
+	}
+
+	/** The shell at the server. */
+	public static Shell shell() {
+		return SHELL.get();
 	}
 
 	/**

@@ -45,8 +45,7 @@ public final class ServerProcess implements AutoCloseable {
 				runs(name));
 		properties.putAll(more);
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Xmx400m", "-jar", Platform.TARGET.resolve("dataflow-server-0.1.0.jar").toString()));
+				AppCommand.of(Platform.TARGET.resolve("dataflow-server-0.1.0.jar"), "-Xmx400m"));
 		properties.forEach((key, value) -> command.add("--" + key + "=" + value));
 		return new ServerProcess(ChildCommand.of("server-" + name, command, Platform.TARGET.resolve("it"))
 			.withEnvironment(Map.of("SPRING_DATASOURCE_PASSWORD", TestDatabase.PASSWORD)), port);

@@ -2,47 +2,85 @@ package dev.fundbell.dataflow.server.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
-/** The real Data Flow shell, fed from a file of commands as scripts feed it. */
-public final class Shell {
+import static org.awaitility.Awaitility.await;
 
-	private final List<String> options;
+/**
+ * The real Data Flow shell as a process, which takes commands from its standard input.
+ */
+public final class Shell implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+	private final Process process;
+
+	private final Writer input;
+
+	private final Path log;
+
+	private int read;
 
 	public Shell(TestServer server) {
-		this.options = List.of("--dataflow.uri=" + server.url());
+		this(List.of("--dataflow.uri=" + server.url()));
 	}
 
 	public Shell(TestServer server, String user, String password) {
-		this.options = List.of("--dataflow.uri=" + server.url(), "--dataflow.username=" + user,
-				"--dataflow.password=" + password);
+		this(List.of("--dataflow.uri=" + server.url(), "--dataflow.username=" + user,
+				"--dataflow.password=" + password));
 	}
 
-	/**
-	 * Runs commands up to the first that fails.
-	 * @return all that the shell printed, without the lines of stack traces
-	 */
-	public String run(String... commands) {
+	private Shell(List<String> options) {
+		List<String> command = new ArrayList<>(AppCommand.of(Platform.jar("shell.jar"), "-Djline.terminal=none",
+				"-Duser.language=en", "-Dfile.encoding=UTF-8"));
+		command.addAll(options);
 		try {
-			Path file = Files.write(Files.createTempFile("shell", ".txt"), List.of(commands));
-			List<String> command = new ArrayList<>(
-					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-							"-XX:TieredStopAtLevel=1", "-Duser.language=en", "-Dfile.encoding=UTF-8", "-jar",
-							Platform.jar("shell.jar").toString(), "--spring.shell.commandFile=" + file));
-			command.addAll(this.options);
-			Process shell = new ProcessBuilder(command).redirectErrorStream(true)
+			this.log = Files.createTempFile(Platform.TARGET.resolve("it"), "shell", ".log");
+			this.process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(this.log.toFile())
 				.directory(Platform.TARGET.toFile())
 				.start();
-			String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			return output.replaceAll("(?m)^\tat .*\n", "");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		this.input = this.process.outputWriter(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Runs commands one after another.
+	 * @return what the shell has printed since the last call, without the lines of stack
+	 * traces
+	 */
+	public String run(String... commands) {
+		String end = "end-" + UUID.randomUUID();
+		try {
+			this.input.write(String.join("\n", commands) + "\n! echo " + end + "\n");
+			this.input.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		String output = await().atMost(PATIENCE).until(this::output, (printed) -> printed.contains("\n" + end + "\n"));
+		String printed = output.substring(this.read);
+		this.read = output.length();
+		return printed.replaceAll("(?m)^\\s+at .*\n", "");
+	}
+
+	private String output() throws IOException {
+		return Files.readString(this.log).replace("\r", "");
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
 	}
 
 }

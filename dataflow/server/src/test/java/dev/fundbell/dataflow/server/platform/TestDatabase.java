@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.fundbell.servers.MariaDbServer;
 import dev.fundbell.servers.MariaDbSettings;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A real MariaDB whose sessions are in a zone that is neither the server's nor UTC. */
 public final class TestDatabase {
 
 	public static final String PASSWORD = "p4ss-word-of-the-platform";
 
+	private static final int CONNECTIONS = 10;
+
 	private final MariaDbServer server;
+
+	private final Map<String, JdbcTemplate> pools = new ConcurrentHashMap<>();
 
 	private TestDatabase(MariaDbServer server) {
 		this.server = server;
@@ -47,7 +53,15 @@ public final class TestDatabase {
 	}
 
 	public JdbcTemplate jdbc(String name) {
-		return new JdbcTemplate(new DriverManagerDataSource(url(name), name, PASSWORD));
+		return this.pools.computeIfAbsent(name, (database) -> {
+			HikariDataSource pool = new HikariDataSource();
+			pool.setJdbcUrl(url(database));
+			pool.setUsername(database);
+			pool.setPassword(PASSWORD);
+			pool.setMaximumPoolSize(CONNECTIONS);
+			pool.setMinimumIdle(1);
+			return new JdbcTemplate(pool);
+		});
 	}
 
 	public MariaDbServer server() {

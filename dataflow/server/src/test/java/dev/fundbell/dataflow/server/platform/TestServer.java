@@ -45,8 +45,10 @@ public final class TestServer implements AutoCloseable {
 		properties.put("spring.cloud.skipper.client.server-uri", "http://127.0.0.1:" + Platform.SKIPPER_PORT + "/api");
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root", RUNS);
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
-				"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m");
+				String.join(" ", AppCommand.JVM_OPTIONS) + " -Xmx128m");
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
+		// A run that was interrupted is taken over after four missed heartbeats.
+		properties.put("fundbell.schedules.heartbeat", "2s");
 		properties.put("spring.jmx.enabled", "false");
 		return properties;
 	}

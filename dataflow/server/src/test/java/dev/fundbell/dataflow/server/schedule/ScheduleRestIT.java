@@ -154,7 +154,8 @@ class ScheduleRestIT {
 
 	@Test
 	void theShellSchedules() {
-		String output = new Shell(this.server).run(
+		Shell shell = Platform.shell();
+		String output = shell.run(
 				"task schedule create --name from-shell --definitionName scheduled --expression \"" + NEVER_SOON
 						+ "\" --properties \"scheduler.cron.time-zone=Europe/Berlin\"",
 				"task schedule list", "task schedule destroy --name from-shell");
@@ -162,8 +163,7 @@ class ScheduleRestIT {
 			.contains("Created schedule 'from-shell'", "from-shell", NEVER_SOON, "Europe/Berlin",
 					"next-run = " + nextRunIn("Europe/Berlin"), "Deleted task schedule 'from-shell'")
 			.doesNotContain("Command failed");
-		assertThat(new Shell(this.server)
-			.run("task schedule create --name bad --definitionName scheduled --expression \"99 * * * *\""))
+		assertThat(shell.run("task schedule create --name bad --definitionName scheduled --expression \"99 * * * *\""))
 			.contains("'99 * * * *' is no cron expression");
 	}
 

@@ -61,7 +61,7 @@ class TwoServersIT {
 		return ServerProcess.start(name, DATABASE,
 				Map.of("spring.cloud.dataflow.task.platform.local.accounts.default.java-cmd", java.toString(),
 						"spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", "20",
-						"fundbell.schedules.heartbeat", "3s"));
+						"fundbell.schedules.heartbeat", "2s"));
 	}
 
 	private void define(Rest rest) {

@@ -73,8 +73,11 @@ class SecurityIT {
 
 	@Test
 	void theShellSignsIn() {
-		assertThat(new Shell(server, "viewer", "view-it").run("task list")).contains("Successfully targeted");
-		assertThat(new Shell(server, "viewer", "wrong").run("task list")).doesNotContain("Successfully targeted");
+		try (Shell viewer = new Shell(server, "viewer", "view-it");
+				Shell stranger = new Shell(server, "viewer", "wrong")) {
+			assertThat(viewer.run("task list")).contains("Successfully targeted");
+			assertThat(stranger.run("task list")).doesNotContain("Successfully targeted");
+		}
 	}
 
 }

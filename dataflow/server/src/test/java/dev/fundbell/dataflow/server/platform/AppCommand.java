@@ -1,0 +1,46 @@
+package dev.fundbell.dataflow.server.platform;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Command lines of Spring Boot apps that start fast and run briefly, as tests need them.
+ */
+final class AppCommand {
+
+	/**
+	 * No optimizing compiler, one collector thread, and no verification of classes that
+	 * the build has made or checked: a start takes half of the processor's time.
+	 */
+	static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+			"-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
+	private static final Map<Path, Path> EXTRACTED = new ConcurrentHashMap<>();
+
+	private AppCommand() {
+	}
+
+	/**
+	 * Returns the command that runs an executable jar with further options of the JVM.
+	 */
+	static List<String> of(Path executable, String... options) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(JVM_OPTIONS);
+		command.addAll(List.of(options));
+		command.addAll(List.of("-jar", extracted(executable).toString()));
+		return command;
+	}
+
+	/** Returns the extracted form of an executable jar, which is made once per JVM. */
+	static Path extracted(Path executable) {
+		return EXTRACTED.computeIfAbsent(executable, (jar) -> {
+			String name = jar.getFileName().toString().replace(".jar", "");
+			return ExtractedApp.extract(jar, Platform.TARGET.resolve("it/apps").resolve(name));
+		});
+	}
+
+}
