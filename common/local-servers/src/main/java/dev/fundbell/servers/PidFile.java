@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * File that identifies a process beyond the life of this JVM. The pid alone does not,
- * because the system gives it to another process later; so the file holds the start
- * time, too.
+ * because the system gives it to another process later; so the file holds the start time,
+ * too.
  */
 public record PidFile(Path path) {
 

@@ -10,9 +10,9 @@ import dev.fundbell.database.BusinessCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notification type that reminds a user of a funding which is interesting to the user
- * and closes soon: once for each funding and date of its deadline, worth sending until
- * it closes and while the user has neither taken part nor lost interest.
+ * Notification type that reminds a user of a funding which is interesting to the user and
+ * closes soon: once for each funding and date of its deadline, worth sending until it
+ * closes and while the user has neither taken part nor lost interest.
  */
 public final class FundingDeadline extends NotificationType {
 

@@ -4,8 +4,8 @@ import org.springframework.cloud.task.listener.TaskExecutionListener;
 import org.springframework.cloud.task.repository.TaskExecution;
 
 /**
- * Listener that puts the reason of a failure into the execution's exit message, where
- * the dashboard shows it.
+ * Listener that puts the reason of a failure into the execution's exit message, where the
+ * dashboard shows it.
  */
 final class ExitMessage implements TaskExecutionListener {
 

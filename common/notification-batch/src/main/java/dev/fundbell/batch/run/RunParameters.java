@@ -4,8 +4,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
  * Source of the parameters that a task was given on its command line. It is asked once
- * the task has begun, so that a wrong argument ends as a failed execution with its
- * reason and not as one that never began.
+ * the task has begun, so that a wrong argument ends as a failed execution with its reason
+ * and not as one that never began.
  */
 public interface RunParameters {
 
