@@ -4,8 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. */
-@Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true, subcommands = {
-		CouponExpiryBenchmark.class, FundingCloseBenchmark.class, FundingReminderBenchmark.class, SmsBenchmark.class })
+@Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
+		subcommands = { CouponExpiryBenchmark.class, FundingCloseBenchmark.class, FundingReminderBenchmark.class,
+				SmsBenchmark.class, SseBenchmark.class })
 public final class Benchmarks {
 
 	private Benchmarks() {

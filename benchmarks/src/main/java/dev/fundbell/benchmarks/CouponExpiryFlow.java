@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Coupons that all expire tomorrow: two a user, in an order that has nothing to do with
- * the users'.
+ * Data set of coupons that all expire tomorrow: two per user, in an order that has
+ * nothing to do with the users.
  */
 final class CouponExpiryFlow implements Flow {
 

@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows that a run begins with. */
+/** Rows with which a run begins. */
 final class Dataset {
 
 	private static final List<String> TABLES = List.of("notifications", "unpublished_ranges", "coupons", "interests",

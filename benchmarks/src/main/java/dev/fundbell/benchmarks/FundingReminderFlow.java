@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Fundings that close tomorrow, marked by users none of whom takes part: a thousand
- * fundings, whatever the number of marks.
+ * Fundings that close tomorrow, which users have marked and in which none of them takes
+ * part: a thousand fundings, whatever the number of marks.
  */
 final class FundingReminderFlow implements Flow {
 

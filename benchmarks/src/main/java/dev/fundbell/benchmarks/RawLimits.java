@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What a program could reach that did nothing else: the same rows in JDBC bulk inserts of
+ * Upper limits of a program that does nothing else: the same rows in JDBC bulk inserts of
  * 1,000, the same events through a bare producer, one after the other.
  */
 final class RawLimits {

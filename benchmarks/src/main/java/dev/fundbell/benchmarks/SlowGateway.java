@@ -17,8 +17,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An SMS gateway over HTTP that answers each message after a while, as many at a time as
- * come.
+ * An SMS gateway over HTTP that answers each message after a while, any number at a time.
  */
 final class SlowGateway implements AutoCloseable {
 

@@ -116,11 +116,11 @@ final class SmsBenchmark implements Callable<Integer> {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(this.javaOptions);
-		command.addAll(List.of("-jar", this.sink.toString(), "--server.port=0", "--fundbell.sms.use=main",
-				"--fundbell.sms.providers.main.type=http", "--fundbell.sms.providers.main.from=15880000",
-				"--fundbell.sms.providers.main.http.url=" + gateway.url(),
-				"--fundbell.sms.providers.main.http.headers.Idempotency-Key={{reference}}",
-				"--fundbell.sms.providers.main.http.body=" + BODY, "--fundbell.sms.quiet-hours.start=00:00",
+		command.addAll(List.of("-jar", this.sink.toString(), "--server.port=0", "--fundbell.sms.gateway-chain=main",
+				"--fundbell.sms.gateways.main.type=http", "--fundbell.sms.gateways.main.from=15880000",
+				"--fundbell.sms.gateways.main.http.url=" + gateway.url(),
+				"--fundbell.sms.gateways.main.http.headers.Idempotency-Key={{reference}}",
+				"--fundbell.sms.gateways.main.http.body=" + BODY, "--fundbell.sms.quiet-hours.start=00:00",
 				"--fundbell.sms.quiet-hours.end=00:00"));
 		command.addAll(servers.arguments());
 		command.addAll(this.sinkArguments);

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Published notifications of coupons, two a user, all users with phones. */
+/** Published notifications of coupons, two per user, all users with phones. */
 final class SmsDataset {
 
 	private static final String PHONES = "UPDATE users SET phone_number = CONCAT('+8210', LPAD(id + 10000000, 8, '0'))";

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 import org.springframework.util.FileSystemUtils;
 
-/** What the benchmarks of tasks have in common. */
+/** Options that the benchmarks of tasks share. */
 final class TaskOptions {
 
 	@Option(names = "--tasks", defaultValue = "tasks",

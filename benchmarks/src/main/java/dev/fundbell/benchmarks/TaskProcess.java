@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Runs the real task's jar as Data Flow does, and watches its memory. */
+/**
+ * Process of the real task's jar, started as Data Flow starts it, whose memory is
+ * watched.
+ */
 final class TaskProcess {
 
 	private static final Pattern TIMES = Pattern.compile("creating ([0-9.]+) s, publishing ([0-9.]+) s");

@@ -1,7 +1,7 @@
 package dev.fundbell.benchmarks;
 
 /**
- * What a run of the real task took.
+ * Figures of one run of the real task.
  *
  * @param rows how many notifications
  * @param seconds from the first row read to the last row marked PUBLISHED

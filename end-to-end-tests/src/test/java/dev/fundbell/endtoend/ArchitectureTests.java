@@ -23,7 +23,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rules of CONTRIBUTING.md that the compiler does not keep, on the classes of all modules. */
+/**
+ * The rules of CONTRIBUTING.md that the compiler does not keep, on the classes of all
+ * modules.
+ */
 class ArchitectureTests {
 
 	private static final List<String> GROUPS = List.of("common", "tasks", "streams", "dataflow");
@@ -37,11 +40,12 @@ class ArchitectureTests {
 	@ParameterizedTest
 	@CsvSource({ "task.couponexpiry, task.fundingclose", "task.couponexpiry, task.fundingreminder",
 			"task.fundingclose, task.couponexpiry", "task.fundingclose, task.fundingreminder",
-			"task.fundingreminder, task.couponexpiry", "task.fundingreminder, task.fundingclose", "task, sse", "task, sms",
-			"task, dataflow", "task, local", "sse, sms", "sse, task", "sse, batch", "sse, dataflow", "sse, local", "sms, sse",
-			"sms, task", "sms, batch", "sms, dataflow", "sms, local", "dataflow, task", "dataflow, sse", "dataflow, sms",
-			"dataflow, batch", "dataflow, database", "dataflow, notification", "dataflow, event", "local, task", "local, sse",
-			"local, sms", "local, batch", "event, database", "event, notification", "event, batch" })
+			"task.fundingreminder, task.couponexpiry", "task.fundingreminder, task.fundingclose", "task, sse",
+			"task, sms", "task, dataflow", "task, local", "sse, sms", "sse, task", "sse, batch", "sse, dataflow",
+			"sse, local", "sms, sse", "sms, task", "sms, batch", "sms, dataflow", "sms, local", "dataflow, task",
+			"dataflow, sse", "dataflow, sms", "dataflow, batch", "dataflow, database", "dataflow, notification",
+			"dataflow, event", "local, task", "local, sse", "local, sms", "local, batch", "event, database",
+			"event, notification", "event, batch" })
 	void keepsPartsApart(String from, String to) {
 		noClasses().that()
 			.resideInAPackage("dev.fundbell." + from + "..")
@@ -85,9 +89,9 @@ class ArchitectureTests {
 
 	@Test
 	void looksAtEveryModule() {
-		assertThat(Stream.of(modules()).map((classes) -> Jars.PROJECT.relativize(classes).toString()))
-			.contains("common/notification-event/target/classes", "tasks/coupon-expiry-task/target/classes",
-					"streams/sse-sink/target/classes", "dataflow/server/target/classes");
+		assertThat(Stream.of(modules()).map((classes) -> Jars.PROJECT.relativize(classes).toString())).contains(
+				"common/notification-event/target/classes", "tasks/coupon-expiry-task/target/classes",
+				"streams/sse-sink/target/classes", "dataflow/server/target/classes");
 		assertThat(CLASSES.size()).isGreaterThan(300);
 	}
 

@@ -52,8 +52,8 @@ final class Fundbell {
 			process.destroyForcibly();
 		}
 		// The JVM's own line where the tests run under a shifted clock.
-		return new Outcome(process.waitFor(),
-				Files.readString(output, StandardCharsets.UTF_8).replaceFirst("Picked up JAVA_TOOL_OPTIONS: .*\\R", ""));
+		return new Outcome(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8)
+			.replaceFirst("Picked up JAVA_TOOL_OPTIONS: .*\\R", ""));
 	}
 
 	/** Asks the Data Flow server. */

@@ -19,9 +19,9 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rule that a test passes on every day: where parts run by the system's clock, as real
- * processes do, dates come from {@code Today}. A literal date is for tests that fix the
- * clock of all that takes part, or hand the instants over themselves.
+ * The rule that a test passes on every day: where parts run by the system's clock, as
+ * real processes do, dates come from {@code Today}. A literal date is for tests that fix
+ * the clock of all that takes part, or hand the instants over themselves.
  */
 class LiteralDatesTests {
 
@@ -29,7 +29,8 @@ class LiteralDatesTests {
 		.compile("\\b20\\d\\d-\\d\\d|\\b(?:of|atYear)\\(20\\d\\d\\b")
 		.asPredicate();
 
-	private static final Predicate<String> FIXES_THE_CLOCK = Pattern.compile("SettableClock|Clock\\.fixed").asPredicate();
+	private static final Predicate<String> FIXES_THE_CLOCK = Pattern.compile("SettableClock|Clock\\.fixed")
+		.asPredicate();
 
 	/** Files with literal dates on the system's clock, and why they pass on every day. */
 	private static final Map<String, String> HARMLESS = Map.ofEntries(
@@ -38,8 +39,7 @@ class LiteralDatesTests {
 			entry("ParticipationsIT.java", "hands over the instant that is now"),
 			entry("DeliveriesIT.java", "hands over the instant that is now"),
 			entry("RecordedLaunches.java", "stands in for Data Flow: nothing compares its start time with a clock"),
-			entry("AdoptedRunIT.java", "the start of a process that is long gone"),
-			entry("LiteralDatesTests.java", "this rule"));
+			entry("AdoptedRunIT.java", "the start of a process that is long gone"));
 
 	@Test
 	void testsOnTheSystemsClockHoldNoLiteralDate() throws IOException {
@@ -53,7 +53,9 @@ class LiteralDatesTests {
 		assertThat(literalDates().keySet()).containsAll(HARMLESS.keySet());
 	}
 
-	/** The first line with a literal date of each file that runs by the system's clock. */
+	/**
+	 * The first line with a literal date of each file that runs by the system's clock.
+	 */
 	private static Map<String, String> literalDates() throws IOException {
 		Map<String, String> found = new TreeMap<>();
 		try (Stream<Path> files = Files.walk(Jars.PROJECT)) {
@@ -66,7 +68,9 @@ class LiteralDatesTests {
 		return found;
 	}
 
-	/** Tests against servers, and what they share; unit tests are told what time it is. */
+	/**
+	 * Tests against servers, and what they share; unit tests are told what time it is.
+	 */
 	private static boolean mayRunParts(Path file) {
 		String path = file.toString().replace('\\', '/');
 		boolean test = path.contains("/src/test/java/") || path.contains("test-support/src/main/java/");

@@ -106,8 +106,8 @@ class UpIT {
 		Outcome ring = this.fundbell.run("ring");
 		assertThat(ring.exitCode()).as(ring.output()).isZero();
 		await().atMost(Duration.ofSeconds(60))
-			.untilAsserted(() -> assertThat(this.fundbell.run("sms", "dead-letters").output()).contains("FAILED",
-					"INVALID_NUMBER"));
+			.untilAsserted(
+					() -> assertThat(this.fundbell.run("sms", "failed").output()).contains("FAILED", "INVALID_NUMBER"));
 		assertThat(this.fundbell.run("logs", "sms").output()).contains("+821000000001  SMS  [");
 
 		jdbc.sql("UPDATE users SET phone_number = '+821099998888' WHERE id = 2").update();
@@ -115,7 +115,7 @@ class UpIT {
 		assertThat(redrive.exitCode()).as(redrive.output()).isZero();
 		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(this.fundbell.run("logs", "sms").output()).contains("+821099998888  SMS"));
-		assertThat(this.fundbell.run("sms", "dead-letters").output()).contains("There are no dead letters.");
+		assertThat(this.fundbell.run("sms", "failed").output()).contains("There are no failed messages.");
 		assertThat(this.fundbell.run("sms", "redrive", "1").exitCode()).isEqualTo(1);
 	}
 

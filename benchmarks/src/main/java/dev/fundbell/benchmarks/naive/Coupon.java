@@ -12,7 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** What a user got from a funding and can spend until it expires. */
+/** Coupon that a user got from a funding and can spend until it expires. */
 @Entity
 @Table(name = "coupons")
 public class Coupon {

@@ -38,8 +38,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A paging reader over JPA, chunks of ten, and for each coupon a look-up of its funding,
- * a formatted text, one merge and one send.
+ * Job as one would write it first: a paging reader over JPA, chunks of ten, and for each
+ * coupon a look-up of its funding, a formatted text, one merge and one send.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link ChildProcess} runs.
+ * Command of a {@link ChildProcess}.
  *
  * @param name the part's name, as messages show it
  * @param command the program and its arguments, which every user of the machine can read

@@ -6,7 +6,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +16,6 @@ import java.util.function.BooleanSupplier;
  * terminal's Ctrl-C, so that whoever started several of them can end them in order.
  */
 public final class ChildProcess {
-
-	/**
-	 * Becomes the program itself, so that the pid is the program's. An ignored signal
-	 * stays ignored across exec.
-	 */
-	private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
 	private static final Duration POLL = Duration.ofMillis(50);
 
@@ -58,9 +51,8 @@ public final class ChildProcess {
 	}
 
 	private static Process launch(ChildCommand command) {
-		List<String> words = new ArrayList<>(Watchdog.POSIX ? DEAF_TO_CTRL_C : List.of());
-		words.addAll(command.command());
-		ProcessBuilder builder = new ProcessBuilder(words).directory(command.directory().toFile())
+		ProcessBuilder builder = new ProcessBuilder(TerminalSignals.ignoredBy(command.command()))
+			.directory(command.directory().toFile())
 			.redirectErrorStream(true)
 			.redirectInput(Watchdog.POSIX ? Redirect.from(new File("/dev/null")) : Redirect.PIPE)
 			.redirectOutput(Redirect.appendTo(command.logFile().toFile()));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that is one child process; what it runs and when it answers, its subclass
- * tells. Not thread-safe.
+ * Base class of servers that run as a child process. A subclass gives the command and the
+ * readiness check. Not thread-safe.
  */
 public abstract class ChildServer implements LocalServer, AutoCloseable {
 

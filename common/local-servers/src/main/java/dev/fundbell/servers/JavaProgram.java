@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs a class of this JVM's own class path in another JVM.
+ * Command that runs a class of this JVM's class path in another JVM.
  */
 public final class JavaProgram {
 

@@ -11,8 +11,8 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The broker's JVM: formats the storage where that has not been done yet, then runs
- * Kafka's own main class with the given {@code server.properties}.
+ * The broker's JVM: formats the storage unless that has been done, then runs Kafka's own
+ * main class with the given {@code server.properties}.
  */
 public final class KafkaBroker {
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How a {@link KafkaServer} runs.
+ * Settings of a {@link KafkaServer}.
  *
  * @param directory keeps the records and the broker's configuration; fresh, or that of an
  * earlier server

@@ -1,8 +1,8 @@
 package dev.fundbell.servers;
 
 /**
- * A local process cannot be started, or does not answer. The message is one line for
- * whoever started it, and says what to do about it.
+ * Failure of a local process to start or to answer. The message is one line for whoever
+ * started it, and says what to do about it.
  */
 public class LocalServerException extends RuntimeException {
 

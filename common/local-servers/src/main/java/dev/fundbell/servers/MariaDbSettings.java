@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How a {@link MariaDbServer} runs.
+ * Settings of a {@link MariaDbServer}.
  *
  * @param directory keeps the data; fresh, or that of an earlier server
  * @param files log and pid file, by default in {@code directory}

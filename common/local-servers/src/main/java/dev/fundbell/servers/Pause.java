@@ -3,7 +3,7 @@ package dev.fundbell.servers;
 import java.time.Duration;
 
 /**
- * The time between two looks at something that does not tell by itself.
+ * Pause between two polls of something that sends no notice.
  */
 public final class Pause {
 

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Names a process in a way that survives this JVM: the pid alone does not, because the
- * system gives it to another process later, so the start time stands next to it.
+ * File that identifies a process beyond the life of this JVM. The pid alone does not,
+ * because the system gives it to another process later; so the file holds the start time,
+ * too.
  */
 public record PidFile(Path path) {
 

@@ -3,7 +3,7 @@ package dev.fundbell.servers;
 import java.nio.file.Path;
 
 /**
- * Where a server's traces go.
+ * Files that a server leaves behind.
  *
  * @param log its output, appended
  * @param pid names the running process for a later run of this program

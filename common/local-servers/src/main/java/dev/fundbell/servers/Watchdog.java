@@ -7,9 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 
 /**
- * Ends a process when this JVM is gone, however it went: {@code kill -9} runs no shutdown
- * hook, and an orphan would keep its port and its data directory. A small shell reads
- * from a pipe that only this JVM holds; the read ends when the JVM does.
+ * Watchdog that ends a process when this JVM is gone, however it went: {@code kill -9}
+ * runs no shutdown hook, and an orphan would keep its port and its data directory. A
+ * small shell reads from a pipe that only this JVM holds; the read ends when the JVM
+ * does.
  */
 public final class Watchdog {
 

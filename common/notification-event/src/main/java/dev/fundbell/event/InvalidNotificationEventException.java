@@ -1,8 +1,8 @@
 package dev.fundbell.event;
 
 /**
- * A record that is no notification event. The message is one sentence for the person who
- * wrote the record; it never quotes the record's content.
+ * Rejection of a record that is no notification event. The message is one sentence for
+ * the person who wrote the record; it never quotes the record's content.
  */
 public class InvalidNotificationEventException extends RuntimeException {
 

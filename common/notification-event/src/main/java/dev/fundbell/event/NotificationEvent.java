@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One published notification, as consumers see it. Delivery is at least once:
+ * Published notification, as consumers see it. Delivery is at-least-once:
  * {@code notificationId} is the key to drop repetitions by. Nothing in it is personal
  * data beyond the text that its user may read.
  *

@@ -11,7 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes and reads the JSON of an event: one object on one line, instants in ISO 8601,
+ * Reader and writer of an event's JSON: one object on one line, instants in ISO 8601,
  * absent values left out. It streams, because every notification passes through it.
  * Thread-safe.
  */

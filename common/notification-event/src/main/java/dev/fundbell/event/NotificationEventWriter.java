@@ -8,7 +8,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * Writes the JSON of many events, one after the other. The events of a chunk have the
+ * Writer of the JSON of many events, one after the other. The events of a chunk have the
  * same times: it formats each time once. Not thread-safe.
  */
 public final class NotificationEventWriter {

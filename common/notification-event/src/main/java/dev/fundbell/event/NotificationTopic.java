@@ -3,8 +3,8 @@ package dev.fundbell.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names on Kafka. A record's key is the user's id in decimal ASCII, its value the event
- * as {@link NotificationEventJson} writes it.
+ * Names of topics and headers on Kafka. A record's key is the user's id in decimal ASCII,
+ * its value the event as {@link NotificationEventJson} writes it.
  */
 public final class NotificationTopic {
 

@@ -3,12 +3,13 @@ package dev.fundbell.notification;
 import dev.fundbell.database.BusinessCalendar;
 
 /**
- * Tells a user that a coupon expires soon: once for each coupon and expiration date,
- * worth sending until that date has passed and while the coupon can be used.
+ * Notification type that tells a user of a coupon which expires soon: once for each
+ * coupon and expiration date, worth sending until that date has passed and while the
+ * coupon can be used.
  */
 public final class CouponDeadline extends NotificationType {
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN c.status = 'USED' THEN 'COUPON_USED'
 			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED'
 			     WHEN c.expiration_date <> n.due_date THEN 'COUPON_DATE_MOVED' END
@@ -30,7 +31,7 @@ public final class CouponDeadline extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 }

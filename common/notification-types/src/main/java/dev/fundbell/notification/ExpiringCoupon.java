@@ -3,7 +3,7 @@ package dev.fundbell.notification;
 import java.time.LocalDate;
 
 /**
- * A coupon whose user is to be told.
+ * Coupon whose user is to be notified.
  *
  * @param id the coupon's id
  * @param userId whose it is

@@ -10,15 +10,15 @@ import dev.fundbell.database.BusinessCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reminds a user of a funding that is interesting to the user and closes soon: once for
- * each funding and date of its deadline, worth sending until it closes and while the user
- * has neither taken part nor lost interest.
+ * Notification type that reminds a user of a funding which is interesting to the user and
+ * closes soon: once for each funding and date of its deadline, worth sending until it
+ * closes and while the user has neither taken part nor lost interest.
  */
 public final class FundingDeadline extends NotificationType {
 
 	private static final String DEADLINE_MOVED = "DEADLINE_MOVED";
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'OPEN' THEN 'FUNDING_CLOSED'
 			     WHEN %s THEN 'TAKES_PART'
 			     WHEN i.id IS NULL THEN 'NOT_INTERESTED'
@@ -46,7 +46,7 @@ public final class FundingDeadline extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * What notifications say of a funding.
+ * Facts of a funding that notifications mention.
  *
  * @param id its id
  * @param title its title

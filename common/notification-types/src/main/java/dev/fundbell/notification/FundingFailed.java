@@ -3,12 +3,13 @@ package dev.fundbell.notification;
 import dev.fundbell.database.BusinessCalendar;
 
 /**
- * Tells a participant that a funding has ended short of its target: once for each funding
- * and deadline, worth sending at any time while the user takes part.
+ * Notification type that tells a participant of a funding which has missed its target:
+ * once for each funding and deadline, worth sending at any time while the user takes
+ * part.
  */
 public final class FundingFailed extends NotificationType {
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'FAILED' THEN 'FUNDING_NOT_FAILED'
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED' END
 			""".formatted(TAKES_PART), "LEFT JOIN fundings f ON f.id = n.funding_id");
@@ -28,7 +29,7 @@ public final class FundingFailed extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 }

@@ -5,13 +5,13 @@ import java.util.Locale;
 import dev.fundbell.database.BusinessCalendar;
 
 /**
- * Tells a participant that a funding has met its target, and of the coupon that it
- * brought: once for each funding and deadline, worth sending while the coupon can be used
- * and the user takes part.
+ * Notification type that tells a participant of a funding which has met its target, and
+ * of the coupon that it brought: once for each funding and deadline, worth sending while
+ * the coupon can be used and the user takes part.
  */
 public final class FundingSucceeded extends NotificationType {
 
-	private static final WithdrawalRule UNTRUE = new WithdrawalRule("""
+	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN NOT f.status <=> 'SUCCEEDED' THEN 'FUNDING_NOT_SUCCEEDED'
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED'
 			     WHEN c.status = 'USED' THEN 'COUPON_USED'
@@ -36,7 +36,7 @@ public final class FundingSucceeded extends NotificationType {
 
 	@Override
 	WithdrawalRule withdrawalRule() {
-		return UNTRUE;
+		return WITHDRAWN_WHEN;
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.fundbell.notification;
 import java.time.LocalDate;
 
 /**
- * A coupon that a participant got for a funding's success.
+ * Coupon that a participant got for a funding's success.
  *
  * @param id its id
  * @param amount its worth in won

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification to be created, unless there is one with its business key: type, user,
- * subject and due date.
+ * Notification to be created unless its business key exists: type, user, subject and due
+ * date.
  *
  * @param type the kind, such as {@code COUPON_DEADLINE}
  * @param userId whom it is for

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** All types. One more is one more bean. */
+/** Auto-configuration of all notification types. A new type is one more bean. */
 @AutoConfiguration
 class NotificationTypesAutoConfiguration {
 

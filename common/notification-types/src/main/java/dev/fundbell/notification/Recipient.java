@@ -1,7 +1,7 @@
 package dev.fundbell.notification;
 
 /**
- * Whom a notification is for.
+ * Recipient of a notification.
  *
  * @param userId the user
  * @param locale that user's language tag

@@ -1,7 +1,7 @@
 package dev.fundbell.notification;
 
 /**
- * When a notification {@code n} is not true any more, as parts of a query.
+ * Rule by which a notification {@code n} is stale, as parts of a query.
  *
  * @param reason an expression that is NULL while it is true, and else the reason as a
  * short word such as {@code COUPON_USED}; further columns where a type decides in Java

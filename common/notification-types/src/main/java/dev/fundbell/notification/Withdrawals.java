@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds notifications that are not worth sending any more, because the world has changed
- * since they were created. Part of the caller's transaction, if there is one.
+ * Withdrawal of stale notifications: finds those whose reason has gone since they were
+ * created, and marks them. Part of the caller's transaction, if there is one.
  * Thread-safe.
  */
 public final class Withdrawals {

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Dates as the business sees them: in its zone, whatever the zone of the machine.
+ * Calendar of the business: dates in its zone, whatever the zone of the machine.
  *
  * @param clock tells the time
  * @param zone the business's zone

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What every app of Fundbell is told.
+ * Options that every app of Fundbell has.
  *
  * @param timeZone the zone in which the business has its dates; default Asia/Seoul
  */

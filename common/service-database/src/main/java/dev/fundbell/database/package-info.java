@@ -1,6 +1,6 @@
 /**
- * The funding service's database as Fundbell sees it: entities, repositories and the
- * schema they live in.
+ * The funding service's database as Fundbell sees it: its schema, data source, clock and
+ * calendar.
  */
 @NullMarked
 package dev.fundbell.database;

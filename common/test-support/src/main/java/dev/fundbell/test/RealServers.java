@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -24,6 +26,12 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class RealServers {
 
+	/**
+	 * A broker that was killed waits, as it starts again, for the end of its own session.
+	 */
+	private static final Map<String, String> SHORT_SESSION = Map.of("broker.session.timeout.ms", "2000",
+			"broker.heartbeat.interval.ms", "500");
+
 	private static final String PASSWORD = "test";
 
 	private static final RealServers INSTANCE = new RealServers();
@@ -32,9 +40,13 @@ public final class RealServers {
 
 	private final AtomicInteger names = new AtomicInteger();
 
-	private @Nullable MariaDbServer mariaDb;
+	private final Object mariaDbLock = new Object();
 
-	private @Nullable KafkaServer kafka;
+	private final Object kafkaLock = new Object();
+
+	private volatile @Nullable MariaDbServer mariaDb;
+
+	private volatile @Nullable KafkaServer kafka;
 
 	private RealServers() {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-real-services"));
@@ -45,26 +57,39 @@ public final class RealServers {
 		return INSTANCE;
 	}
 
+	/** Starts both, at the same time. */
+	public void startAll() {
+		CompletableFuture<KafkaServer> broker = CompletableFuture.supplyAsync(this::kafka);
+		mariaDb();
+		broker.join();
+	}
+
 	/**
 	 * MariaDB, running. Its sessions are not in UTC, so that whatever relies on the
 	 * session's zone fails.
 	 */
-	public synchronized MariaDbServer mariaDb() {
-		if (this.mariaDb == null) {
-			MariaDbSettings settings = MariaDbSettings.of(this.directory.resolve("mariadb"), PASSWORD);
-			this.mariaDb = new MariaDbServer(
-					settings.withTimeZone("-09:30").withBufferPoolMegabytes(128).withFlushLogAtCommit(2))
-				.start();
+	public MariaDbServer mariaDb() {
+		synchronized (this.mariaDbLock) {
+			if (this.mariaDb == null) {
+				MariaDbSettings settings = MariaDbSettings.of(this.directory.resolve("mariadb"), PASSWORD);
+				this.mariaDb = new MariaDbServer(
+						settings.withTimeZone("-09:30").withBufferPoolMegabytes(128).withFlushLogAtCommit(2))
+					.start();
+			}
+			return this.mariaDb;
 		}
-		return this.mariaDb;
 	}
 
 	/** Kafka, running. */
-	public synchronized KafkaServer kafka() {
-		if (this.kafka == null) {
-			this.kafka = new KafkaServer(KafkaSettings.of(this.directory.resolve("kafka"))).start();
+	public KafkaServer kafka() {
+		synchronized (this.kafkaLock) {
+			if (this.kafka == null) {
+				this.kafka = new KafkaServer(
+						KafkaSettings.of(this.directory.resolve("kafka")).withOptions(SHORT_SESSION))
+					.start();
+			}
+			return this.kafka;
 		}
-		return this.kafka;
 	}
 
 	/**
@@ -89,7 +114,7 @@ public final class RealServers {
 		return database;
 	}
 
-	private synchronized void end() {
+	private void end() {
 		if (this.kafka != null) {
 			this.kafka.kill();
 		}

@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Puts the addresses of the real services into a test's environment.
+ * Customizer that puts the addresses of the real servers into a test's environment.
  *
  * @param testClass whose databases they are: no two classes share any
  * @param platformDatabase whether there is a platform database
@@ -29,6 +29,9 @@ record RealServersContextCustomizer(Class<?> testClass, boolean platformDatabase
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+		if (this.kafka) {
+			RealServers.get().startAll();
+		}
 		Map<String, Object> properties = new LinkedHashMap<>();
 		put(properties, "fundbell.datasource", RealServers.get().fundbellDatabase());
 		if (this.platformDatabase) {

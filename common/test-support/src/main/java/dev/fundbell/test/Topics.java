@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
-/** What a test puts into a sink's topics, and what it finds there. */
+/** Access of a test to a sink's topics. */
 public final class Topics implements AutoCloseable {
 
 	private final String bootstrapServers;

@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a Spring test class a service database of its own, migrated
+ * Annotation that gives a Spring test class a service database of its own, migrated
  * ({@code fundbell.datasource.*}), and, where asked for, an empty platform database
- * ({@code spring.datasource.*}) and the broker
- * ({@code spring.cloud.stream.kafka.binder.brokers}).
+ * ({@code spring.datasource.*}) and the broker ({@code
+ * spring.cloud.stream.kafka.binder.brokers}).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

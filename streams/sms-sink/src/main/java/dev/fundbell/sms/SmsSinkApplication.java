@@ -7,17 +7,17 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Starts the SMS sink. */
+/** Main class of the SMS sink. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class SmsSinkApplication {
 
 	/**
-	 * What the JDK's HTTP client takes from system properties alone. A gateway that
-	 * closes an idle connection while a message goes into it leaves the message UNKNOWN:
-	 * so it is closed here first. And on two processors or less each answer would be
-	 * handed over in a thread of its own.
+	 * Options that the JDK's HTTP client takes from system properties only. The first
+	 * closes idle connections before the gateway does: a message that is written to a
+	 * connection while the gateway closes it would be UNKNOWN. The second keeps the
+	 * client from starting a thread per answer on two processors or less.
 	 */
 	private static final Map<String, String> HTTP_CLIENT = Map.of("jdk.httpclient.keepalive.timeout", "4",
 			"java.util.concurrent.ForkJoinPool.common.parallelism", "2");

@@ -13,16 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The sink's own options.
+ * Options of the sink, those of its gateways aside.
  *
- * @param region Where a phone number without a country is.
- * @param maxInFlight Messages on their way to a gateway from this instance. 1 to 10000.
- * @param maxAge A notification that was created longer ago is not sent any more. 0 sets
- * no limit.
- * @param drain How long this instance waits for answers when it stops; what has none then
- * is asked about later. 0 does not wait.
+ * @param region The region of phone numbers without a country code.
+ * @param maxInFlight Most deliveries of this instance between claim and stored outcome. 1
+ * to 10000.
+ * @param maxAge A notification that was created longer ago is not sent. 0 sets no limit.
+ * @param drain How long this instance waits for answers when it stops; messages without
+ * an answer become UNKNOWN. 0 does not wait.
  * @param quietHours When no message is sent.
- * @param unknown What is done about messages whose fate is not known.
+ * @param unknown How messages of unknown outcome are followed up.
  */
 @Validated
 @ConfigurationProperties("fundbell.sms")
@@ -32,7 +32,7 @@ public record SmsSinkProperties(@DefaultValue("KR") String region,
 		@DefaultValue @Valid Unknown unknown) {
 
 	/**
-	 * When no message is sent, in the time zone of the recipient.
+	 * Quiet hours, in the time zone of the recipient.
 	 *
 	 * @param start The first time of day at which none is sent.
 	 * @param end The first at which they are sent again. The same as start: there are no
@@ -43,14 +43,14 @@ public record SmsSinkProperties(@DefaultValue("KR") String region,
 	}
 
 	/**
-	 * What is done about messages whose fate is not known.
+	 * Status queries for messages of unknown outcome.
 	 *
-	 * @param askAfter How long after sending the gateway is first asked; the intervals
-	 * grow with the time that has passed. At least 10ms.
-	 * @param notFoundAfter From when on a gateway that knows no such message is believed.
-	 * At least 10ms.
-	 * @param giveUpAfter From when on it is not asked any more; the message stays
-	 * UNKNOWN. At least 10ms.
+	 * @param askAfter Time after sending until the first query; the intervals grow with
+	 * the message's age. At least 10ms.
+	 * @param notFoundAfter Time after sending from which on NOT_FOUND is believed. At
+	 * least 10ms.
+	 * @param giveUpAfter Time after sending from which on there are no more queries; the
+	 * message stays UNKNOWN. At least 10ms.
 	 */
 	public record Unknown(@DefaultValue("30s") @DurationMin(millis = 10) Duration askAfter,
 			@DefaultValue("5m") @DurationMin(millis = 10) Duration notFoundAfter,

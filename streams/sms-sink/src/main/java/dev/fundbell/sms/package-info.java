@@ -1,4 +1,4 @@
-/** The SMS sink: published notifications on their way to phones. */
+/** The SMS sink: stream app that sends published notifications to phones. */
 @NullMarked
 package dev.fundbell.sms;
 

@@ -1,35 +1,23 @@
 package dev.fundbell.sms;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.fundbell.sms.StubServer.Request;
+import dev.fundbell.sms.StubServer.Response;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A gateway over real HTTP that does to each number what a test wants. */
+/**
+ * Gateway of a test, over HTTP: accepts each message, unless a test scripts its behaviour
+ * for a number.
+ */
 final class FakeGateway implements AutoCloseable {
 
-	private static final JsonMapper JSON = new JsonMapper();
-
-	private final HttpServer server;
-
-	private final ExecutorService executor = Executors.newCachedThreadPool();
-
-	private final CountDownLatch closed = new CountDownLatch(1);
+	private final StubServer server = new StubServer();
 
 	private final Map<String, Queue<Behaviour>> scripts = new ConcurrentHashMap<>();
 
@@ -38,41 +26,31 @@ final class FakeGateway implements AutoCloseable {
 	private final List<Message> attempts = new CopyOnWriteArrayList<>();
 
 	FakeGateway() {
-		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.server.createContext("/messages", this::handle);
-		this.server.setExecutor(this.executor);
-		this.server.start();
+		this.server.respond((request) -> request.method().equals("GET") ? status(request) : take(request));
 	}
 
 	/**
-	 * The options of a sink that uses it under a name, and waits so long for an answer.
+	 * The options of a sink that has this gateway under a name, and waits for an answer
+	 * until the timeout.
 	 */
 	List<String> options(String name, String timeout) {
-		String prefix = "fundbell.sms.providers." + name + ".";
+		String prefix = "fundbell.sms.gateways." + name + ".";
+		String url = this.server.url() + "/messages";
 		return List.of(prefix + "type=http", prefix + "from=15880000", prefix + "timeout=" + timeout,
-				prefix + "backoff=50ms", prefix + "attempts=3", prefix + "http.url=" + url(),
+				prefix + "backoff=50ms", prefix + "attempts=3", prefix + "http.url=" + url,
 				prefix + "http.headers.Idempotency-Key={{reference}}",
 				prefix + "http.body={\"to\":\"{{to}}\",\"from\":\"{{from}}\",\"kind\":\"{{kind}}\","
 						+ "\"text\":\"{{text}}\",\"reference\":\"{{reference}}\"}",
-				prefix + "http.query.url=" + url() + "/{{reference}}", prefix + "http.query.status-path=/state",
+				prefix + "http.query.url=" + url + "/{{reference}}", prefix + "http.query.status-path=/state",
 				prefix + "http.query.sent-values=SENT", prefix + "http.query.not-sent-values=FAILED");
 	}
 
-	String url() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/messages";
-	}
-
-	/** What it does to the next messages to a number; then it accepts again. */
+	/** Scripts the next messages to a number; later ones are accepted again. */
 	void script(String number, Behaviour... behaviours) {
 		this.scripts.put(number, new ArrayDeque<>(List.of(behaviours)));
 	}
 
-	/** What it has accepted, in order. */
+	/** The messages that this gateway has accepted, in order. */
 	List<Message> received() {
 		return this.received;
 	}
@@ -85,70 +63,44 @@ final class FakeGateway implements AutoCloseable {
 		return this.attempts.stream().filter((message) -> message.to().equals(number)).count();
 	}
 
-	private void handle(HttpExchange exchange) throws IOException {
-		if (exchange.getRequestMethod().equals("GET")) {
-			query(exchange);
-			return;
-		}
-		JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+	private Response take(Request request) {
+		JsonNode body = request.json();
 		Message message = new Message(body.path("reference").asString(), body.path("to").asString(),
 				body.path("kind").asString(), body.path("text").asString());
 		this.attempts.add(message);
 		Queue<Behaviour> script = this.scripts.get(message.to());
 		Behaviour behaviour = (script != null && !script.isEmpty()) ? script.poll() : Behaviour.ACCEPT;
-		switch (behaviour) {
-			case ACCEPT -> {
-				this.received.add(message);
-				answer(exchange, 200, "{\"messageId\":\"M-" + message.reference() + "\"}");
-			}
-			case BUSY -> answer(exchange, 503, "{}");
-			case REFUSE -> answer(exchange, 400, "{}");
-			case NO_CREDIT -> answer(exchange, 402, "{}");
-			case BREAK -> answer(exchange, 500, "{}");
-			case ACCEPT_SILENTLY -> {
-				this.received.add(message);
-				hang();
-			}
-			case LOSE -> hang();
+		if (behaviour == Behaviour.ACCEPT || behaviour == Behaviour.ACCEPT_SILENTLY) {
+			this.received.add(message);
 		}
+		return switch (behaviour) {
+			case ACCEPT -> new Response(200, "{\"messageId\":\"M-" + message.reference() + "\"}");
+			case BUSY -> new Response(503, "{}");
+			case REFUSE -> new Response(400, "{}");
+			case NO_CREDIT -> new Response(402, "{}");
+			case BREAK -> new Response(500, "{}");
+			case ACCEPT_SILENTLY, LOSE -> StubServer.SILENCE;
+		};
 	}
 
-	private void query(HttpExchange exchange) throws IOException {
-		String reference = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+	private Response status(Request request) {
+		String reference = request.path().replaceAll(".*/", "");
 		boolean known = this.received.stream().anyMatch((message) -> message.reference().equals(reference));
-		answer(exchange, known ? 200 : 404, "{\"messageId\":\"M-" + reference + "\",\"state\":\"SENT\"}");
-	}
-
-	private void hang() {
-		try {
-			this.closed.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-		byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-		exchange.sendResponseHeaders(status, bytes.length);
-		exchange.getResponseBody().write(bytes);
-		exchange.close();
+		return new Response(known ? 200 : 404, "{\"messageId\":\"M-" + reference + "\",\"state\":\"SENT\"}");
 	}
 
 	@Override
 	public void close() {
-		this.closed.countDown();
-		this.server.stop(0);
-		this.executor.shutdownNow();
+		this.server.close();
 	}
 
-	/** What it can do to a message. */
+	/** Behaviour towards one message. */
 	enum Behaviour {
 
 		ACCEPT, BUSY, REFUSE, NO_CREDIT, BREAK,
-		/** Has it, and never answers. */
+		/** Takes the message, and never answers. */
 		ACCEPT_SILENTLY,
-		/** Loses it, and never answers. */
+		/** Loses the message, and never answers. */
 		LOSE
 
 	}
@@ -156,7 +108,7 @@ final class FakeGateway implements AutoCloseable {
 	/**
 	 * A message as it came.
 	 *
-	 * @param reference what the sink calls it
+	 * @param reference the sink's name of it
 	 * @param to the number
 	 * @param kind SMS or LMS
 	 * @param text the text

@@ -1,128 +1,51 @@
 package dev.fundbell.sms;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-
-import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.database.ServiceSchema;
 import dev.fundbell.servers.KafkaServer;
-import dev.fundbell.servers.KafkaSettings;
 import dev.fundbell.servers.MariaDbServer;
-import dev.fundbell.servers.MariaDbSettings;
 import dev.fundbell.sms.FakeGateway.Message;
-import dev.fundbell.test.Topics;
-import org.awaitility.core.ConditionFactory;
+import dev.fundbell.test.RealServers;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-/** The database, the broker and the gateway go away and come back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultsIT {
+/**
+ * Tests of a sink whose database and broker are killed and come back. They are those of
+ * all tests of this JVM, which run one after another.
+ */
+class FaultsIT extends RunningSink {
 
-	private static final String PASSWORD = "test";
+	private final MariaDbServer mariaDb = RealServers.get().mariaDb();
 
-	@TempDir
-	private static Path directory;
-
-	private final FakeGateway gateway = new FakeGateway();
-
-	private MariaDbServer mariaDb;
-
-	private KafkaServer kafka;
-
-	private SmsRows rows;
-
-	private ConfigurableApplicationContext sink;
-
-	@BeforeAll
-	void start() {
-		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka"))).start();
-		this.mariaDb = new MariaDbServer(
-				MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD).withBufferPoolMegabytes(32))
-			.start();
-		this.mariaDb.createDatabase("fundbell", PASSWORD);
-		DriverManagerDataSource dataSource = new DriverManagerDataSource(this.mariaDb.jdbcUrl("fundbell"), "fundbell",
-				PASSWORD);
-		ServiceSchema.migrate(dataSource);
-		this.rows = new SmsRows(dataSource);
-		this.sink = sink();
-	}
+	private final KafkaServer kafka = RealServers.get().kafka();
 
 	@AfterAll
-	void stop() {
-		this.sink.close();
-		this.gateway.close();
-		this.mariaDb.kill();
-		this.kafka.kill();
+	void restart() {
+		this.mariaDb.start();
+		this.kafka.start();
 	}
 
 	@Test
 	void losesNothingAndRepeatsNothing() {
 		String number = SmsRows.number();
 		long user = this.rows.user(number);
-		try (Topics topics = new Topics(this.kafka.bootstrapServers(), "notifications")) {
-			publish(topics, user, 1);
-			eventually().until(() -> this.gateway.receivedBy(number).size() == 1);
+		long first = publish(user, "before");
+		awaitState(first, "SENT");
 
-			this.mariaDb.kill();
-			publish(topics, user, 2);
-			eventually().until(() -> readiness() == 503);
-			this.mariaDb.start();
-			eventually().until(() -> this.gateway.receivedBy(number).size() == 2);
-			eventually().until(() -> readiness() == 200);
+		this.mariaDb.kill();
+		long second = publish(user, "while the database is away");
+		eventually().until(() -> readiness() == 503);
+		this.mariaDb.start();
+		eventually().until(() -> MAIN.receivedBy(number).size() == 2);
+		eventually().until(() -> readiness() == 200);
 
-			this.kafka.kill();
-			this.kafka.start();
-			publish(topics, user, 3);
-			eventually().until(() -> this.gateway.receivedBy(number).size() == 3);
-			eventually().until(() -> this.rows.stateOf(3).equals("SENT"));
-			assertThat(this.gateway.receivedBy(number)).extracting(Message::reference)
-				.containsExactly("fundbell-1-1", "fundbell-2-1", "fundbell-3-1");
-		}
-	}
-
-	private static void publish(Topics topics, long user, long id) {
-		topics.publish(new NotificationEvent(id, user, "COUPON_DEADLINE", "text", null, null, Instant.now(), null));
-	}
-
-	private int readiness() throws Exception {
-		String port = this.sink.getEnvironment().getRequiredProperty("local.server.port");
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")).build(),
-					HttpResponse.BodyHandlers.discarding())
-			.statusCode();
-	}
-
-	private static ConditionFactory eventually() {
-		return await().atMost(Duration.ofSeconds(120));
-	}
-
-	private ConfigurableApplicationContext sink() {
-		List<String> options = new ArrayList<>(List.of("server.port=0", "fundbell.sms.use=main",
-				"fundbell.sms.quiet-hours.start=00:00", "fundbell.sms.quiet-hours.end=00:00",
-				"fundbell.datasource.url=" + this.mariaDb.jdbcUrl("fundbell"), "fundbell.datasource.username=fundbell",
-				"fundbell.datasource.password=" + PASSWORD,
-				"spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers()));
-		options.addAll(this.gateway.options("main", "1m"));
-		return new SpringApplicationBuilder(SmsSinkApplication.class)
-			.run(options.stream().map((option) -> "--" + option).toArray(String[]::new));
+		this.kafka.kill();
+		this.kafka.start();
+		long third = publish(user, "after the broker was away");
+		eventually().until(() -> MAIN.receivedBy(number).size() == 3);
+		awaitState(third, "SENT");
+		assertThat(MAIN.receivedBy(number)).extracting(Message::reference)
+			.containsExactly("fundbell-" + first + "-1", "fundbell-" + second + "-1", "fundbell-" + third + "-1");
 	}
 
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.JavaProgram;
 import dev.fundbell.sms.FakeGateway.Behaviour;
 import dev.fundbell.sms.FakeGateway.Message;
 import dev.fundbell.test.RealServers;
@@ -20,12 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The promise that no message is sent twice, on a real process that is killed inside
- * calls: of these the gateway is asked, and what it has not got waits for a person.
+ * Test of a sink that is killed during calls, as a real process. No message is sent
+ * twice: the next sink queries the gateway, and what the gateway never got waits for an
+ * operator.
  */
 class KilledSinkIT {
 
@@ -50,23 +54,25 @@ class KilledSinkIT {
 			gateway.script(lost, Behaviour.LOSE);
 			long takenOne = publish(topics, taken, 1);
 			long lostOne = publish(topics, lost, 2);
-			ChildProcess first = sink("first", gateway);
-			eventually(first).until(() -> gateway.attemptsTo(taken) == 1 && gateway.attemptsTo(lost) == 1);
+			ChildProcess first = process(gateway);
+			ConditionFactory whileItRuns = eventually().failFast("The sink has ended", () -> !first.isAlive());
+			whileItRuns.until(() -> gateway.attemptsTo(taken) == 1 && gateway.attemptsTo(lost) == 1);
 			for (int user = 0; user < USERS; user++) {
 				publish(topics, SmsRows.number(), 10 + user);
 			}
-			eventually(first).until(() -> this.rows.countIn("SENT") >= USERS / 4);
+			whileItRuns.until(() -> this.rows.countIn("SENT") >= USERS / 4);
 			first.kill();
 			assertThat(this.rows.stateOf(takenOne)).isEqualTo("CLAIMED");
 
-			ChildProcess second = sink("second", gateway);
+			ConfigurableApplicationContext second = new SpringApplicationBuilder(SmsSinkApplication.class)
+				.run(arguments(gateway).toArray(String[]::new));
 			try {
-				eventually(second).until(() -> this.rows.stateOf(takenOne).equals("SENT"));
-				eventually(second).until(() -> this.rows.stateOf(lostOne).equals("FAILED NEVER_REACHED_GATEWAY"));
-				eventually(second).until(() -> this.rows.countIn("SENT") + this.rows.countIn("FAILED") == USERS + 2);
+				eventually().until(() -> this.rows.stateOf(takenOne).equals("SENT"));
+				eventually().until(() -> this.rows.stateOf(lostOne).equals("FAILED NEVER_REACHED_GATEWAY"));
+				eventually().until(() -> this.rows.countIn("SENT") + this.rows.countIn("FAILED") == USERS + 2);
 			}
 			finally {
-				second.kill();
+				second.close();
 			}
 			// Claimed, but never called: rare, and never guessed at.
 			long never = this.rows.countIn("FAILED");
@@ -84,27 +90,20 @@ class KilledSinkIT {
 		return notification;
 	}
 
-	private ChildProcess sink(String name, FakeGateway gateway) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), SmsSinkApplication.class.getName()));
-		List<String> options = new ArrayList<>(List.of("server.port=0", "fundbell.sms.use=main",
-				"fundbell.sms.max-in-flight=8", "fundbell.sms.quiet-hours.start=00:00",
-				"fundbell.sms.quiet-hours.end=00:00", "fundbell.sms.unknown.ask-after=1s",
-				"spring.cloud.stream.kafka.binder.consumer-properties.session.timeout.ms=6000",
-				"fundbell.sms.unknown.not-found-after=2s", "fundbell.datasource.url=" + this.database.url(),
-				"fundbell.datasource.username=" + this.database.username(),
-				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
-				"spring.cloud.stream.bindings.input.destination=" + this.topic,
-				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
-		options.addAll(gateway.options("main", "10m"));
-		options.forEach((option) -> command.add("--" + option));
-		return ChildProcess.start(ChildCommand.of(name, command, this.directory));
+	private ChildProcess process(FakeGateway gateway) {
+		List<String> command = JavaProgram.command(SmsSinkApplication.class, List.of("-XX:TieredStopAtLevel=1"),
+				arguments(gateway));
+		return ChildProcess.start(ChildCommand.of("first", command, this.directory));
 	}
 
-	private static ConditionFactory eventually(ChildProcess sink) {
-		return await().atMost(Duration.ofSeconds(120)).failFast("The sink has ended", () -> !sink.isAlive());
+	private List<String> arguments(FakeGateway gateway) {
+		return SinkArguments.of(this.database, this.topic, gateway, "10m", "fundbell.sms.max-in-flight=8",
+				"fundbell.sms.unknown.ask-after=1s", "fundbell.sms.unknown.not-found-after=2s",
+				"spring.cloud.stream.kafka.binder.consumer-properties.session.timeout.ms=6000");
+	}
+
+	private static ConditionFactory eventually() {
+		return await().atMost(Duration.ofSeconds(120));
 	}
 
 }

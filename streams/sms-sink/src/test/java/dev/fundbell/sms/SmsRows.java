@@ -9,7 +9,7 @@ import dev.fundbell.test.Rows;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Users with phones, and what became of their deliveries. */
+/** Users with phones, and the states of their deliveries. */
 final class SmsRows {
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -20,11 +20,16 @@ final class SmsRows {
 		this.rows = new Rows(dataSource);
 	}
 
+	/** Other rows of the service's database. */
+	Rows service() {
+		return this.rows;
+	}
+
 	JdbcClient jdbc() {
 		return this.rows.jdbc();
 	}
 
-	/** A number that nobody else has. */
+	/** A number that no other user has. */
 	static String number() {
 		return "+82107%07d".formatted(NUMBERS.incrementAndGet());
 	}

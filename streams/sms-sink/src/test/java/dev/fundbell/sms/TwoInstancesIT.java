@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Two sinks on one topic and one database, as Data Flow deploys them. */
+/** Tests of two sinks on one topic and one database, as Data Flow deploys them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoInstancesIT {
 
@@ -64,7 +64,7 @@ class TwoInstancesIT {
 			numbers.add(SmsRows.number());
 			users.add(this.rows.user(numbers.get(user)));
 		}
-		// What waits from before, both find at once.
+		// Both find these at once.
 		publish(users, 0);
 		this.sinks.add(sink());
 		this.sinks.add(sink());
@@ -92,17 +92,9 @@ class TwoInstancesIT {
 	}
 
 	private ConfigurableApplicationContext sink() {
-		List<String> arguments = new ArrayList<>(List.of("server.port=0", "fundbell.sms.use=main",
-				"fundbell.sms.max-in-flight=16", "fundbell.sms.quiet-hours.start=00:00",
-				"fundbell.sms.quiet-hours.end=00:00", "fundbell.datasource.url=" + this.database.url(),
-				"fundbell.datasource.username=" + this.database.username(),
-				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
-				"spring.cloud.stream.bindings.input.destination=" + this.topic,
-				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter"));
-		arguments.addAll(this.gateway.options("main", "1m"));
 		return new SpringApplicationBuilder(SmsSinkApplication.class)
-			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
+			.run(SinkArguments.of(this.database, this.topic, this.gateway, "1m", "fundbell.sms.max-in-flight=16")
+				.toArray(String[]::new));
 	}
 
 }

@@ -12,28 +12,28 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The sink's own options.
+ * Options of the sink.
  *
  * @param maxConnections Open event streams on this instance; more are answered with 503
  * and Retry-After. 0 sets no limit.
- * @param maxConnectionsPerUser Open event streams (tabs) of one user on this instance. 0
- * sets no limit.
+ * @param maxConnectionsPerUser Open event streams of one user on this instance. 0 sets no
+ * limit.
  * @param queueEvents Events that may wait for a slow client before it is disconnected; it
- * replays them when it returns. At least 1.
+ * replays them when it reconnects. At least 1.
  * @param queueSize Bytes that may wait for a slow client before it is disconnected; an
  * event larger than this goes to the dead-letter topic. At least 4KB.
  * @param heartbeat How long a stream may be silent before a comment is sent, which keeps
  * proxies from closing it. 0 sends none.
- * @param writeTimeout How long a client may take nothing before it is disconnected. 0
+ * @param writeTimeout How long a client may read nothing before it is disconnected. 0
  * waits forever.
  * @param lifetime The longest life of a stream; each ends at a random time in the last
- * fifth of it, and the client comes back with its place. 0 sets no limit.
+ * fifth of it, and the client reconnects with its Last-Event-ID. 0 sets no limit.
  * @param retry How long clients are told to wait before they reconnect; each is told a
  * random time from half of this to one and a half. 0 leaves it to the client.
  * @param retryAfter The least Retry-After of a refusal; each client is told a random time
  * up to three times as long. At least 1s.
  * @param drain Over how long the streams are closed when this instance stops, so that
- * their clients do not all come back at once. 0 closes all at once.
+ * their clients do not all reconnect at once. 0 closes all at once.
  * @param requestTimeout How long a client may take to send a whole request before it is
  * disconnected. 0 waits forever.
  * @param sendBuffer Bytes that the operating system buffers for each client. 0 leaves it

@@ -1,6 +1,6 @@
 /**
  * The SSE sink: pushes published notifications to the browsers of their users, and serves
- * their inbox.
+ * their inboxes.
  */
 @NullMarked
 package dev.fundbell.sse;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.SinkOptions;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,15 +68,13 @@ class EncryptedIT {
 		createCertificate(keyStore);
 		this.trust = trust(keyStore);
 		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(), this.topic);
-		this.sink = SinkInstance.start(List.of("fundbell.datasource.url=" + this.database.url(),
-				"fundbell.datasource.username=" + this.database.username(),
-				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
-				"spring.cloud.stream.bindings.input.destination=" + this.topic,
+		List<String> options = new ArrayList<>(SinkOptions.of(this.database, RealServers.get().kafka()));
+		options.addAll(List.of("spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
 				"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.drain=0",
 				"fundbell.sse.heartbeat=200ms", "server.http2.enabled=true", "server.ssl.key-store=" + keyStore,
 				"server.ssl.key-store-password=" + PASSWORD));
+		this.sink = SinkInstance.start(options);
 	}
 
 	@AfterAll

@@ -9,22 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.database.ServiceSchema;
-import dev.fundbell.servers.KafkaServer;
-import dev.fundbell.servers.KafkaSettings;
-import dev.fundbell.servers.MariaDbServer;
-import dev.fundbell.servers.MariaDbSettings;
+import dev.fundbell.test.KillableServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,58 +28,52 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
 
-	private static final String PASSWORD = "test";
-
 	@TempDir
 	private static Path directory;
 
-	private MariaDbServer mariaDb;
-
-	private KafkaServer kafka;
+	private KillableServers servers;
 
 	private Rows rows;
 
+	private SinkInstance sink;
+
 	@BeforeAll
 	void start() {
-		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka"))).start();
-		this.mariaDb = new MariaDbServer(
-				MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD).withBufferPoolMegabytes(32))
-			.start();
-		this.mariaDb.createDatabase("fundbell", PASSWORD);
-		DriverManagerDataSource dataSource = new DriverManagerDataSource(this.mariaDb.jdbcUrl("fundbell"), "fundbell",
-				PASSWORD);
-		ServiceSchema.migrate(dataSource);
-		this.rows = new Rows(dataSource);
+		this.servers = KillableServers.start(directory);
+		this.rows = new Rows(this.servers.database().dataSource());
+		this.sink = SinkInstance.start(options());
 	}
 
 	@AfterAll
 	void stop() {
-		this.mariaDb.kill();
-		this.kafka.kill();
+		this.sink.close();
+		this.servers.close();
+	}
+
+	@BeforeEach
+	void awaitReadiness() {
+		this.sink.awaitReadiness();
 	}
 
 	@Test
 	void goesOnWhereItWasWhenTheBrokerComesBack() throws Exception {
 		long user = this.rows.user("ko");
-		try (SinkInstance sink = SinkInstance.start(options()).awaitReadiness();
-				Topics topics = new Topics(this.kafka.bootstrapServers(), "notifications")) {
-			String token = sink.signIn(user);
-			try (SseTestClient tab = sink.subscribe(user, token, null)) {
-				topics.publish(event(1, user));
-				await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L));
+		String token = this.sink.signIn(user);
+		try (Topics topics = topics(); SseTestClient tab = this.sink.subscribe(user, token, null)) {
+			topics.publish(event(1, user));
+			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L));
 
-				this.kafka.kill();
-				await().atMost(Duration.ofSeconds(60)).until(() -> sink.readiness() == 503);
-				assertThat(sink.send("GET", "/api/notifications", token).statusCode()).isEqualTo(200);
+			this.servers.kafka().kill();
+			await().atMost(Duration.ofSeconds(60)).until(() -> this.sink.readiness() == 503);
+			assertThat(this.sink.send("GET", "/api/notifications", token).statusCode()).isEqualTo(200);
 
-				try (SseTestClient late = sink.subscribe(user, token, null)) {
-					this.kafka.start();
-					topics.publish(event(2, user));
-					await().atMost(Duration.ofSeconds(60))
-						.untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L, 2L));
-					await().untilAsserted(() -> assertThat(late.notificationIds()).containsExactly(2L));
-					sink.awaitReadiness();
-				}
+			try (SseTestClient late = this.sink.subscribe(user, token, null)) {
+				this.servers.kafka().start();
+				topics.publish(event(2, user));
+				await().atMost(Duration.ofSeconds(60))
+					.untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L, 2L));
+				await().untilAsserted(() -> assertThat(late.notificationIds()).containsExactly(2L));
+				this.sink.awaitReadiness();
 			}
 		}
 	}
@@ -92,18 +81,17 @@ class FaultsIT {
 	@Test
 	void startsWithoutTheBrokerAndTakesSubscribersOnceItIsThere() throws Exception {
 		long user = this.rows.user("ko");
-		this.kafka.kill();
-		try (SinkInstance sink = SinkInstance.start(options())) {
-			String token = sink.signIn(user);
-			HttpResponse<String> refused = sink.send("GET", "/api/notification/subscribe/" + user, token);
+		this.servers.kafka().kill();
+		try (SinkInstance late = SinkInstance.start(options())) {
+			String token = late.signIn(user);
+			HttpResponse<String> refused = late.send("GET", "/api/notification/subscribe/" + user, token);
 			assertThat(refused.statusCode()).isEqualTo(503);
 			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-			assertThat(sink.readiness()).isEqualTo(503);
+			assertThat(late.readiness()).isEqualTo(503);
 
-			this.kafka.start();
-			sink.awaitReadiness();
-			try (SseTestClient tab = sink.subscribe(user, token, null);
-					Topics topics = new Topics(this.kafka.bootstrapServers(), "notifications")) {
+			this.servers.kafka().start();
+			late.awaitReadiness();
+			try (SseTestClient tab = late.subscribe(user, token, null); Topics topics = topics()) {
 				topics.publish(event(1, user));
 				await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L));
 			}
@@ -115,51 +103,49 @@ class FaultsIT {
 		long user = this.rows.user("ko");
 		long last = this.rows.published(user, Today.yesterday());
 		long missed = this.rows.published(user, Today.yesterday());
-		try (SinkInstance sink = SinkInstance.start(options()).awaitReadiness();
-				Topics topics = new Topics(this.kafka.bootstrapServers(), "notifications")) {
-			String token = sink.signIn(user);
-			try (SseTestClient live = sink.subscribe(user, token, null)) {
-				this.mariaDb.kill();
-				try (SseTestClient back = sink.subscribe(user, token, Long.toString(last))) {
-					await().atMost(Duration.ofSeconds(30)).until(back::hasEnded);
-					assertThat(back.events()).extracting("name").containsOnly("sse");
-					assertThat(back.notificationIds()).isEmpty();
-				}
-				assertThat(storm(sink, user, token, last)).contains(200, 503);
-				HttpResponse<String> refused = sink.send("GET", "/api/notification/exist", token);
-				assertThat(refused.statusCode()).isEqualTo(503);
-				assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-				topics.publish(event(9, user));
-				await().untilAsserted(() -> assertThat(live.notificationIds()).containsExactly(9L));
+		String token = this.sink.signIn(user);
+		try (Topics topics = topics(); SseTestClient live = this.sink.subscribe(user, token, null)) {
+			this.servers.mariaDb().kill();
+			try (SseTestClient back = this.sink.subscribe(user, token, Long.toString(last))) {
+				await().atMost(Duration.ofSeconds(30)).until(back::hasEnded);
+				assertThat(back.events()).extracting("name").containsOnly("sse");
+				assertThat(back.notificationIds()).isEmpty();
+			}
+			assertThat(storm(user, token, last)).contains(200, 503);
+			HttpResponse<String> refused = this.sink.send("GET", "/api/notification/exist", token);
+			assertThat(refused.statusCode()).isEqualTo(503);
+			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+			topics.publish(event(9, user));
+			await().untilAsserted(() -> assertThat(live.notificationIds()).containsExactly(9L));
 
-				this.mariaDb.start();
-				await().atMost(Duration.ofSeconds(30))
-					.until(() -> sink.send("GET", "/api/notification/exist", token).statusCode() == 200);
-				try (SseTestClient back = sink.subscribe(user, token, Long.toString(last))) {
-					await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
-				}
+			this.servers.mariaDb().start();
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> this.sink.send("GET", "/api/notification/exist", token).statusCode() == 200);
+			try (SseTestClient back = this.sink.subscribe(user, token, Long.toString(last))) {
+				await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
 			}
 		}
 	}
 
 	/** Clients that all want to replay at once; their statuses. */
-	private static List<Integer> storm(SinkInstance sink, long user, String token, long last) throws IOException {
+	private List<Integer> storm(long user, String token, long last) throws IOException {
 		List<SseTestClient> clients = new ArrayList<>();
 		for (int client = 0; client < 6; client++) {
-			clients.add(SseTestClient.subscribe(sink.baseUrl(), user, token, Long.toString(last)));
+			clients.add(SseTestClient.subscribe(this.sink.baseUrl(), user, token, Long.toString(last)));
 		}
 		clients.forEach(SseTestClient::close);
 		return clients.stream().map(SseTestClient::status).toList();
 	}
 
+	private Topics topics() {
+		return new Topics(this.servers.kafka().bootstrapServers(), "notifications");
+	}
+
 	private List<String> options() {
-		List<String> options = new ArrayList<>();
-		options.add("fundbell.datasource.url=" + this.mariaDb.jdbcUrl("fundbell"));
-		options.add("fundbell.datasource.username=fundbell");
-		options.add("fundbell.datasource.password=" + PASSWORD);
-		options.add("spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers());
+		List<String> options = new ArrayList<>(this.servers.options());
 		options.add("fundbell.sse.local.key-file=" + directory.resolve("key"));
 		options.add("fundbell.sse.drain=0");
+		options.add("spring.cloud.stream.binding-retry-interval=1");
 		options.add("fundbell.sse.replay.threads=1");
 		options.add("fundbell.sse.replay.queue=1");
 		return options;

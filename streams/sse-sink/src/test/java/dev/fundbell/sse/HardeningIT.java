@@ -25,16 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Clients and publishers that mean harm, or are just broken. */
-@TestPropertySource(properties = { "fundbell.sse.request-timeout=2s", "fundbell.sse.heartbeat=500ms",
-		"fundbell.sse.allowed-origins=https://shop.example", "fundbell.sse.queue-size=16KB",
-		"fundbell.sse.send-buffer=8KB" })
-class HardeningIT extends RunningSink {
+class HardeningIT extends TightSink {
 
 	@Autowired
 	private MeterRegistry meters;

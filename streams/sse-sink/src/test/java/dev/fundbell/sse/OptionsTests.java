@@ -1,17 +1,12 @@
 package dev.fundbell.sse;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
+import dev.fundbell.test.OptionMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,14 +24,10 @@ class OptionsTests {
 
 	@Test
 	void haveTheseNamesAndDefaults() throws IOException {
-		Map<String, String> options = new TreeMap<>();
-		metadata().path("properties").forEach((property) -> {
-			assertThat(property.path("description").asString()).as(property.toString()).endsWith(".");
-			options.put(property.path("name").asString(), property.path("defaultValue").asString());
-		});
-		assertThat(options).isEqualTo(new TreeMap<>(Map.ofEntries(Map.entry("fundbell.sse.allowed-origins", ""),
-				Map.entry("fundbell.sse.drain", "5s"), Map.entry("fundbell.sse.heartbeat", "15s"),
-				Map.entry("fundbell.sse.lifetime", "1h"), Map.entry("fundbell.sse.max-connections", "15000"),
+		assertThat(OptionMetadata.of(SseSinkProperties.class).defaults()).isEqualTo(Map.ofEntries(
+				Map.entry("fundbell.sse.allowed-origins", ""), Map.entry("fundbell.sse.drain", "5s"),
+				Map.entry("fundbell.sse.heartbeat", "15s"), Map.entry("fundbell.sse.lifetime", "1h"),
+				Map.entry("fundbell.sse.max-connections", "15000"),
 				Map.entry("fundbell.sse.max-connections-per-user", "20"), Map.entry("fundbell.sse.queue-events", "256"),
 				Map.entry("fundbell.sse.queue-size", "64KB"), Map.entry("fundbell.sse.request-timeout", "10s"),
 				Map.entry("fundbell.sse.retry", "3s"), Map.entry("fundbell.sse.retry-after", "5s"),
@@ -44,21 +35,13 @@ class OptionsTests {
 				Map.entry("fundbell.sse.replay.overlap", "5m"), Map.entry("fundbell.sse.replay.page-size", "100"),
 				Map.entry("fundbell.sse.replay.queue", "1000"), Map.entry("fundbell.sse.replay.threads", "4"),
 				Map.entry("fundbell.sse.local.key-file", ".fundbell/sse-sink.key"),
-				Map.entry("fundbell.sse.local.session", "12h"))));
+				Map.entry("fundbell.sse.local.session", "12h")));
 	}
 
 	@Test
 	void areAllShownByDataFlow() throws IOException {
-		Properties shown = new Properties();
-		try (InputStream file = resource("dataflow-configuration-metadata.properties")) {
-			shown.load(file);
-		}
-		List<String> groups = metadata().path("groups")
-			.valueStream()
-			.map((group) -> group.path("type").asString())
-			.toList();
-		assertThat(shown.getProperty("configuration-properties.classes").split(","))
-			.containsExactlyInAnyOrderElementsOf(groups);
+		OptionMetadata metadata = OptionMetadata.of(SseSinkProperties.class);
+		assertThat(metadata.shownByDataFlow()).containsExactlyInAnyOrderElementsOf(metadata.types());
 	}
 
 	@ParameterizedTest
@@ -69,16 +52,6 @@ class OptionsTests {
 	void failAtStartWhereTheyMakeNoSense(String option, String named) {
 		this.runner.withPropertyValues(option)
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining(named));
-	}
-
-	private static JsonNode metadata() throws IOException {
-		try (InputStream file = resource("spring-configuration-metadata.json")) {
-			return new JsonMapper().readTree(file);
-		}
-	}
-
-	private static InputStream resource(String name) throws IOException {
-		return SseSinkProperties.class.getModule().getResourceAsStream("META-INF/" + name);
 	}
 
 	@EnableConfigurationProperties(SseSinkProperties.class)

@@ -12,15 +12,11 @@ import dev.fundbell.test.Today;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.test.context.TestPropertySource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client gets of what it missed. Small pages, so that each case crosses one. */
-@TestPropertySource(properties = { "fundbell.sse.replay.page-size=2", "fundbell.sse.replay.overlap=5m",
-		"fundbell.sse.queue-events=50", "fundbell.sse.send-buffer=8KB" })
-class ReplayIT extends RunningSink {
+/** What a client gets of what it missed. Each case crosses a page. */
+class ReplayIT extends TightSink {
 
 	private static final Instant YESTERDAY = Today.yesterday();
 

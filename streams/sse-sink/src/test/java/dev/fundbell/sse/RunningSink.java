@@ -17,10 +17,10 @@ import javax.sql.DataSource;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.SinkOptions;
 import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
-import dev.fundbell.test.WithRealServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +36,13 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A sink as it runs, on the real MariaDB and Kafka, with topics of its own. */
+/**
+ * Base class of tests of a running sink, on the real MariaDB and Kafka, with a database
+ * and topics of its own. Classes with the same properties share a sink: each test has
+ * users of its own.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("local")
-@WithRealServers(kafka = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningSink {
 
@@ -62,6 +65,11 @@ abstract class RunningSink {
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) throws IOException {
+		RealServers.get().startAll();
+		SinkOptions.of(RealServers.get().fundbellDatabase(), RealServers.get().kafka()).forEach((option) -> {
+			int end = option.indexOf('=');
+			registry.add(option.substring(0, end), () -> option.substring(end + 1));
+		});
 		String topic = "notifications-" + UUID.randomUUID();
 		Path directory = Files.createTempDirectory("sse-sink-test");
 		registry.add("fundbell.sse.local.key-file", () -> directory.resolve("key"));

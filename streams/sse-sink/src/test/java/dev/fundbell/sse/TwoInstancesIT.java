@@ -11,6 +11,7 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.SinkOptions;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.Today;
@@ -59,15 +60,13 @@ class TwoInstancesIT {
 	}
 
 	private List<String> options() {
-		return List.of("fundbell.datasource.url=" + this.database.url(),
-				"fundbell.datasource.username=" + this.database.username(),
-				"fundbell.datasource.password=" + this.database.password(),
-				"spring.cloud.stream.kafka.binder.brokers=" + RealServers.get().kafka().bootstrapServers(),
-				"spring.cloud.stream.bindings.input.destination=" + this.topic,
+		List<String> options = new ArrayList<>(SinkOptions.of(this.database, RealServers.get().kafka()));
+		options.addAll(List.of("spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.input.group=browser-push",
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter",
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
-				"fundbell.sse.local.key-file=" + directory.resolve("keys/sink"), "fundbell.sse.drain=3s");
+				"fundbell.sse.local.key-file=" + directory.resolve("keys/sink"), "fundbell.sse.drain=3s"));
+		return options;
 	}
 
 	@Test

@@ -12,7 +12,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Adds a constant to each reading of the wall clock in the classes that it is shown. Only
+ * Class file transformer that adds a constant to each reading of the wall clock. Only
  * straight-line instructions are inserted, so stack map frames stay valid. A method
  * reference to {@code System.currentTimeMillis()} is not shifted.
  */

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.ProducerListener;
 
 /**
- * Tells each chunk which of its records the broker has: cheaper than a message on a
- * channel or a future a record, and without a word of a notification in the log.
+ * Producer listener that reports the broker's acknowledgements to the chunk of each
+ * record. It is cheaper than a message or a future per record, and puts no text of a
+ * notification into the log.
  */
 final class AcknowledgementListener implements ProducerListener<Object, Object> {
 

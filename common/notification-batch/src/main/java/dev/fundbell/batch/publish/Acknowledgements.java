@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-/** Counts the broker's answers to the records of one chunk. */
+/** Counter of the broker's acknowledgements for the records of one chunk. */
 final class Acknowledgements {
 
 	private final CountDownLatch missing;

@@ -3,7 +3,7 @@ package dev.fundbell.batch.publish;
 import java.time.Instant;
 
 /**
- * A range of notifications that somebody has claimed for publishing.
+ * Claim: a range of notifications that a run has claimed for publishing.
  *
  * @param firstId the id of the first
  * @param lastId the id of the last; nobody else's lie between

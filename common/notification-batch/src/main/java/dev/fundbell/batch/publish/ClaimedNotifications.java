@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The notifications of a range whose lock the caller's transaction holds. Each statement
- * is a range of the primary key.
+ * Notifications of a claim whose lock the caller's transaction holds. Each statement is a
+ * range of the primary key.
  */
 final class ClaimedNotifications {
 

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** An event on its way to Kafka, which knows the chunk that waits for it. */
+/** Kafka record of an event, with the chunk that waits for its acknowledgement. */
 final class EventRecord extends ProducerRecord<byte[], byte[]> {
 
 	private static final List<Header> HEADERS = List.of(new RecordHeader(NotificationTopic.VERSION_HEADER,

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
 
-/** Sends events to the topic. Thread-safe. */
+/** Sender of events to the topic. Thread-safe. */
 interface EventSender {
 
 	/**

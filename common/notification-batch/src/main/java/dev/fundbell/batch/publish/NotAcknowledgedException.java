@@ -2,7 +2,7 @@ package dev.fundbell.batch.publish;
 
 import org.jspecify.annotations.Nullable;
 
-/** The broker has not acknowledged what was sent. The message is one sentence. */
+/** Failure of the broker to acknowledge a chunk. The message is one sentence. */
 public class NotAcknowledgedException extends RuntimeException {
 
 	NotAcknowledgedException(String what, @Nullable Throwable cause) {

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Hands out ids of notifications that are next to each other, from blocks that the
- * database's sequence gives (the "pooled-lo" way of Hibernate): a chunk's ids are known
- * before it is inserted, and nobody else's lie between them. Thread-safe.
+ * Generator of consecutive notification ids, from blocks that the database's sequence
+ * gives (Hibernate calls it "pooled-lo"). A chunk's ids are known before it is inserted,
+ * and no other chunk's lie between them. Thread-safe.
  */
 final class NotificationIds {
 

@@ -3,7 +3,10 @@ package dev.fundbell.batch.run;
 import org.springframework.cloud.task.listener.TaskExecutionListener;
 import org.springframework.cloud.task.repository.TaskExecution;
 
-/** Puts the reason of a failure where the dashboard shows it. */
+/**
+ * Listener that puts the reason of a failure into the execution's exit message, where the
+ * dashboard shows it.
+ */
 final class ExitMessage implements TaskExecutionListener {
 
 	@Override

@@ -1,10 +1,9 @@
 package dev.fundbell.batch.run;
 
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.batch.publish.NotAcknowledgedException;
+import dev.fundbell.batch.step.Outage;
 import dev.fundbell.batch.step.RowsNotReadException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.boot.context.properties.bind.BindException;
 
 /**
- * Why a task failed.
+ * Reason why a task failed.
  *
  * @param line the reason and what to do, on one line
  * @param isExpected whether the line says it all: nothing is wrong with the program
@@ -22,13 +21,13 @@ record FailureReason(String line, boolean isExpected) {
 	private static final String RELAUNCH = "What was committed stays; launch the task again and it does the rest.";
 
 	static FailureReason of(Throwable failure) {
-		List<Throwable> causes = causes(failure);
+		List<Throwable> causes = Outage.causes(failure);
 		for (Throwable cause : causes) {
 			if (cause instanceof InvalidRunParameterException || cause instanceof NotAcknowledgedException) {
 				return new FailureReason(oneLine(cause.getMessage()), true);
 			}
 		}
-		if (causes.stream().anyMatch(FailureReason::isConnectionLost)) {
+		if (causes.stream().anyMatch(Outage::isConnectionLost)) {
 			String database = causes.stream().anyMatch(FailureReason::isOfAStepsRows) ? "service" : "platform";
 			return new FailureReason(oneLine(
 					"The %s's database does not answer (%s). %s".formatted(database, innermost(causes), RELAUNCH)),
@@ -44,19 +43,6 @@ record FailureReason(String line, boolean isExpected) {
 	/** Batch's own metadata lie in the platform's database. */
 	private static boolean isOfAStepsRows(Throwable cause) {
 		return cause instanceof FatalStepExecutionException || cause instanceof RowsNotReadException;
-	}
-
-	private static boolean isConnectionLost(Throwable cause) {
-		// SQLSTATE class 08 is "connection exception".
-		return cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08");
-	}
-
-	private static List<Throwable> causes(Throwable failure) {
-		List<Throwable> causes = new ArrayList<>();
-		for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
-			causes.add(cause);
-		}
-		return causes;
 	}
 
 	private static String innermost(List<Throwable> causes) {

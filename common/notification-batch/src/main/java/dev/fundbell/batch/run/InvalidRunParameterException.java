@@ -1,6 +1,6 @@
 package dev.fundbell.batch.run;
 
-/** An argument that cannot be used; the message is one sentence for who wrote it. */
+/** Rejection of an argument; the message is one sentence for the person who wrote it. */
 public class InvalidRunParameterException extends RuntimeException {
 
 	public InvalidRunParameterException(String message) {

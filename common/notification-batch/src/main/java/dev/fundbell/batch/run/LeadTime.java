@@ -11,7 +11,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * The dates of a run that tells of something a while before it happens.
+ * Dates of a run that notifies users some days ahead.
  *
  * @param runDate the date that it takes for today
  * @param leadDays how many days ahead it looks

@@ -3,9 +3,9 @@ package dev.fundbell.batch.run;
 import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
- * What a task was told on its command line. It is asked once the task has begun, so that
- * a wrong argument ends as a failed execution with its reason and not as one that never
- * began.
+ * Source of the parameters that a task was given on its command line. It is asked once
+ * the task has begun, so that a wrong argument ends as a failed execution with its reason
+ * and not as one that never began.
  */
 public interface RunParameters {
 

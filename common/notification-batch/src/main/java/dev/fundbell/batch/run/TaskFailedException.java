@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 
-/** The job did not complete. */
+/** Failure of the task's job. */
 final class TaskFailedException extends RuntimeException {
 
 	private TaskFailedException(String message, @Nullable Throwable cause) {

@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Ends the log of a failed task with its reason on one line. Also where the platform's
- * database is away and the reason can be put nowhere else.
+ * Reporter that ends the log of a failed task with the reason, on one line. It is the
+ * only place for the reason if the platform's database is away.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class TaskFailureReporter implements SpringBootExceptionReporter {

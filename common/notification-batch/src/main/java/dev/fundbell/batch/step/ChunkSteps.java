@@ -65,7 +65,7 @@ public final class ChunkSteps {
 			StepExecutionListener... listeners) {
 		StepProgress progress = new StepProgress(partitioner);
 		Step worker = this.<I, NewNotification>chunks(name, this.properties.chunkSize(), progress)
-			.reader(reader)
+			.reader(new PartitionReader<>(reader))
 			.processor(new GuardedProcessor<>(processor, id))
 			.writer(this.notificationWriter)
 			.build();
@@ -87,7 +87,10 @@ public final class ChunkSteps {
 	public <I> Step partitionedStep(String name, Partitioner partitioner, ItemReader<I> reader, int chunkSize,
 			ItemWriter<I> writer) {
 		StepProgress progress = new StepProgress(partitioner);
-		Step worker = this.<I, I>chunks(name, chunkSize, progress).reader(reader).writer(writer).build();
+		Step worker = this.<I, I>chunks(name, chunkSize, progress)
+			.reader(new PartitionReader<>(reader))
+			.writer(writer)
+			.build();
 		return partitioned(name, progress, worker);
 	}
 
@@ -99,7 +102,7 @@ public final class ChunkSteps {
 	Step publishStep(Partitioner partitioner, ItemReader<Long> unpublishedChunks, ItemWriter<Long> publisher) {
 		StepProgress progress = new StepProgress(partitioner);
 		Step worker = this.<Long, Long>chunks("publish", 1, progress)
-			.reader(unpublishedChunks)
+			.reader(new PartitionReader<>(unpublishedChunks))
 			.writer(publisher)
 			.build();
 		return partitioned("publish", progress, worker, this.publishing);

@@ -2,20 +2,21 @@ package dev.fundbell.batch.step;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Listener that stops the other partitions once one has failed: a broker or a database
- * that is away takes the next chunk's half a minute, too.
+ * Listener that stops the other partitions once one has met an outage: a broker or a
+ * database that is away takes the next chunk's half a minute, too. After any other
+ * failure the others go on, so that a bad chunk keeps no rows but its partition's from
+ * being done.
  */
 final class StopSiblings implements StepExecutionListener {
 
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
-		if (stepExecution.getStatus() == BatchStatus.FAILED) {
+		if (stepExecution.getFailureExceptions().stream().anyMatch(Outage::isOutage)) {
 			stepExecution.getJobExecution().getStepExecutions().forEach(StepExecution::setTerminateOnly);
 		}
 		return null;

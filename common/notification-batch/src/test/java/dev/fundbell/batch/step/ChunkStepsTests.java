@@ -1,5 +1,6 @@
 package dev.fundbell.batch.step;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -186,11 +188,11 @@ class ChunkStepsTests {
 
 	/** A broker that is away takes each chunk's half a minute. */
 	@Test
-	void startsNoPartitionOnceOneHasFailed() {
+	void startsNoPartitionOnceOneHasMetAnOutage() {
 		AtomicInteger attempts = new AtomicInteger();
 		this.writer = (chunk) -> {
 			attempts.incrementAndGet();
-			throw new IllegalStateException("broker is away");
+			throw new DataAccessResourceFailureException("away", new SQLException("away", "08000"));
 		};
 		JobExecution execution = execute(partitions(IntStream.range(0, 50).map((each) -> 25).toArray()),
 				(item) -> notification(item));
@@ -199,24 +201,16 @@ class ChunkStepsTests {
 	}
 
 	@Test
-	void letsAChunkFinishThatWasBegunWhenAnotherFails() {
-		CountDownLatch begun = new CountDownLatch(1);
-		CountDownLatch failed = new CountDownLatch(1);
+	void goesOnWithTheOtherPartitionsWhereAChunkIsBad() {
 		this.writer = (chunk) -> {
-			if (chunk.getItems().get(0).userId() == 1) {
-				begun.await(30, TimeUnit.SECONDS);
-				failed.countDown();
+			if (chunk.size() == 3) {
 				throw new IllegalStateException("chunk is bad");
 			}
-			begun.countDown();
-			failed.await(30, TimeUnit.SECONDS);
 			this.written.addAll(chunk.getItems());
 		};
-		AtomicInteger partition = new AtomicInteger();
-		Map<Thread, Integer> users = new ConcurrentHashMap<>();
-		execute(partitions(1, 1), (item) -> notification(item,
-				users.computeIfAbsent(Thread.currentThread(), (thread) -> partition.incrementAndGet())));
-		assertThat(this.written).hasSize(1);
+		JobExecution execution = execute(partitions(3, 25, 25, 25, 25), (item) -> notification(item));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(this.written).hasSize(100);
 	}
 
 	@Test
@@ -298,11 +292,7 @@ class ChunkStepsTests {
 	}
 
 	private static NewNotification notification(int subject) {
-		return notification(subject, 1);
-	}
-
-	private static NewNotification notification(int subject, long userId) {
-		return new NewNotification("T", userId, subject, LocalDate.EPOCH, null, null, "text", null);
+		return new NewNotification("T", 1, subject, LocalDate.EPOCH, null, null, "text", null);
 	}
 
 	private static ThreadPoolTaskExecutor executor() {

@@ -18,9 +18,9 @@ import javax.sql.DataSource;
 import dev.fundbell.servers.LocalServerException;
 
 /**
- * People, fundings and coupons to look at. Loading them again adds nothing but fresh
- * coupons that expire tomorrow, and fresh fundings that close, so that there is always
- * something to tell about.
+ * Demo data for the service's database: people, fundings and coupons. Loading them again
+ * adds only coupons that expire tomorrow and fundings that close, so that each load calls
+ * for new notifications.
  */
 public final class DemoData {
 
@@ -69,10 +69,10 @@ public final class DemoData {
 
 	private static final long COUPON_AMOUNT = 5000;
 
-	/** The user who is told of everything that is fresh. */
+	/** The user who is notified of all fresh demo data. */
 	public static final long USER = 1;
 
-	private static final long[] USERS_TO_TELL = { 1, 2 };
+	private static final long[] NOTIFIED_USERS = { 1, 2 };
 
 	private final DataSource dataSource;
 
@@ -87,7 +87,7 @@ public final class DemoData {
 	}
 
 	/**
-	 * Adds people and fundings, of which nobody is to be told anything.
+	 * Adds people and fundings that call for no notification.
 	 */
 	public void loadPeople() {
 		Instant now = this.clock.instant();
@@ -104,7 +104,7 @@ public final class DemoData {
 	}
 
 	/**
-	 * Adds what is missing of the people, and coupons that expire tomorrow.
+	 * Adds the missing people, and coupons that expire tomorrow.
 	 * @return the fresh coupon of user 1
 	 */
 	public FreshCoupon load() {
@@ -125,9 +125,9 @@ public final class DemoData {
 	}
 
 	/**
-	 * Adds fundings of which users 1 and 2 are to be told: one whose deadline has passed
-	 * and whose target was met, one whose target was not, and one that interests them and
-	 * closes within a day.
+	 * Adds fundings that call for notifications of users 1 and 2: one whose deadline has
+	 * passed and whose target was met, one whose target was not met, and one that
+	 * interests them and closes within a day.
 	 * @return their ids
 	 */
 	public FreshFundings addFreshFundings() {
@@ -137,7 +137,7 @@ public final class DemoData {
 			long succeeding = insert(connection, FRESH_FUNDING, "제주 바다를 담은 향초", 60_000, now, now);
 			long failing = insert(connection, FRESH_FUNDING, "A lamp that follows the sun", 9_000_000, now, now);
 			long closing = insert(connection, FRESH_FUNDING, "옥상 텃밭 꾸러미", 2_000_000, now.plusHours(20), now);
-			for (long user : USERS_TO_TELL) {
+			for (long user : NOTIFIED_USERS) {
 				insert(connection, PARTICIPATION, user, succeeding, now);
 				insert(connection, PARTICIPATION, user, failing, now);
 				insert(connection, INTEREST, user, closing, now);
@@ -176,11 +176,11 @@ public final class DemoData {
 	}
 
 	/**
-	 * A coupon that nobody has been told about yet.
+	 * Coupon whose owner has not been notified yet.
 	 *
-	 * @param id the coupon's
-	 * @param userId its owner
-	 * @param userName how the owner is called
+	 * @param id the coupon's id
+	 * @param userId the owner's id
+	 * @param userName the owner's name
 	 * @param expires the last day on which it can be used
 	 */
 	public record FreshCoupon(long id, long userId, String userName, LocalDate expires) {
@@ -188,11 +188,11 @@ public final class DemoData {
 	}
 
 	/**
-	 * Fundings whose participants have not been told yet.
+	 * Fundings whose participants have not been notified yet.
 	 *
-	 * @param succeeding one that will be closed as a success
-	 * @param failing one that will be closed as a failure
-	 * @param closing one that closes soon
+	 * @param succeeding the id of one that will be closed as a success
+	 * @param failing the id of one that will be closed as a failure
+	 * @param closing the id of one that closes soon
 	 */
 	public record FreshFundings(long succeeding, long failing, long closing) {
 

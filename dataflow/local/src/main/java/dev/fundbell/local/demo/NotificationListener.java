@@ -1,6 +1,7 @@
 package dev.fundbell.local.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -18,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A subscriber like a browser tab: signs in as a demo user and reads the user's
- * notifications from the sse-sink as they arrive.
+ * SSE client that signs in as a demo user and receives the user's notifications from the
+ * sse-sink, as a browser does.
  */
 public final class NotificationListener implements AutoCloseable {
 
@@ -36,8 +38,9 @@ public final class NotificationListener implements AutoCloseable {
 	}
 
 	/**
-	 * Subscribes and returns once the sink has confirmed it.
+	 * Subscribes, and returns once the sink has confirmed the subscription.
 	 * @param notifications gets the JSON of each notification, in a thread of its own
+	 * @throws LocalServerException if the sink does not confirm within ten seconds
 	 */
 	public void subscribe(long userId, Consumer<JsonNode> notifications) {
 		HttpRequest request = HttpRequest.newBuilder(this.sink.resolve("/api/notification/subscribe/" + userId))
@@ -50,7 +53,7 @@ public final class NotificationListener implements AutoCloseable {
 		Thread reader = new Thread(() -> read(response.body(), connected, notifications), "notification-listener");
 		reader.setDaemon(true);
 		reader.start();
-		connected.completeOnTimeout(false, 10, java.util.concurrent.TimeUnit.SECONDS);
+		connected.completeOnTimeout(false, 10, TimeUnit.SECONDS);
 		if (!connected.join()) {
 			throw new LocalServerException("The sse-sink did not confirm the subscription within 10 seconds");
 		}
@@ -85,8 +88,8 @@ public final class NotificationListener implements AutoCloseable {
 					}
 				});
 		}
-		catch (java.io.UncheckedIOException ex) {
-			// The subscription was closed, here or there.
+		catch (UncheckedIOException ex) {
+			// This client or the sink has closed the connection.
 		}
 	}
 

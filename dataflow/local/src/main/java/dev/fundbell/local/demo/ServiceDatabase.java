@@ -10,7 +10,7 @@ import dev.fundbell.servers.LocalServerException;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
- * The service's database, as the apps' environment names it.
+ * Access to the service's database, with the environment variables that the apps use.
  */
 public final class ServiceDatabase {
 
@@ -18,8 +18,9 @@ public final class ServiceDatabase {
 	}
 
 	/**
-	 * @param environment has {@code FUNDBELL_DATASOURCE_URL} and so on
-	 * @return the database, in the current schema
+	 * Connects to the database and migrates it to the current schema.
+	 * @param environment the variables {@code FUNDBELL_DATASOURCE_URL}, {@code _USERNAME}
+	 * and {@code _PASSWORD}
 	 */
 	public static DataSource migrated(Map<String, String> environment) throws SQLException {
 		MariaDbDataSource dataSource = new MariaDbDataSource(value(environment, "URL"));

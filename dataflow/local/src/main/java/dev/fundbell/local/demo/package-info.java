@@ -1,6 +1,5 @@
 /**
- * What there is to see: people, fundings, a coupon that expires tomorrow, and somebody
- * who listens.
+ * Demo data in the service's database, and a client that receives its notifications.
  */
 @NullMarked
 package dev.fundbell.local.demo;

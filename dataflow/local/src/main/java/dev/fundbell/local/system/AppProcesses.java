@@ -16,9 +16,9 @@ import dev.fundbell.servers.PidFile;
 import dev.fundbell.servers.Watchdog;
 
 /**
- * The stream apps and tasks that Skipper and Data Flow have launched. They outlive the
- * server that launched them, so each is written down while that server still runs.
- * Thread-safe.
+ * Processes of the stream apps and tasks that Skipper and Data Flow have launched. They
+ * outlive the server that launched them. Therefore each gets a pid file and a watchdog
+ * while that server still runs. Thread-safe.
  */
 final class AppProcesses {
 
@@ -29,20 +29,20 @@ final class AppProcesses {
 	private final Set<ProcessHandle> known = new LinkedHashSet<>();
 
 	/**
-	 * @param directory keeps one pid file a process
+	 * @param directory keeps one pid file per process
 	 */
 	AppProcesses(Path directory) {
 		this.directory = directory;
 	}
 
-	synchronized void remember(List<ProcessHandle> launched) {
+	synchronized void track(List<ProcessHandle> launched) {
 		this.known.removeIf(this::isGone);
 		launched.stream().filter(ProcessHandle::isAlive).filter(this.known::add).forEach(this::write);
 	}
 
 	/**
-	 * Ends all that still run, those of an earlier run too.
-	 * @return how many there were
+	 * Ends all processes that still run, including those of an earlier {@code up}.
+	 * @return the number of processes that were running
 	 */
 	synchronized int end() {
 		List<ProcessHandle> running = Stream.concat(this.known.stream(), written().stream())

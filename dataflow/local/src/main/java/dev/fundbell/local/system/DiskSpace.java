@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import dev.fundbell.servers.LocalServerException;
 
 /**
- * Whether the disk has room: databases that run out of it fail in ways that name
- * everything but the cause.
+ * Checks of the free disk space. A database on a full disk fails with errors that do not
+ * name the disk as the cause.
  */
 public final class DiskSpace {
 
@@ -21,7 +21,8 @@ public final class DiskSpace {
 	}
 
 	/**
-	 * @throws LocalServerException if less is free where {@code directory} is
+	 * Creates the directory if it is missing, and checks the free space of its disk.
+	 * @throws LocalServerException if less than {@code megabytes} are free
 	 */
 	public static void require(Path directory, long megabytes) {
 		try {
@@ -40,7 +41,7 @@ public final class DiskSpace {
 	}
 
 	/**
-	 * Whether there is so little room that servers fail.
+	 * Whether so little space is left that servers fail.
 	 */
 	public static boolean isFull(Path directory) {
 		try {
@@ -55,7 +56,7 @@ public final class DiskSpace {
 		return Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
 	}
 
-	// What is in it is nobody else's business: logs and records.
+	// Only the owner may read it: it holds logs and records of users.
 	private static void createPrivate(Path directory) throws IOException {
 		if (Files.isDirectory(directory)) {
 			return;

@@ -13,7 +13,7 @@ import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.servers.Ports;
 
 /**
- * The ports of the parts, on 127.0.0.1.
+ * Ports of the local system, all on 127.0.0.1.
  *
  * @param dataFlow the Data Flow server and its dashboard
  * @param sink the sse-sink
@@ -49,6 +49,7 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 	}
 
 	/**
+	 * Checks that all ports are free.
 	 * @throws LocalServerException if another program listens on one of them
 	 */
 	public void requireFree() {
@@ -65,7 +66,7 @@ public record LocalPorts(int dataFlow, int sink, int skipper, int mariaDb, int k
 	}
 
 	/**
-	 * Leaves the ports for the other commands, which run while the system does.
+	 * Stores the ports for the commands that are run while the system runs.
 	 */
 	public void store(Path file) {
 		Properties properties = new Properties();

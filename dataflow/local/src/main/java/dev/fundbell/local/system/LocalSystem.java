@@ -16,12 +16,13 @@ import dev.fundbell.servers.MariaDbSettings;
 import dev.fundbell.servers.Ports;
 
 /**
- * The parts of the system on this machine, none of them started yet. Each can be started,
- * killed and started again by itself, in the order of the methods here.
+ * Servers of the local system, with their settings: MariaDB, Kafka, Skipper and Data
+ * Flow. The constructor starts none of them. Each server can be started, killed and
+ * started again by itself, after the servers that it needs.
  */
 public final class LocalSystem {
 
-	/** The service's own database. */
+	/** Name and account of the service's database. */
 	public static final String SERVICE_DATABASE = "fundbell";
 
 	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,JAVA_TOOL_OPTIONS,SPRING_APPLICATION_JSON,FUNDBELL_.*";
@@ -30,12 +31,12 @@ public final class LocalSystem {
 
 	private static final String TASK_ACCOUNT = "--spring.cloud.dataflow.task.platform.local.accounts.default.";
 
-	// A task is over in seconds here: what its JVM spends on becoming faster is lost.
+	// A task ends within seconds here, so optimising its code costs more than it gains.
 	private static final String APP_JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
 	private static final String APP_DEFAULTS = "--spring.cloud.dataflow.applicationProperties.";
 
-	private final Layout layout;
+	private final InstallationPaths paths;
 
 	private final LocalPorts ports;
 
@@ -56,20 +57,20 @@ public final class LocalSystem {
 	/**
 	 * @param businessZone where the business has its dates
 	 */
-	public LocalSystem(Layout layout, LocalPorts ports, Secrets secrets, ZoneId businessZone) {
-		this.layout = layout;
+	public LocalSystem(InstallationPaths paths, LocalPorts ports, Secrets secrets, ZoneId businessZone) {
+		this.paths = paths;
 		this.ports = ports;
 		this.secrets = secrets;
 		this.businessZone = businessZone;
-		this.mariaDb = new MariaDbServer(MariaDbSettings.of(layout.data("mariadb"), secrets.password("root"))
-			.withFiles(layout.files("mariadb"))
+		this.mariaDb = new MariaDbServer(MariaDbSettings.of(paths.data("mariadb"), secrets.password("root"))
+			.withFiles(paths.files("mariadb"))
 			.withPort(ports.mariaDb())
 			.withBufferPoolMegabytes(256));
 		this.kafka = new KafkaServer(
-				KafkaSettings.of(layout.data("kafka")).withFiles(layout.files("kafka")).withPort(ports.kafka()));
+				KafkaSettings.of(paths.data("kafka")).withFiles(paths.files("kafka")).withPort(ports.kafka()));
 		this.skipper = skipperServer();
 		this.dataFlow = dataFlowServer();
-		this.apps = new AppProcesses(layout.run().resolve("apps"));
+		this.apps = new AppProcesses(paths.run().resolve("apps"));
 	}
 
 	public MariaDbServer mariaDb() {
@@ -89,7 +90,7 @@ public final class LocalSystem {
 	}
 
 	/**
-	 * Creates the three databases and their accounts, where they do not exist.
+	 * Creates the three databases and their accounts if they are missing.
 	 */
 	public void createDatabases() {
 		for (String name : List.of(SERVICE_DATABASE, "dataflow", "skipper")) {
@@ -98,7 +99,7 @@ public final class LocalSystem {
 	}
 
 	/**
-	 * The service's database, as the apps get it in their environment.
+	 * Environment variables that give the apps the service's database.
 	 */
 	public Map<String, String> serviceEnvironment() {
 		return Map.of("FUNDBELL_DATASOURCE_URL", this.mariaDb.jdbcUrl(SERVICE_DATABASE), "FUNDBELL_DATASOURCE_USERNAME",
@@ -106,13 +107,13 @@ public final class LocalSystem {
 	}
 
 	/**
-	 * Writes down what Skipper and Data Flow have launched by now. To be called once in a
-	 * while, so that nothing of it stays behind even if they are killed.
+	 * Tracks the apps that Skipper and Data Flow have launched by now. Call it
+	 * periodically, so that the apps can be ended even if the two servers are killed.
 	 */
-	public void rememberApps() {
+	public void trackApps() {
 		Stream.of(this.skipper, this.dataFlow)
 			.filter(SpringServer::isRunning)
-			.forEach((server) -> this.apps.remember(server.process().descendants()));
+			.forEach((server) -> this.apps.track(server.process().descendants()));
 	}
 
 	/**
@@ -123,16 +124,16 @@ public final class LocalSystem {
 	}
 
 	/**
-	 * The parts, each after those that it needs.
+	 * The servers in start order.
 	 */
 	public List<LocalServer> servers() {
 		return List.of(this.mariaDb, this.kafka, this.skipper, this.dataFlow);
 	}
 
 	/**
-	 * The part that was started and has ended by itself, if there is one.
+	 * The first server that was started and has ended by itself.
 	 */
-	public Optional<ChildProcess> dead() {
+	public Optional<ChildProcess> exited() {
 		return servers().stream()
 			.filter((server) -> server.isStarted() && !server.isRunning())
 			.map(LocalServer::process)
@@ -140,28 +141,28 @@ public final class LocalSystem {
 	}
 
 	private SpringServer skipperServer() {
-		return new SpringServer("Skipper", this.ports.skipper(), "/api/about", this.layout.files("skipper"),
-				this.layout.part("skipper-server"),
+		return new SpringServer("Skipper", this.ports.skipper(), "/api/about", this.paths.files("skipper"),
+				this.paths.part("skipper-server"),
 				List.of("--spring.datasource.url=" + this.mariaDb.jdbcUrl("skipper"),
 						"--spring.datasource.username=skipper",
 						"--spring.datasource.driver-class-name=org.mariadb.jdbc.Driver",
 						"--spring.cloud.config.enabled=false", SKIPPER_ACCOUNT + "env-vars-to-inherit=" + INHERITED,
 						SKIPPER_ACCOUNT + "java-cmd=" + SpringServer.java(),
-						SKIPPER_ACCOUNT + "working-directories-root=" + this.layout.launched("streams"),
+						SKIPPER_ACCOUNT + "working-directories-root=" + this.paths.appDirectories("streams"),
 						SKIPPER_ACCOUNT + "delete-files-on-exit=false"),
 				environment("skipper"));
 	}
 
 	private SpringServer dataFlowServer() {
 		String brokers = Ports.HOST + ":" + this.ports.kafka();
-		return new SpringServer("Data Flow", this.ports.dataFlow(), "/management/health", this.layout.files("dataflow"),
-				this.layout.dataFlowServer(),
+		return new SpringServer("Data Flow", this.ports.dataFlow(), "/management/health", this.paths.files("dataflow"),
+				this.paths.dataFlowServer(),
 				List.of("--spring.datasource.url=" + this.mariaDb.jdbcUrl("dataflow"),
 						"--spring.datasource.username=dataflow",
 						"--spring.cloud.skipper.client.serverUri=http://" + Ports.HOST + ":" + this.ports.skipper()
 								+ "/api",
 						TASK_ACCOUNT + "java-cmd=" + SpringServer.java(), TASK_ACCOUNT + "java-opts=" + APP_JVM,
-						TASK_ACCOUNT + "working-directories-root=" + this.layout.launched("tasks"),
+						TASK_ACCOUNT + "working-directories-root=" + this.paths.appDirectories("tasks"),
 						APP_DEFAULTS + "task.spring.cloud.stream.kafka.binder.brokers=" + brokers,
 						APP_DEFAULTS + "stream.spring.cloud.stream.kafka.binder.brokers=" + brokers),
 				environment("dataflow"));

@@ -11,22 +11,23 @@ import java.util.stream.Stream;
 import dev.fundbell.servers.LocalServerException;
 
 /**
- * Finds the log of a part, or of the latest run of an app that Skipper or Data Flow
- * launched.
+ * Finder of log files: the log of a server, or of the latest launch of an app by Skipper
+ * or Data Flow.
  */
-public record Logs(Layout layout) {
+public record Logs(InstallationPaths paths) {
 
 	/**
+	 * The log of a server, an app or one launch of a task.
 	 * @throws LocalServerException if there is none
 	 */
 	public Path of(String part) {
-		Path own = this.layout.log(part);
+		Path own = this.paths.log(part);
 		return Files.exists(own) ? own : ofApp(part);
 	}
 
 	private Path ofApp(String name) {
 		return Stream.of("streams", "tasks")
-			.map(this.layout::launched)
+			.map(this.paths::appDirectories)
 			.filter(Files::isDirectory)
 			.flatMap((root) -> logs(root, name).stream())
 			.max(Comparator.comparing(Logs::modified))

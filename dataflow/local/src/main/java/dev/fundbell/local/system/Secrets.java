@@ -15,8 +15,8 @@ import java.util.Properties;
 import dev.fundbell.servers.LocalServerException;
 
 /**
- * The passwords of the local system, made up at the first start and kept in a file that
- * only its owner can read.
+ * Passwords of the local system's database accounts. They are random, generated at the
+ * first start, and kept in a file that only its owner can read.
  */
 public final class Secrets {
 
@@ -30,6 +30,7 @@ public final class Secrets {
 	}
 
 	/**
+	 * Reads the passwords, or generates them if the file does not exist.
 	 * @throws LocalServerException if the file cannot be written, or lacks a password
 	 */
 	public static Secrets loadOrCreate(Path file) {
@@ -45,7 +46,7 @@ public final class Secrets {
 		}
 	}
 
-	public String password(String account) {
+	String password(String account) {
 		return this.values.getProperty(account);
 	}
 
@@ -57,7 +58,8 @@ public final class Secrets {
 		for (String name : NAMES) {
 			if (values.getProperty(name) == null) {
 				throw new LocalServerException(
-						"%s has no password for %s: restore that file, or start anew with reset".formatted(file, name));
+						"%s has no password for %s: restore that file, or delete all data with reset".formatted(file,
+								name));
 			}
 		}
 		return new Secrets(values);
@@ -81,7 +83,7 @@ public final class Secrets {
 		Files.move(work, file);
 	}
 
-	// Private from its first byte on, not only once it is full.
+	// Private before the first byte is written.
 	private static void createPrivate(Path file) throws FileAlreadyExistsException, IOException {
 		if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
 			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

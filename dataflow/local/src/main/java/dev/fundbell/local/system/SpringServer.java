@@ -14,7 +14,8 @@ import dev.fundbell.servers.Ports;
 import dev.fundbell.servers.ServerFiles;
 
 /**
- * A part that is an executable jar with a health page: Skipper and the Data Flow server.
+ * Server that is an executable Spring Boot jar with a health endpoint: Skipper or Data
+ * Flow.
  */
 public final class SpringServer extends ChildServer {
 
@@ -22,14 +23,14 @@ public final class SpringServer extends ChildServer {
 
 	private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
-	// Both parts only administrate: to be up soon counts more than to be fast later.
+	// Both servers only administer: a quick start matters more than later speed.
 	private static final List<String> JVM_OPTIONS = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
 	private final String name;
 
 	private final int port;
 
-	private final HealthPage health;
+	private final HealthEndpoint health;
 
 	private final ServerFiles files;
 
@@ -44,7 +45,7 @@ public final class SpringServer extends ChildServer {
 		super(START_TIMEOUT, STOP_GRACE);
 		this.name = name;
 		this.port = port;
-		this.health = new HealthPage(URI.create("http://" + Ports.HOST + ":" + port + healthPath));
+		this.health = new HealthEndpoint(URI.create("http://" + Ports.HOST + ":" + port + healthPath));
 		this.files = files;
 		this.jar = jar;
 		this.arguments = arguments;
@@ -74,7 +75,7 @@ public final class SpringServer extends ChildServer {
 	}
 
 	/**
-	 * The program that runs this JVM, for others beside it.
+	 * The {@code java} program of this JVM, with which other JVMs are started.
 	 */
 	public static Path java() {
 		return Path.of(System.getProperty("java.home"), "bin", "java");

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The version that this program and the apps beside it were built as.
+ * Version of this program and of the apps that were built with it.
  */
 public final class Version {
 

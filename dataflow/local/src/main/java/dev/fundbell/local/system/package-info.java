@@ -1,6 +1,5 @@
 /**
- * The parts of the local system as processes: where their files are, how they start, and
- * how nothing of them stays behind.
+ * The local system's processes, files, ports and passwords.
  */
 @NullMarked
 package dev.fundbell.local.system;

@@ -3,7 +3,7 @@ package dev.fundbell.local.demo;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import dev.fundbell.local.HttpStub;
+import dev.fundbell.local.client.HttpStub;
 import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

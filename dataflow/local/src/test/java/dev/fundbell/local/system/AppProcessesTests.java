@@ -30,7 +30,7 @@ class AppProcessesTests {
 	@Test
 	void endsWhatItRemembers() {
 		AppProcesses processes = new AppProcesses(this.directory);
-		processes.remember(List.of(this.app.toHandle()));
+		processes.track(List.of(this.app.toHandle()));
 
 		assertThat(processes.end()).isEqualTo(1);
 		assertThat(this.app.isAlive()).isFalse();
@@ -39,7 +39,7 @@ class AppProcessesTests {
 
 	@Test
 	void endsWhatAnEarlierRunWroteDown() {
-		new AppProcesses(this.directory).remember(List.of(this.app.toHandle()));
+		new AppProcesses(this.directory).track(List.of(this.app.toHandle()));
 
 		assertThat(new AppProcesses(this.directory).end()).isEqualTo(1);
 		assertThat(this.app.isAlive()).isFalse();
@@ -48,10 +48,10 @@ class AppProcessesTests {
 	@Test
 	void forgetsAnAppThatHasEnded() throws Exception {
 		AppProcesses processes = new AppProcesses(this.directory);
-		processes.remember(List.of(this.app.toHandle()));
+		processes.track(List.of(this.app.toHandle()));
 		this.app.destroyForcibly().waitFor();
 
-		processes.remember(List.of());
+		processes.track(List.of());
 
 		assertThat(this.directory).isEmptyDirectory();
 		assertThat(processes.end()).isZero();

@@ -40,7 +40,7 @@ class LogsTests {
 	}
 
 	private Logs logs() {
-		return new Logs(new Layout(this.directory, this.directory));
+		return new Logs(new InstallationPaths(this.directory, this.directory));
 	}
 
 	private Path write(String name, long modified) throws Exception {

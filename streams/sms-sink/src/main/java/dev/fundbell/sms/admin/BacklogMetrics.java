@@ -16,7 +16,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How long what is due has been due, of all instances together. */
+/**
+ * Metric of the backlog: how long the longest-due delivery has been due. All instances
+ * report the same value, since it is read from the database.
+ */
 @Component
 class BacklogMetrics {
 

@@ -2,25 +2,25 @@ package dev.fundbell.sms.admin;
 
 import java.util.Map;
 
-import dev.fundbell.sms.provider.Route;
+import dev.fundbell.sms.gateway.GatewayChain;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether there is a gateway that takes messages. */
+/** Health of the gateways: up while at least one takes messages. */
 @Component("gatewaysHealthIndicator")
 class GatewaysHealth implements HealthIndicator {
 
-	private final Route route;
+	private final GatewayChain chain;
 
-	GatewaysHealth(Route route) {
-		this.route = route;
+	GatewaysHealth(GatewayChain chain) {
+		this.chain = chain;
 	}
 
 	@Override
 	public Health health() {
-		Map<String, Boolean> gateways = this.route.gateways();
+		Map<String, Boolean> gateways = this.chain.gateways();
 		Health.Builder health = gateways.containsValue(true) ? Health.up() : Health.down();
 		gateways.forEach((name, inUse) -> health.withDetail(name, inUse ? "in use" : "left alone for a while"));
 		return health.build();

@@ -2,8 +2,8 @@ package dev.fundbell.sms.admin;
 
 import java.util.List;
 
-import dev.fundbell.sms.delivery.DeadDeliveries;
-import dev.fundbell.sms.delivery.DeadDeliveries.DeadDelivery;
+import dev.fundbell.sms.delivery.FailedDeliveries;
+import dev.fundbell.sms.delivery.FailedDeliveries.FailedDelivery;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -13,9 +13,10 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.stereotype.Component;
 
 /**
- * The dead letters, for {@code ./fundbell sms}: {@code GET /actuator/sms} lists them,
- * {@code POST} sends them again. It shows ids and reasons, no number and no text, and is
- * reachable only where it is exposed on purpose.
+ * Actuator endpoint for deliveries that wait for an operator, used by
+ * {@code ./fundbell sms}: {@code GET /actuator/sms} lists them, {@code POST} redrives
+ * them. It shows ids and reasons, no number and no text, and is reachable only where an
+ * operator exposes it.
  */
 @Component
 @Endpoint(id = "sms")
@@ -25,19 +26,19 @@ class SmsEndpoint {
 
 	private static final int MOST = 500;
 
-	private final DeadDeliveries deliveries;
+	private final FailedDeliveries deliveries;
 
-	SmsEndpoint(DeadDeliveries deliveries) {
+	SmsEndpoint(FailedDeliveries deliveries) {
 		this.deliveries = deliveries;
 	}
 
 	@ReadOperation
-	Page deadLetters(@Nullable Long after, @Nullable Integer limit) {
+	Page failed(@Nullable Long after, @Nullable Integer limit) {
 		int size = (limit != null) ? limit : USUAL;
 		if (size < 1 || size > MOST) {
 			throw new InvalidEndpointRequestException("limit must be from 1 to " + MOST, "was " + size);
 		}
-		List<DeadDelivery> items = this.deliveries.page((after != null) ? after : 0, size);
+		List<FailedDelivery> items = this.deliveries.page((after != null) ? after : 0, size);
 		return new Page(items, (items.size() == size) ? items.get(size - 1).id() : null);
 	}
 
@@ -53,19 +54,19 @@ class SmsEndpoint {
 	}
 
 	/**
-	 * Some dead letters.
+	 * A page of deliveries.
 	 *
-	 * @param items in the order of their ids
-	 * @param next where the next page begins after, if there may be one
+	 * @param items the deliveries in the order of their ids
+	 * @param next the last id of this page, if there may be another
 	 */
-	record Page(List<DeadDelivery> items, @Nullable Long next) {
+	record Page(List<FailedDelivery> items, @Nullable Long next) {
 
 	}
 
 	/**
-	 * What was sent again.
+	 * Result of redriving.
 	 *
-	 * @param redriven how many
+	 * @param redriven the number of deliveries
 	 */
 	record Redriven(int redriven) {
 

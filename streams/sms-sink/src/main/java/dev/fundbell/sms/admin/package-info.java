@@ -1,4 +1,4 @@
-/** What operators see and do. */
+/** Endpoint, health and metrics for operators. */
 @NullMarked
 package dev.fundbell.sms.admin;
 

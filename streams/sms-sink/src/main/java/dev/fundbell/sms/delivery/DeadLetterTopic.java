@@ -1,6 +1,6 @@
 package dev.fundbell.sms.delivery;
 
-/** Where notifications go that no gateway took. */
+/** Port to the dead-letter topic, where the record of a failed delivery goes. */
 @FunctionalInterface
 public interface DeadLetterTopic {
 

@@ -1,23 +1,24 @@
 package dev.fundbell.sms.delivery;
 
-import dev.fundbell.sms.provider.SmsMessage;
+import dev.fundbell.sms.gateway.SmsMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done with a claimed delivery: either a message to send, or the end.
+ * Decision about a claimed delivery: either a message to send, or an outcome without
+ * sending.
  *
  * @param delivery the delivery
- * @param message what to send
- * @param settlement what becomes of it without sending
+ * @param message the message, if one is to be sent
+ * @param outcome the outcome, if none is to be sent
  */
-record Decision(Delivery delivery, @Nullable SmsMessage message, @Nullable Settlement settlement) {
+record Decision(Delivery delivery, @Nullable SmsMessage message, @Nullable DeliveryOutcome outcome) {
 
 	static Decision send(Delivery delivery, SmsMessage message) {
 		return new Decision(delivery, message, null);
 	}
 
-	static Decision settle(Settlement settlement) {
-		return new Decision(settlement.delivery(), null, settlement);
+	static Decision withoutSending(DeliveryOutcome outcome) {
+		return new Decision(outcome.delivery(), null, outcome);
 	}
 
 }

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The deliveries on their usual way: arrived, claimed, settled. Each method is one
- * transaction: READ COMMITTED, so that it locks rows and no gaps.
+ * Repository of deliveries: stores, claims and releases them, and writes their outcomes.
+ * Each method is one transaction, in READ COMMITTED, so that it locks rows and no gaps.
  */
 public final class Deliveries {
 
@@ -28,11 +28,11 @@ public final class Deliveries {
 
 	private static final String ROW = " (?, ?, ?, ?, 'WAITING', ?, 1, ?)";
 
-	/** A record that comes again changes nothing. */
+	/** Idempotent: a record that comes again changes nothing. */
 	private static final String KNOWN_STAY = " ON DUPLICATE KEY UPDATE id = sms_deliveries.id";
 
-	// A user's messages go out one by one, whoever sends them: what came earlier is
-	// looked for as committed, and a claim is committed before its call.
+	// One delivery per user at a time, across instances: this reads the user's earlier
+	// deliveries as committed, and each claim is committed before its call.
 	static final String FIND_DUE = """
 			SELECT d.id, d.round, d.source, d.event FROM sms_deliveries d FORCE INDEX (ix_sms_deliveries_due)
 			WHERE d.state = 'WAITING' AND d.due_at <= :now AND NOT EXISTS (
@@ -47,8 +47,8 @@ public final class Deliveries {
 			WHERE id IN (:ids)
 			""";
 
-	// A call may end after its sink was taken for dead: then it knows better.
-	private static final String SETTLE = """
+	// A call may end after its sink was taken for dead: its outcome counts more.
+	private static final String WRITE_OUTCOME = """
 			UPDATE sms_deliveries
 			SET state = ?, due_at = ?, provider = ?, provider_message_id = ?, kind = ?, reason = ?, settled_at = ?
 			WHERE id = ? AND claimed_by = ? AND state IN ('CLAIMED', 'UNKNOWN')
@@ -62,7 +62,7 @@ public final class Deliveries {
 
 	private static final String RELEASE = "UPDATE sms_deliveries SET state = 'WAITING', reason = NULL WHERE id IN (:ids)";
 
-	private static final String CLAIMANTS = "SELECT DISTINCT claimed_by FROM sms_deliveries WHERE state = 'CLAIMED'";
+	private static final String CLAIM_NAMES = "SELECT DISTINCT claimed_by FROM sms_deliveries WHERE state = 'CLAIMED'";
 
 	private static final String ABANDON = """
 			UPDATE sms_deliveries SET state = 'UNKNOWN', due_at = :askAt, settled_at = :now, reason = 'SINK_DIED'
@@ -84,8 +84,8 @@ public final class Deliveries {
 	}
 
 	/**
-	 * Takes notifications in, those that are known aside.
-	 * @param arrived what has arrived, in order
+	 * Stores new deliveries; ignores those already stored.
+	 * @param arrived the new deliveries, in order
 	 * @param now the time
 	 */
 	public void accept(List<NewDelivery> arrived, Instant now) {
@@ -105,7 +105,7 @@ public final class Deliveries {
 
 	/**
 	 * Claims deliveries that are due, at most one of each user.
-	 * @param claim who claims
+	 * @param claim the name to claim under
 	 */
 	List<Delivery> claim(String claim, Instant now, int limit) {
 		List<Delivery> claimed = this.transactions.execute((transaction) -> {
@@ -130,21 +130,21 @@ public final class Deliveries {
 		return Delivery.of(row.getLong(1), claim, row.getInt(2), row.getString(3), row.getBytes(4));
 	}
 
-	/** Writes down what became of claimed deliveries. */
-	void settle(List<Settlement> settlements, Instant now) {
-		List<@Nullable Object[]> rows = settlements.stream().map((each) -> row(each, now)).toList();
-		this.transactions.executeWithoutResult((transaction) -> this.template.batchUpdate(SETTLE, rows));
+	/** Writes the outcomes of claimed deliveries. */
+	void write(List<DeliveryOutcome> outcomes, Instant now) {
+		List<@Nullable Object[]> rows = outcomes.stream().map((each) -> row(each, now)).toList();
+		this.transactions.executeWithoutResult((transaction) -> this.template.batchUpdate(WRITE_OUTCOME, rows));
 	}
 
-	private static @Nullable Object[] row(Settlement each, Instant now) {
+	private static @Nullable Object[] row(DeliveryOutcome each, Instant now) {
 		return new @Nullable Object[] { each.state().name(), (each.dueAt() != null) ? utc(each.dueAt()) : null,
-				each.provider(), each.messageId(), (each.kind() != null) ? each.kind().name() : null, each.reason(),
+				each.gateway(), each.messageId(), (each.kind() != null) ? each.kind().name() : null, each.reason(),
 				utc(now), each.delivery().id(), each.delivery().claim() };
 	}
 
 	/**
-	 * Lets go what was held until now, in the order in which it is due.
-	 * @return how many
+	 * Releases deliveries that were held until now, in the order in which they are due.
+	 * @return the number of deliveries
 	 */
 	int release(Instant now, int limit) {
 		Integer released = this.transactions.execute((transaction) -> {
@@ -158,20 +158,20 @@ public final class Deliveries {
 		return (released != null) ? released : 0;
 	}
 
-	/** Who has claims. */
-	List<String> claimants() {
-		return this.jdbc.sql(CLAIMANTS).query(String.class).list();
+	/** The names under which deliveries are claimed. */
+	List<String> claimNames() {
+		return this.jdbc.sql(CLAIM_NAMES).query(String.class).list();
 	}
 
 	/**
-	 * Gives up the claims of a sink that is no more.
-	 * @return how many
+	 * Gives up the claims of a dead sink: the deliveries become UNKNOWN.
+	 * @return the number of deliveries
 	 */
 	int abandon(String claim, Instant now, Instant askAt) {
 		return this.jdbc.sql(ABANDON).param("askAt", utc(askAt)).param("now", utc(now)).param("claim", claim).update();
 	}
 
-	/** Since when the delivery that is due longest in a state has been due. */
+	/** The earliest due time of a state, or null if none of its deliveries is due. */
 	public @Nullable Instant oldest(DeliveryState state) {
 		LocalDateTime oldest = this.template.queryForObject(OLDEST, LocalDateTime.class, state.name());
 		return (oldest != null) ? oldest.toInstant(ZoneOffset.UTC) : null;

@@ -7,11 +7,11 @@ import dev.fundbell.event.NotificationEventJson;
  * A delivery that this instance has claimed.
  *
  * @param id the delivery's id
- * @param claim whose claim it is
- * @param round which redrive, from 1
+ * @param claim the name that it is claimed under
+ * @param round counts from 1, one more with each redrive
  * @param source where its record was: topic-partition-offset
  * @param record the bytes of its record
- * @param event what they say
+ * @param event the notification in these bytes
  */
 record Delivery(long id, String claim, int round, String source, byte[] record, NotificationEvent event) {
 
@@ -19,7 +19,7 @@ record Delivery(long id, String claim, int round, String source, byte[] record, 
 		return new Delivery(id, claim, round, source, record, NotificationEventJson.read(record));
 	}
 
-	/** What gateways are told to call it: the same until somebody redrives it. */
+	/** The idempotency key that gateways get: the same until an operator redrives it. */
 	String reference() {
 		return reference(this.event.notificationId(), this.round);
 	}

@@ -7,8 +7,7 @@ import javax.sql.DataSource;
 import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.sms.SmsSinkProperties;
-import dev.fundbell.sms.delivery.Preparation.Rules;
-import dev.fundbell.sms.provider.Route;
+import dev.fundbell.sms.gateway.GatewayChain;
 import dev.fundbell.sms.text.PhoneNumbers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires the way of a delivery. */
+/** Wires intake, dispatching and maintenance of deliveries. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
@@ -30,22 +29,14 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	Slots slots(SmsSinkProperties properties, MeterRegistry registry) {
-		Slots slots = new Slots(properties.maxInFlight());
-		Gauge.builder("fundbell.sms.in.flight", slots, Slots::taken)
-			.description("Deliveries that this instance has in hand")
-			.register(registry);
-		return slots;
+	UnknownDeliveries unknownDeliveries(JdbcClient jdbc, PlatformTransactionManager transactions,
+			SmsSinkProperties properties) {
+		return new UnknownDeliveries(jdbc, new TransactionTemplate(transactions), properties.unknown());
 	}
 
 	@Bean
-	Arrivals arrivals(Deliveries deliveries, Slots slots, Clock clock) {
-		return new Arrivals(deliveries, slots, clock);
-	}
-
-	@Bean
-	Claimant claimant(DataSource dataSource) {
-		return new Claimant(dataSource);
+	FailedDeliveries failedDeliveries(JdbcClient jdbc, InFlightLimit inFlight, Clock clock) {
+		return new FailedDeliveries(jdbc, inFlight, clock);
 	}
 
 	@Bean
@@ -59,41 +50,67 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	StillTrue stillTrue(Withdrawals withdrawals) {
-		return withdrawals::reasons;
+	InFlightLimit inFlightLimit(SmsSinkProperties properties, MeterRegistry registry) {
+		InFlightLimit limit = new InFlightLimit(properties.maxInFlight());
+		Gauge.builder("fundbell.sms.in.flight", limit, InFlightLimit::taken)
+			.description("Deliveries that this instance has claimed and whose outcome is not stored")
+			.register(registry);
+		return limit;
 	}
 
 	@Bean
-	Settled settled(DeadLetterTopic deadLetters, MeterRegistry registry) {
-		return new Settled(deadLetters, registry);
+	DeliveryIntake deliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Clock clock) {
+		return new DeliveryIntake(deliveries, inFlight, clock);
 	}
 
 	@Bean
-	Dispatcher dispatcher(Deliveries deliveries, Claimant claimant, Recipients recipients, StillTrue stillTrue,
-			PhoneNumbers numbers, Route route, Slots slots, Settled settled, SmsSinkProperties properties,
-			Clock clock) {
-		Rules rules = new Rules(numbers, QuietHours.of(properties.quietHours()), properties.maxAge());
-		Results results = new Results(deliveries, clock, (written) -> {
-			slots.free(written.size());
-			settled.accept(written);
-		});
-		return new Dispatcher(deliveries, claimant, new Preparation(recipients, stillTrue, rules), route, slots,
-				results, properties, clock);
+	ClaimLock claimLock(DataSource dataSource) {
+		return new ClaimLock(dataSource);
 	}
 
 	@Bean
-	Upkeep upkeep(Deliveries deliveries, JdbcClient jdbc, PlatformTransactionManager transactions, Claimant claimant,
-			Recipients recipients, PhoneNumbers numbers, Route route, Slots slots, Settled settled,
+	Claims claims(Deliveries deliveries, ClaimLock lock, Clock clock) {
+		return new Claims(deliveries, lock, clock);
+	}
+
+	@Bean
+	Preparation preparation(Recipients recipients, Withdrawals withdrawals, PhoneNumbers numbers,
 			SmsSinkProperties properties, Clock clock) {
-		UnknownDeliveries unknown = new UnknownDeliveries(jdbc, new TransactionTemplate(transactions),
-				properties.unknown());
-		Inquiries inquiries = new Inquiries(unknown, recipients, numbers, route, clock, settled::accept);
-		return new Upkeep(deliveries, claimant, inquiries, slots, properties, clock);
+		SendingRules rules = new SendingRules(numbers, QuietHours.of(properties.quietHours()), properties.maxAge());
+		return new Preparation(recipients, withdrawals, rules, clock);
 	}
 
 	@Bean
-	DeadDeliveries deadDeliveries(JdbcClient jdbc, Slots slots, Clock clock) {
-		return new DeadDeliveries(jdbc, slots, clock);
+	MessageSender messageSender(GatewayChain gateways, SmsSinkProperties properties, Clock clock) {
+		return new MessageSender(gateways, properties.unknown().askAfter(), clock);
+	}
+
+	@Bean
+	OutcomeListener outcomeListener(DeadLetterTopic deadLetters, MeterRegistry registry) {
+		return new OutcomeListener(deadLetters, registry);
+	}
+
+	@Bean
+	OutcomeWriter outcomeWriter(Deliveries deliveries, InFlightLimit inFlight, OutcomeListener listener, Clock clock) {
+		return new OutcomeWriter(deliveries, inFlight, listener, clock);
+	}
+
+	@Bean
+	Dispatcher dispatcher(Claims claims, Preparation preparation, MessageSender sender, InFlightLimit inFlight,
+			OutcomeWriter outcomes, SmsSinkProperties properties) {
+		return new Dispatcher(claims, preparation, sender, inFlight, outcomes, properties.drain());
+	}
+
+	@Bean
+	StatusPoller statusPoller(UnknownDeliveries unknown, Recipients recipients, PhoneNumbers numbers,
+			GatewayChain gateways, OutcomeListener listener, Clock clock) {
+		return new StatusPoller(unknown, recipients, numbers, gateways, listener, clock);
+	}
+
+	@Bean
+	DeliveryMaintenance deliveryMaintenance(Deliveries deliveries, ClaimLock lock, StatusPoller statusPoller,
+			InFlightLimit inFlight, SmsSinkProperties properties, Clock clock) {
+		return new DeliveryMaintenance(deliveries, lock, statusPoller, inFlight, properties, clock);
 	}
 
 }

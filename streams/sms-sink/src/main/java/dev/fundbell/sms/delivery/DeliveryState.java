@@ -1,23 +1,23 @@
 package dev.fundbell.sms.delivery;
 
-/** How far a notification has come on its way to a phone. */
+/** State of a delivery on its way to a phone. */
 public enum DeliveryState {
 
-	/** It waits to be sent, after what came earlier for the same user. */
+	/** Waits to be sent, after earlier deliveries to the same user. */
 	WAITING,
-	/** It waits for the end of the quiet hours. */
+	/** Waits for the end of the recipient's quiet hours. */
 	HELD,
-	/** A sink has it in hand. */
+	/** Claimed by a sink, which is about to call a gateway or has called it. */
 	CLAIMED,
-	/** A gateway has accepted it. */
+	/** Accepted by a gateway. */
 	SENT,
-	/** A gateway may have it: it is asked. It is never sent again by itself. */
+	/** Possibly at a gateway: its status is queried, and it is never resent by itself. */
 	UNKNOWN,
-	/** No gateway took it: it is in the dead letters until somebody redrives it. */
+	/** Taken by no gateway: it stays until an operator redrives it. */
 	FAILED,
-	/** It was not worth sending any more. */
+	/** Stale, expired or too old when it was about to be sent. */
 	WITHDRAWN,
-	/** Its user has no phone number, or wants no SMS. */
+	/** Not wanted or not possible: its user has opted out or has no phone number. */
 	SKIPPED
 
 }

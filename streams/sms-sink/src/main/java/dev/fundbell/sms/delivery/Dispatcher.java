@@ -1,16 +1,10 @@
 package dev.fundbell.sms.delivery;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.fundbell.sms.SmsSinkProperties;
-import dev.fundbell.sms.provider.Route;
-import dev.fundbell.sms.provider.Route.Routed;
-import dev.fundbell.sms.provider.SmsMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +14,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Sends what is due: one thread claims, decides and begins calls, as many at a time as
- * there are slots; calls end wherever they end; one thread writes what became of them.
+ * Dispatcher of due deliveries. One thread claims as many as the in-flight limit allows,
+ * decides about each, and starts the calls. The calls end in the gateways' threads. A
+ * second thread writes the outcomes. Backpressure comes from the limit alone: a delivery
+ * counts as in flight until its outcome is stored.
  */
 final class Dispatcher implements SmartLifecycle {
 
@@ -29,23 +25,17 @@ final class Dispatcher implements SmartLifecycle {
 
 	private static final Duration IDLE = Duration.ofMillis(500);
 
-	private static final Duration BLOCKED_FOR = Duration.ofSeconds(5);
-
-	private final Deliveries deliveries;
-
-	private final Claimant claimant;
+	private final Claims claims;
 
 	private final Preparation preparation;
 
-	private final Route route;
+	private final MessageSender sender;
 
-	private final Slots slots;
+	private final InFlightLimit inFlight;
 
-	private final SmsSinkProperties properties;
+	private final OutcomeWriter outcomes;
 
-	private final Clock clock;
-
-	private final Results results;
+	private final Duration drain;
 
 	private volatile boolean running;
 
@@ -53,22 +43,24 @@ final class Dispatcher implements SmartLifecycle {
 
 	private @Nullable Thread writing;
 
-	Dispatcher(Deliveries deliveries, Claimant claimant, Preparation preparation, Route route, Slots slots,
-			Results results, SmsSinkProperties properties, Clock clock) {
-		this.deliveries = deliveries;
-		this.claimant = claimant;
+	/**
+	 * A dispatcher.
+	 * @param drain how long to wait for calls in flight when it stops
+	 */
+	Dispatcher(Claims claims, Preparation preparation, MessageSender sender, InFlightLimit inFlight,
+			OutcomeWriter outcomes, Duration drain) {
+		this.claims = claims;
 		this.preparation = preparation;
-		this.route = route;
-		this.slots = slots;
-		this.results = results;
-		this.properties = properties;
-		this.clock = clock;
+		this.sender = sender;
+		this.inFlight = inFlight;
+		this.outcomes = outcomes;
+		this.drain = drain;
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.writing = thread("sms-results", this.results::run);
+		this.writing = thread("sms-outcomes", this.outcomes::run);
 		this.claiming = thread("sms-dispatcher", this::run);
 	}
 
@@ -113,88 +105,35 @@ final class Dispatcher implements SmartLifecycle {
 	}
 
 	private void round() throws InterruptedException, SQLException {
-		int room = Math.min(this.slots.awaitRoom(IDLE), this.route.room());
-		// Also when there is no room: this is what keeps the name.
-		String name = this.claimant.name();
-		List<Delivery> claimed = (room > 0) ? claim(name, room) : List.of();
+		int room = Math.min(this.inFlight.awaitRoom(IDLE), this.sender.room());
+		List<Delivery> claimed = this.claims.claim(room);
 		if (claimed.isEmpty()) {
-			this.slots.awaitNews((room > 0) ? IDLE : IDLE.dividedBy(10));
+			this.inFlight.awaitNews((room > 0) ? IDLE : IDLE.dividedBy(10));
 			return;
 		}
-		this.slots.take(claimed.size());
-		for (Decision decision : decide(claimed)) {
+		this.inFlight.take(claimed.size());
+		for (Decision decision : this.preparation.decide(claimed)) {
 			if (decision.message() != null) {
-				send(decision.delivery(), decision.message());
+				this.sender.send(decision.delivery(), decision.message()).thenAccept(this.outcomes::add);
 			}
-			else if (decision.settlement() != null) {
-				this.results.add(decision.settlement());
+			else if (decision.outcome() != null) {
+				this.outcomes.add(decision.outcome());
 			}
 		}
 	}
 
-	private List<Delivery> claim(String name, int room) {
-		try {
-			return this.deliveries.claim(name, this.clock.instant(), room);
-		}
-		catch (DataAccessException | TransactionException ex) {
-			// It may have been committed all the same: then they are found under a name
-			// that nobody has.
-			this.claimant.close();
-			throw ex;
-		}
-	}
-
-	private List<Decision> decide(List<Delivery> claimed) {
-		try {
-			return this.preparation.decide(claimed, this.clock.instant());
-		}
-		catch (RuntimeException ex) {
-			log.warn("{} deliveries wait on, since it could not be decided what to do with them: {}", claimed.size(),
-					ex.toString());
-			Instant later = this.clock.instant().plus(IDLE);
-			return claimed.stream()
-				.map((each) -> Decision.settle(Settlement.until(later, each, DeliveryState.WAITING, "NOT_DECIDED")))
-				.toList();
-		}
-	}
-
-	private void send(Delivery delivery, SmsMessage message) {
-		this.route.send(message)
-			.whenComplete((routed, failure) -> this.results.add((routed != null) ? settlement(delivery, message, routed)
-					: Settlement.until(askAt(), delivery, DeliveryState.UNKNOWN, failure.getClass().getSimpleName())));
-	}
-
-	private Settlement settlement(Delivery delivery, SmsMessage message, Routed routed) {
-		DeliveryState state = switch (routed.result().outcome()) {
-			case ACCEPTED -> DeliveryState.SENT;
-			case REFUSED, TEMPORARY, UNAVAILABLE -> DeliveryState.FAILED;
-			case UNKNOWN -> DeliveryState.UNKNOWN;
-			case BLOCKED -> DeliveryState.WAITING;
-		};
-		Instant dueAt = switch (state) {
-			case UNKNOWN -> askAt();
-			case WAITING -> this.clock.instant().plus(BLOCKED_FOR);
-			default -> null;
-		};
-		return Settlement.of(delivery, state, dueAt, routed, message.text().kind());
-	}
-
-	private Instant askAt() {
-		return this.clock.instant().plus(this.properties.unknown().askAfter());
-	}
-
-	/** Begins nothing new, waits for answers, and writes them. */
+	/** Claims nothing more, waits for the calls in flight, and stores their outcomes. */
 	@Override
 	public void stop() {
 		this.running = false;
-		this.slots.wake();
+		this.inFlight.wake();
 		try {
-			join(this.claiming, this.properties.drain());
-			if (!this.slots.awaitEmpty(this.properties.drain())) {
-				log.warn("{} calls have no answer yet: they will be asked about", this.slots.taken());
+			join(this.claiming, this.drain);
+			if (!this.inFlight.awaitEmpty(this.drain)) {
+				log.warn("{} calls have no answer yet: they will be asked about", this.inFlight.taken());
 			}
-			this.results.end();
-			join(this.writing, this.properties.drain().plus(IDLE.multipliedBy(2)));
+			this.outcomes.end();
+			join(this.writing, this.drain.plus(IDLE.multipliedBy(2)));
 			if (this.writing != null) {
 				this.writing.interrupt();
 			}
@@ -202,7 +141,7 @@ final class Dispatcher implements SmartLifecycle {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.claimant.close();
+		this.claims.release();
 	}
 
 	private static void join(@Nullable Thread thread, Duration atMost) throws InterruptedException {

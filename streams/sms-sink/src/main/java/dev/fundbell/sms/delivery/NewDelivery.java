@@ -1,10 +1,10 @@
 package dev.fundbell.sms.delivery;
 
 /**
- * A notification that has arrived.
+ * A delivery that has arrived and is not stored yet.
  *
- * @param notificationId which
- * @param userId whose
+ * @param notificationId the notification's id, which is the key
+ * @param userId the recipient
  * @param source where its record was: topic-partition-offset
  * @param record the bytes of its record
  */

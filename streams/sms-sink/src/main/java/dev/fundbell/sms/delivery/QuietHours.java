@@ -9,10 +9,10 @@ import dev.fundbell.sms.SmsSinkProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hours in which people are not to be disturbed, by their own clocks.
+ * Quiet hours, in which no message is sent, by the recipient's clock.
  *
  * @param start the first quiet time of day
- * @param end the first that is not; the same as the start where there are none
+ * @param end the first time that is not quiet; the same as the start if there are none
  */
 record QuietHours(LocalTime start, LocalTime end) {
 
@@ -21,8 +21,8 @@ record QuietHours(LocalTime start, LocalTime end) {
 	}
 
 	/**
-	 * When the quiet hours end that an instant lies in.
-	 * @return nothing if it lies in none
+	 * The end of the quiet hours that an instant lies in.
+	 * @return null if the instant is not quiet
 	 */
 	@Nullable Instant endAfter(Instant now, ZoneId zone) {
 		ZonedDateTime local = now.atZone(zone);

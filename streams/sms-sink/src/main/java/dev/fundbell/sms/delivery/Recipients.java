@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The users whom messages are for, as the service's database knows them now. */
+/** Repository of the users that messages are for, read at the time of sending. */
 final class Recipients {
 
 	private static final String FIND = "SELECT id, phone_number, sms_opt_out, time_zone FROM users WHERE id IN (:ids)";
@@ -26,7 +26,7 @@ final class Recipients {
 		this.businessZone = businessZone;
 	}
 
-	/** Those of some users that there are, by id. */
+	/** Finds users by their ids; leaves out those that do not exist. */
 	Map<Long, Recipient> of(Collection<Long> userIds) {
 		return this.jdbc.sql(FIND)
 			.param("ids", userIds)
@@ -54,9 +54,9 @@ final class Recipients {
 	 * A user.
 	 *
 	 * @param userId the user's id
-	 * @param phoneNumber as the service has it
+	 * @param phoneNumber the phone number as the service has it
 	 * @param optedOut whether the user wants no SMS
-	 * @param zone where the user's clock is
+	 * @param zone the user's time zone, or else the business's
 	 */
 	record Recipient(long userId, @Nullable String phoneNumber, boolean optedOut, ZoneId zone) {
 

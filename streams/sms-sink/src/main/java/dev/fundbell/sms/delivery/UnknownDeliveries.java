@@ -9,13 +9,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.fundbell.sms.SmsSinkProperties.Unknown;
-import dev.fundbell.sms.provider.SmsStatus;
+import dev.fundbell.sms.gateway.SmsStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Deliveries of which nobody knows whether the gateway has them. */
+/**
+ * Deliveries in the state UNKNOWN: the gateway may have the message or not. Their status
+ * is queried less and less often, and in the end never.
+ */
 final class UnknownDeliveries {
 
 	private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
@@ -26,9 +29,9 @@ final class UnknownDeliveries {
 			FOR UPDATE SKIP LOCKED
 			""";
 
-	private static final String ASK_AGAIN = "UPDATE sms_deliveries SET due_at = :dueAt WHERE id = :id";
+	private static final String POSTPONE = "UPDATE sms_deliveries SET due_at = :dueAt WHERE id = :id";
 
-	private static final String SETTLE = """
+	private static final String WRITE_OUTCOME = """
 			UPDATE sms_deliveries SET state = :state, due_at = NULL, reason = :reason, settled_at = :now,
 			    provider_message_id = COALESCE(:messageId, provider_message_id)
 			WHERE id = :id AND state = 'UNKNOWN' AND claimed_by = :claim
@@ -47,36 +50,36 @@ final class UnknownDeliveries {
 	}
 
 	/**
-	 * Those that are due to be asked about, after putting off when they are the next
-	 * time.
+	 * Finds deliveries that are due for a status query, and postpones each to its next
+	 * one, so that no other instance takes it.
 	 */
-	List<Question> due(Instant now, int limit) {
-		List<Question> due = this.transactions.execute((transaction) -> {
-			List<Question> found = this.jdbc.sql(FIND_DUE)
+	List<UnknownDelivery> due(Instant now, int limit) {
+		List<UnknownDelivery> due = this.transactions.execute((transaction) -> {
+			List<UnknownDelivery> found = this.jdbc.sql(FIND_DUE)
 				.param("now", Deliveries.utc(now))
 				.param("limit", limit)
-				.query((row, number) -> question(row))
+				.query((row, number) -> unknown(row))
 				.list();
-			found.forEach((question) -> askAgain(question, now));
+			found.forEach((each) -> postpone(each, now));
 			return found;
 		});
 		return (due != null) ? due : List.of();
 	}
 
-	private static Question question(ResultSet row) throws SQLException {
+	private static UnknownDelivery unknown(ResultSet row) throws SQLException {
 		Delivery delivery = Delivery.of(row.getLong(1), row.getString(5), row.getInt(2), row.getString(3),
 				row.getBytes(4));
-		return new Question(delivery, row.getString(6), row.getString(7),
+		return new UnknownDelivery(delivery, row.getString(6), row.getString(7),
 				row.getObject(8, LocalDateTime.class).toInstant(ZoneOffset.UTC));
 	}
 
-	/** The older it is, the longer until the next time; in the end, never. */
-	private void askAgain(Question question, Instant now) {
-		Duration age = Duration.between(question.claimedAt(), now);
+	/** The interval is the delivery's age, within bounds; after a day there is none. */
+	private void postpone(UnknownDelivery unknown, Instant now) {
+		Duration age = Duration.between(unknown.claimedAt(), now);
 		Duration interval = min(max(age, this.options.askAfter()), LONGEST_INTERVAL);
 		LocalDateTime dueAt = (age.compareTo(this.options.giveUpAfter()) < 0) ? Deliveries.utc(now.plus(interval))
 				: null;
-		this.jdbc.sql(ASK_AGAIN).param("dueAt", dueAt).param("id", question.delivery().id()).update();
+		this.jdbc.sql(POSTPONE).param("dueAt", dueAt).param("id", unknown.delivery().id()).update();
 	}
 
 	private static Duration max(Duration one, Duration other) {
@@ -88,53 +91,54 @@ final class UnknownDeliveries {
 	}
 
 	/**
-	 * Writes an answer down.
-	 * @return what becomes of the delivery, or nothing if that is not known yet
+	 * Stores the outcome that follows from a gateway's answer.
+	 * @return the outcome, or null if it is still unknown
 	 */
-	@Nullable Settlement answer(Question question, SmsStatus status, Instant now) {
-		Settlement settlement = settlement(question, status, now);
-		if (settlement == null) {
+	@Nullable DeliveryOutcome write(UnknownDelivery unknown, SmsStatus status, Instant now) {
+		DeliveryOutcome outcome = outcome(unknown, status, now);
+		if (outcome == null) {
 			return null;
 		}
-		int settled = this.jdbc.sql(SETTLE)
-			.param("state", settlement.state().name())
-			.param("reason", settlement.reason())
+		int written = this.jdbc.sql(WRITE_OUTCOME)
+			.param("state", outcome.state().name())
+			.param("reason", outcome.reason())
 			.param("now", Deliveries.utc(now))
 			.param("messageId", status.messageId())
-			.param("id", question.delivery().id())
-			.param("claim", question.delivery().claim())
+			.param("id", unknown.delivery().id())
+			.param("claim", unknown.delivery().claim())
 			.update();
-		return (settled == 1) ? settlement : null;
+		return (written == 1) ? outcome : null;
 	}
 
-	private @Nullable Settlement settlement(Question question, SmsStatus status, Instant now) {
-		Delivery delivery = question.delivery();
-		return switch (status.answer()) {
-			case SENT ->
-				new Settlement(delivery, DeliveryState.SENT, null, question.provider(), status.messageId(), null, null);
-			case NOT_SENT -> Settlement.of(delivery, DeliveryState.FAILED, String.valueOf(status.reason()));
-			case NOT_FOUND -> isSettled(question, now)
-					? Settlement.of(delivery, DeliveryState.FAILED, "NEVER_REACHED_GATEWAY") : null;
+	private @Nullable DeliveryOutcome outcome(UnknownDelivery unknown, SmsStatus status, Instant now) {
+		Delivery delivery = unknown.delivery();
+		return switch (status.state()) {
+			case SENT -> new DeliveryOutcome(delivery, DeliveryState.SENT, null, unknown.gateway(), status.messageId(),
+					null, null);
+			case NOT_SENT -> DeliveryOutcome.of(delivery, DeliveryState.FAILED, String.valueOf(status.reason()));
+			case NOT_FOUND -> isBelieved(unknown, now)
+					? DeliveryOutcome.of(delivery, DeliveryState.FAILED, "NEVER_REACHED_GATEWAY") : null;
 			case CANNOT_TELL -> null;
 		};
 	}
 
 	/**
-	 * A call may be under way for a while, and a gateway may be slow to show what it has.
+	 * Whether NOT_FOUND is believed: a call may take a while to reach the gateway, and
+	 * the gateway may be slow to list what it has.
 	 */
-	private boolean isSettled(Question question, Instant now) {
-		return !question.claimedAt().plus(this.options.notFoundAfter()).isAfter(now);
+	private boolean isBelieved(UnknownDelivery unknown, Instant now) {
+		return !unknown.claimedAt().plus(this.options.notFoundAfter()).isAfter(now);
 	}
 
 	/**
-	 * What is to be asked.
+	 * A delivery whose outcome is unknown.
 	 *
 	 * @param delivery the delivery
-	 * @param provider the gateway that was called, if that is known
-	 * @param messageId what the gateway called it, if it said so
-	 * @param claimedAt when it was about to be sent
+	 * @param gateway the gateway that was called, if that is known
+	 * @param messageId the gateway's id of the message, if it gave one
+	 * @param claimedAt when it was claimed, right before the call
 	 */
-	record Question(Delivery delivery, @Nullable String provider, @Nullable String messageId, Instant claimedAt) {
+	record UnknownDelivery(Delivery delivery, @Nullable String gateway, @Nullable String messageId, Instant claimedAt) {
 
 	}
 

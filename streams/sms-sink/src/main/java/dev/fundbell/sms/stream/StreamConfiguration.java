@@ -3,12 +3,13 @@ package dev.fundbell.sms.stream;
 import java.util.List;
 import java.util.function.Consumer;
 
-import dev.fundbell.sms.delivery.Arrivals;
+import dev.fundbell.consumer.DeadLetterPublisher;
+import dev.fundbell.consumer.RecordPosition;
+import dev.fundbell.sms.delivery.DeliveryIntake;
+import dev.fundbell.sms.delivery.DeadLetterTopic;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import org.springframework.cloud.stream.binder.kafka.provisioning.AdminClientConfigCustomizer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
@@ -25,41 +26,29 @@ class StreamConfiguration {
 	private static final long PAUSE_MILLIS = 1000;
 
 	@Bean
-	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(Arrivals arrivals, DeadLetters deadLetters) {
-		return new NotificationRecords(arrivals, deadLetters)::accept;
+	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(DeliveryIntake intake,
+			DeadLetterPublisher deadLetters) {
+		return new NotificationRecords(intake, deadLetters)::accept;
 	}
 
 	@Bean
-	DeadLetters deadLetters(StreamBridge bridge, MeterRegistry registry) {
-		return new DeadLetters(bridge, registry);
+	DeadLetterPublisher deadLetterPublisher(StreamBridge bridge, MeterRegistry registry) {
+		return new DeadLetterPublisher(bridge, registry, "fundbell.sms.dead.letters");
 	}
 
+	/** A delivery keeps its record's position and value, and not its key. */
 	@Bean
-	NotificationsHealth notificationsHealthIndicator() {
-		return new NotificationsHealth(System::nanoTime);
-	}
-
-	/** Looks for topics once more soon rather than once for long. */
-	@Bean
-	AdminClientConfigCustomizer impatientAdmin() {
-		return (configuration) -> {
-			configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3000);
-			configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
-		};
-	}
-
-	@Bean
-	RecordsAsTheyAre recordsAsTheyAre() {
-		return new RecordsAsTheyAre();
+	DeadLetterTopic deadLetterTopic(DeadLetterPublisher deadLetters) {
+		return (source, value, reason) -> deadLetters.publish(RecordPosition.parse(source), null, value, reason);
 	}
 
 	/**
-	 * What a poll has brought fails only with the database, so it is tried until that is
-	 * back. The usual handler gives up after ten times, and the records are lost. Each
-	 * attempt would also be logged with all that the poll has brought.
+	 * Retries a poll's records until they are stored: they fail only while the database
+	 * is away. Spring's default handler gives up after ten attempts, and the records are
+	 * lost. Each attempt would also be logged with all records of the poll.
 	 */
 	@Bean
-	ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> untilItIsDone() {
+	ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> retryUntilStored() {
 		DefaultErrorHandler handler = new DefaultErrorHandler(
 				new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
 		handler.setLogLevel(KafkaException.Level.DEBUG);

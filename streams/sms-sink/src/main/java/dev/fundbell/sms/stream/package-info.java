@@ -1,4 +1,4 @@
-/** What comes from Kafka and goes to it. */
+/** Consuming notifications from Kafka, and rejecting those that cannot be sent. */
 @NullMarked
 package dev.fundbell.sms.stream;
 

@@ -10,8 +10,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 
 /**
- * Tells numbers that can be sent to from others, by the numbering plans that
- * libphonenumber knows. Thread-safe.
+ * Parser of phone numbers, which finds those that an SMS can be sent to, by the numbering
+ * plans of libphonenumber. Thread-safe.
  */
 public final class PhoneNumbers {
 
@@ -23,8 +23,8 @@ public final class PhoneNumbers {
 	private final String region;
 
 	/**
-	 * Numbers as a region writes them.
-	 * @param region where a number without a country is, such as {@code KR}
+	 * A parser for numbers as a region writes them.
+	 * @param region the region of numbers without a country code, such as {@code KR}
 	 */
 	public PhoneNumbers(String region) {
 		if (!this.plans.getSupportedRegions().contains(region)) {
@@ -34,14 +34,14 @@ public final class PhoneNumbers {
 	}
 
 	/**
-	 * Reads a number.
-	 * @param text as a person wrote it
-	 * @return the number, or nothing if no mobile phone can have it
+	 * Parses a number.
+	 * @param text the number as a person wrote it
+	 * @return the number, or empty if no mobile phone can have it
 	 */
 	public Optional<PhoneNumber> parse(String text) {
 		try {
 			Phonenumber.PhoneNumber number = this.plans.parse(text, this.region);
-			// What no plan knows is of no type.
+			// A number that is in no plan has no such type.
 			return MOBILE.contains(this.plans.getNumberType(number)) ? Optional.of(formatted(number))
 					: Optional.empty();
 		}

@@ -8,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as Korean networks carry it: in EUC-KR, at most {@value #SMS_BYTES} bytes as SMS
- * and at most {@value #LMS_BYTES} as LMS. What EUC-KR does not have is replaced: by its
- * usual stand-in, by its compatibility form, and what has neither, such as an emoji, by
- * one question mark a run. LMS is no way out, since it has the same characters.
+ * Text of a message as Korean networks carry it: in EUC-KR, at most {@value #SMS_BYTES}
+ * bytes as SMS and at most {@value #LMS_BYTES} as LMS. A character that EUC-KR lacks is
+ * replaced by its usual stand-in or its compatibility form. A run of characters that have
+ * neither, such as emoji, becomes one question mark. LMS has the same characters, so it
+ * would not help.
  *
- * @param text the text, of characters that EUC-KR has
+ * @param text the text, in characters of EUC-KR
  * @param bytes its length in EUC-KR
  */
 public record SmsText(String text, int bytes) {
@@ -30,9 +31,9 @@ public record SmsText(String text, int bytes) {
 			Map.entry((int) '\u00a9', "(c)"), Map.entry((int) '\u2713', "v"));
 
 	/**
-	 * The text that can be sent for a text of any kind.
+	 * Makes a text sendable.
 	 * @param text any text
-	 * @return what remains of it; empty if that is nothing
+	 * @return the sendable text, which may be empty
 	 */
 	public static SmsText of(String text) {
 		CharsetEncoder encoder = EUC_KR.newEncoder();
@@ -47,7 +48,7 @@ public record SmsText(String text, int bytes) {
 		return (this.bytes <= SMS_BYTES) ? Kind.SMS : Kind.LMS;
 	}
 
-	/** Whether no network takes it. */
+	/** Whether it is too long even for LMS. */
 	public boolean isTooLong() {
 		return this.bytes > LMS_BYTES;
 	}
@@ -82,12 +83,12 @@ public record SmsText(String text, int bytes) {
 		return encoder.canEncode(compatible) ? compatible : null;
 	}
 
-	/** How the networks carry it, which is also what it costs. */
+	/** The kind of a message, which also decides its price. */
 	public enum Kind {
 
-		/** A short message. */
+		/** Short message. */
 		SMS,
-		/** A long one. */
+		/** Long message. */
 		LMS
 
 	}

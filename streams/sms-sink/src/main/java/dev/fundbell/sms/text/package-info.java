@@ -1,4 +1,4 @@
-/** What a phone can be sent, and which phones there are. */
+/** Texts and phone numbers, as mobile networks take them. */
 @NullMarked
 package dev.fundbell.sms.text;
 

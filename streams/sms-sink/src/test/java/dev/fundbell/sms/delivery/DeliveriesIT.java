@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.sms.SmsSinkProperties.Unknown;
-import dev.fundbell.sms.delivery.UnknownDeliveries.Question;
+import dev.fundbell.sms.delivery.UnknownDeliveries.UnknownDelivery;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Claims on the real database. */
+/** Tests of claims on the real database. */
 class DeliveriesIT {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
@@ -55,7 +55,7 @@ class DeliveriesIT {
 		List<Delivery> first = this.deliveries.claim("one", NOW, 10);
 		assertThat(first).extracting((each) -> each.event().notificationId()).containsExactly(1L, 3L);
 		assertThat(this.deliveries.claim("two", NOW, 10)).isEmpty();
-		settle(first.get(0), DeliveryState.SENT);
+		write(first.get(0), DeliveryState.SENT);
 		assertThat(this.deliveries.claim("two", NOW, 10)).extracting((each) -> each.event().notificationId())
 			.containsExactly(2L);
 	}
@@ -79,8 +79,9 @@ class DeliveriesIT {
 	void areNotClaimedBeforeTheyAreDue() {
 		accept(1, 7);
 		Delivery claimed = this.deliveries.claim("one", NOW, 1).get(0);
-		this.deliveries
-			.settle(List.of(Settlement.until(NOW.plusSeconds(5), claimed, DeliveryState.WAITING, "CIRCUIT_OPEN")), NOW);
+		this.deliveries.write(
+				List.of(DeliveryOutcome.until(NOW.plusSeconds(5), claimed, DeliveryState.WAITING, "CIRCUIT_OPEN")),
+				NOW);
 		assertThat(this.deliveries.claim("one", NOW.plusSeconds(5).minusNanos(1000), 1)).isEmpty();
 		assertThat(this.deliveries.claim("one", NOW.plusSeconds(5), 1)).hasSize(1);
 	}
@@ -91,7 +92,7 @@ class DeliveriesIT {
 		accept(2, 8);
 		List<Delivery> claimed = this.deliveries.claim("one", NOW, 10);
 		assertThat(this.deliveries.abandon("one", NOW, NOW)).isEqualTo(2);
-		settle(claimed.get(0), DeliveryState.SENT);
+		write(claimed.get(0), DeliveryState.SENT);
 		assertThat(stateOf(1)).isEqualTo("SENT");
 		assertThat(this.deliveries.abandon("one", NOW, NOW)).isZero();
 		assertThat(stateOf(2)).isEqualTo("UNKNOWN");
@@ -104,8 +105,8 @@ class DeliveriesIT {
 		this.deliveries.abandon("one", NOW, NOW);
 		UnknownDeliveries unknown = new UnknownDeliveries(JdbcClient.create(this.dataSource), this.transactions,
 				new Unknown(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(24)));
-		List<Question> asked = unknown.due(NOW, 10);
-		assertThat(asked).extracting((question) -> question.delivery().reference()).containsExactly("fundbell-1-1");
+		List<UnknownDelivery> asked = unknown.due(NOW, 10);
+		assertThat(asked).extracting((each) -> each.delivery().reference()).containsExactly("fundbell-1-1");
 		assertThat(unknown.due(NOW.plusSeconds(29), 10)).isEmpty();
 		assertThat(unknown.due(NOW.plusSeconds(30), 10)).hasSize(1);
 		assertThat(unknown.due(NOW.plusSeconds(60), 10)).hasSize(1);
@@ -128,16 +129,16 @@ class DeliveriesIT {
 	}
 
 	@Test
-	void belongToAClaimantUntilItsConnectionEnds() throws SQLException {
-		Claimant one = new Claimant(this.dataSource);
-		Claimant other = new Claimant(this.dataSource);
+	void belongToAClaimLockUntilItsConnectionEnds() throws SQLException {
+		ClaimLock one = new ClaimLock(this.dataSource);
+		ClaimLock other = new ClaimLock(this.dataSource);
 		String name = one.name();
 		assertThat(one.name()).isEqualTo(name);
-		assertThat(other.isGone(name)).isFalse();
+		assertThat(other.isFree(name)).isFalse();
 		Long connection = this.jdbc.queryForObject("SELECT IS_USED_LOCK(?)", Long.class, name);
 		this.jdbc.execute("KILL " + connection);
 		assertThat(one.name()).as("a new name after a lost connection").isNotEqualTo(name);
-		assertThat(other.isGone(name)).isTrue();
+		assertThat(other.isFree(name)).isTrue();
 		one.close();
 		other.close();
 	}
@@ -150,8 +151,8 @@ class DeliveriesIT {
 				NOW);
 	}
 
-	private void settle(Delivery delivery, DeliveryState state) {
-		this.deliveries.settle(List.of(new Settlement(delivery, state, null, "main", "M1", null, null)), NOW);
+	private void write(Delivery delivery, DeliveryState state) {
+		this.deliveries.write(List.of(new DeliveryOutcome(delivery, state, null, "main", "M1", null, null)), NOW);
 	}
 
 	private String stateOf(long notification) {

@@ -2,7 +2,7 @@ package dev.fundbell.sse.entity;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ids that the database gives. */
+/** Checks of ids that the database gives. */
 final class Ids {
 
 	private Ids() {

@@ -13,14 +13,14 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user is told. Tasks create and publish notifications by the million and do so in
- * SQL; this entity is the reading side, for the inbox.
+ * Notification as the sink reads it, for inbox and replay. Tasks create and publish
+ * notifications by the million, and do so in SQL.
  */
 @Entity
 @Table(name = "notifications")
 public class Notification {
 
-	/** How far a notification has come. */
+	/** State of a notification on its way to Kafka. */
 	public enum State {
 
 		/** It waits to be published. */
@@ -32,7 +32,7 @@ public class Notification {
 		PUBLISHING,
 		/** Kafka has acknowledged it. */
 		PUBLISHED,
-		/** It was no longer true when it was to be sent, and was not. */
+		/** It was stale before it was sent, and was not sent. */
 		WITHDRAWN
 
 	}
@@ -87,7 +87,7 @@ public class Notification {
 		return this.userId;
 	}
 
-	/** What it is about in the business key: a coupon or a funding, by type. */
+	/** The coupon or the funding, by type, that the business key contains. */
 	public long getSubjectId() {
 		return this.subjectId;
 	}
@@ -117,14 +117,14 @@ public class Notification {
 		return this.createdAt;
 	}
 
-	/** From when on it is not worth sending. */
+	/** The time from which it is stale. */
 	public @Nullable Instant getExpiresAt() {
 		return this.expiresAt;
 	}
 
 	/**
-	 * When it was claimed for publishing the first time: a client that has seen it may
-	 * have seen it since then.
+	 * When it was claimed for publishing the first time: the earliest time when a client
+	 * can have got it.
 	 */
 	public @Nullable Instant getFirstPublishedAt() {
 		return this.firstPublishedAt;

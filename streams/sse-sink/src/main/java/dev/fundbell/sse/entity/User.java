@@ -11,7 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who uses the funding service. */
+/** User of the funding service. */
 @Entity
 @Table(name = "users")
 public class User {

@@ -2,7 +2,7 @@ package dev.fundbell.sse.entity;
 
 import org.springframework.data.jpa.repository.JpaRepository;
 
-/** All users. */
+/** Repository of the users. */
 public interface Users extends JpaRepository<User, Long> {
 
 }

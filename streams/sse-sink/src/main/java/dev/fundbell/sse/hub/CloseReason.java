@@ -2,19 +2,21 @@ package dev.fundbell.sse.hub;
 
 import java.util.Locale;
 
-/** Why a connection ended: the {@code reason} tag of the metric on disconnects. */
+/**
+ * Reasons why a connection ended: the tag {@code reason} of the metric on disconnects.
+ */
 public enum CloseReason {
 
-	/** The client went away. */
+	/** The client disconnected. */
 	CLIENT_GONE,
 
 	/** The client's queue was full: it reads slower than its events come. */
 	QUEUE_FULL,
 
-	/** The client has taken nothing for the write timeout. */
+	/** The client has read nothing for the write timeout. */
 	STALLED,
 
-	/** The connection has had its time. */
+	/** The connection has reached its maximum lifetime. */
 	LIFETIME_OVER,
 
 	/** The token that opened the connection has expired. */
@@ -23,7 +25,7 @@ public enum CloseReason {
 	/** This instance is stopping. */
 	DRAINED,
 
-	/** What the client missed could not be read: it shall ask again. */
+	/** The missed events could not be read; the client reconnects and asks again. */
 	REPLAY_FAILED;
 
 	String tag() {

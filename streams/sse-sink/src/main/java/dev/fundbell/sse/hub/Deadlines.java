@@ -1,10 +1,13 @@
 package dev.fundbell.sse.hub;
 
+import java.time.Duration;
+
+import dev.fundbell.sse.SseSinkProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a connection's time is up, and when it has been silent for too long, on the clock
- * of {@link System#nanoTime()}. A limit of 0 is none. Not thread-safe.
+ * Deadlines of one connection: its end, its next heartbeat and the write timeout, on the
+ * clock of {@link System#nanoTime()}. A limit of 0 is none. Not thread-safe.
  */
 final class Deadlines {
 
@@ -20,21 +23,29 @@ final class Deadlines {
 
 	private long writingSince;
 
-	/**
-	 * What applies to one connection.
-	 * @param heartbeat nanoseconds of silence
-	 * @param writeTimeout nanoseconds that one write may take
-	 * @param now when the connection began
-	 * @param end when it ends
-	 * @param endReason why it ends then; null if it need not end
-	 */
-	Deadlines(long heartbeat, long writeTimeout, long now, long end, @Nullable CloseReason endReason) {
-		this.heartbeat = heartbeat;
-		this.writeTimeout = writeTimeout;
+	private Deadlines(SseSinkProperties properties, long now, long end, @Nullable CloseReason endReason) {
+		this.heartbeat = properties.heartbeat().toNanos();
+		this.writeTimeout = properties.writeTimeout().toNanos();
 		this.end = end;
 		this.endReason = endReason;
 		this.lastWritten = now;
 		this.writingSince = now;
+	}
+
+	/**
+	 * The deadlines of a connection that ends with its lifetime or with its token,
+	 * whichever is first.
+	 * @param properties the heartbeat and the write timeout
+	 * @param lifetime how long the connection may last
+	 * @param token how long its token is valid; null for ever
+	 * @param now when the connection began
+	 */
+	static Deadlines of(SseSinkProperties properties, Duration lifetime, @Nullable Duration token, long now) {
+		if (token != null && (lifetime.isZero() || token.compareTo(lifetime) < 0)) {
+			return new Deadlines(properties, now, now + token.toNanos(), CloseReason.TOKEN_EXPIRED);
+		}
+		return new Deadlines(properties, now, now + lifetime.toNanos(),
+				lifetime.isZero() ? null : CloseReason.LIFETIME_OVER);
 	}
 
 	void writing(long now) {

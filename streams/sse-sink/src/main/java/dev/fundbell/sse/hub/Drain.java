@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Ends all connections of an instance that stops, evenly over a time and in random order:
- * the other instances then get the clients one after the other.
+ * Drain of an instance that stops: closes all connections evenly over a time and in
+ * random order, so that the other instances get the clients one after the other.
  */
 final class Drain {
 
@@ -32,9 +32,9 @@ final class Drain {
 	}
 
 	/**
-	 * Ends the connections that are due.
+	 * Closes the connections that are due.
 	 * @param now the hub's time
-	 * @return whether all are ended
+	 * @return whether all are closed
 	 */
 	boolean step(long now) {
 		long elapsed = now - this.start;
@@ -45,7 +45,7 @@ final class Drain {
 		if (!this.remaining.isEmpty()) {
 			return false;
 		}
-		// Those who joined while the drain began.
+		// Some may have subscribed while the drain began.
 		this.hub.all().forEach((subscriber) -> subscriber.close(CloseReason.DRAINED));
 		return true;
 	}

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Frames that wait for a client, bounded in number and bytes. What has been taken counts
- * until it is {@linkplain #release() released}, that is out: else a client that reads
- * nothing could hold the bound twice. Not thread-safe.
+ * Queue of the frames that wait for a client, bounded in number and bytes (backpressure).
+ * Frames that have been taken count until they are {@linkplain #release() released},
+ * which is once they are written; a client that reads nothing could otherwise hold twice
+ * the bound. Not thread-safe.
  */
 final class FrameQueue {
 
-	/** One write takes about this much, so that a big queue goes out in steps. */
+	/** One write takes about this much, so that a long queue is written in steps. */
 	private static final int BYTES_AT_ONCE = 16 * 1024;
 
 	private final int maxEvents;
@@ -42,7 +43,7 @@ final class FrameQueue {
 		return true;
 	}
 
-	/** Adds a frame whatever the bounds: for what its source bounds itself. */
+	/** Adds a frame without checking the bounds; for history, which comes in pages. */
 	void add(SseFrame frame) {
 		this.waiting.add(frame);
 		this.bytes += frame.size();
@@ -53,24 +54,24 @@ final class FrameQueue {
 	}
 
 	/**
-	 * Takes the next frames, without those that the client has had.
-	 * @param had what the client has had; what is taken is added to it
+	 * Takes the next frames, without those that were delivered before (deduplication).
+	 * @param delivered the ids of those; the ids of the frames taken are added
 	 * @return the buffers to write
 	 */
-	ByteBuffer[] take(RecentIds had) {
+	ByteBuffer[] take(RecentIds delivered) {
 		List<ByteBuffer> buffers = new ArrayList<>(Math.min(this.waiting.size(), 16));
 		while (!this.waiting.isEmpty() && this.takenBytes < BYTES_AT_ONCE) {
 			SseFrame frame = this.waiting.remove();
 			this.takenEvents++;
 			this.takenBytes += frame.size();
-			if (had.add(frame.notificationId())) {
+			if (delivered.add(frame.notificationId())) {
 				buffers.add(frame.buffer());
 			}
 		}
 		return buffers.toArray(ByteBuffer[]::new);
 	}
 
-	/** What was taken is out, and counts no longer. */
+	/** The frames taken are written and no longer count. */
 	void release() {
 		this.bytes -= this.takenBytes;
 		this.takenBytes = 0;

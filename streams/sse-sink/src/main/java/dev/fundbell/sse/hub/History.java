@@ -1,14 +1,14 @@
 package dev.fundbell.sse.hub;
 
-/** What a client missed, page by page. */
+/** Source of the events that a client missed, page by page. */
 @FunctionalInterface
 public interface History {
 
 	/**
-	 * Reads on, elsewhere: it must not block. The page goes to
-	 * {@link Subscriber#replayed}, a failure to {@link Subscriber#close}.
-	 * @param subscriber who has taken all of the last page and waits for the next
+	 * Requests the next page. It must not block: the page is read by another thread and
+	 * goes to {@link Subscriber#onPage}, a failure to {@link Subscriber#close}.
+	 * @param subscriber has written all of the last page
 	 */
-	void readOn(Subscriber subscriber);
+	void requestPage(Subscriber subscriber);
 
 }

@@ -16,32 +16,32 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The hub's pulse, one scheduled pass over all connections, and its drain when the
- * application stops: before the web server and the consumer stop, so that events flow to
- * those who are still connected.
+ * Lifecycle of the hub: its ticker, one scheduled pass over all connections, and its
+ * drain when the application stops. The drain ends before the web server and the consumer
+ * stop, so that events flow to the clients that are still connected.
  */
 final class HubLifecycle implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(HubLifecycle.class);
 
-	private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+	private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Duration DRAIN_STEP = Duration.ofMillis(20);
 
 	private final SseHub hub;
 
-	private final Duration tick;
+	private final Duration interval;
 
 	private final Duration drain;
 
 	private final ApplicationEventPublisher events;
 
-	private volatile @Nullable ScheduledExecutorService pulse;
+	private volatile @Nullable ScheduledExecutorService ticker;
 
 	HubLifecycle(SseHub hub, Duration heartbeat, Duration drain, ApplicationEventPublisher events) {
 		this.hub = hub;
-		Duration tenth = heartbeat.isZero() ? LONGEST_TICK : heartbeat.dividedBy(10);
-		this.tick = (tenth.compareTo(LONGEST_TICK) < 0) ? tenth : LONGEST_TICK;
+		Duration tenth = heartbeat.isZero() ? LONGEST_INTERVAL : heartbeat.dividedBy(10);
+		this.interval = (tenth.compareTo(LONGEST_INTERVAL) < 0) ? tenth : LONGEST_INTERVAL;
 		this.drain = drain;
 		this.events = events;
 	}
@@ -49,24 +49,25 @@ final class HubLifecycle implements SmartLifecycle {
 	@Override
 	public void start() {
 		ScheduledExecutorService executor = Executors
-			.newSingleThreadScheduledExecutor((task) -> new Thread(task, "sse-pulse"));
-		executor.scheduleWithFixedDelay(this::beat, this.tick.toNanos(), this.tick.toNanos(), TimeUnit.NANOSECONDS);
-		this.pulse = executor;
+			.newSingleThreadScheduledExecutor((task) -> new Thread(task, "sse-ticker"));
+		executor.scheduleWithFixedDelay(this::tick, this.interval.toNanos(), this.interval.toNanos(),
+				TimeUnit.NANOSECONDS);
+		this.ticker = executor;
 	}
 
-	private void beat() {
+	private void tick() {
 		try {
 			this.hub.tick();
 		}
 		catch (RuntimeException ex) {
-			// An executor would drop the task for ever.
+			// The executor would never run a task again that throws.
 			log.error("A pass over the connections failed; the next one follows", ex);
 		}
 	}
 
 	@Override
 	public void stop(Runnable callback) {
-		ScheduledExecutorService executor = this.pulse;
+		ScheduledExecutorService executor = this.ticker;
 		if (executor == null) {
 			callback.run();
 			return;
@@ -84,7 +85,7 @@ final class HubLifecycle implements SmartLifecycle {
 			return;
 		}
 		executor.shutdownNow();
-		this.pulse = null;
+		this.ticker = null;
 		callback.run();
 	}
 
@@ -96,7 +97,7 @@ final class HubLifecycle implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.pulse != null;
+		return this.ticker != null;
 	}
 
 	@Override

@@ -7,10 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the hub counts. */
+/** Counters of the hub: deliveries, refusals, disconnects. */
 final class HubMetrics {
 
 	private final Counter delivered;
@@ -19,15 +18,9 @@ final class HubMetrics {
 
 	private final Map<CloseReason, Counter> disconnects;
 
-	HubMetrics(MeterRegistry registry, SseHub hub) {
-		Gauge.builder("fundbell.sse.connections", hub, SseHub::connections)
-			.description("Open event streams")
-			.register(registry);
-		Gauge.builder("fundbell.sse.users", hub, SseHub::users)
-			.description("Users with at least one open event stream")
-			.register(registry);
+	HubMetrics(MeterRegistry registry) {
 		this.delivered = Counter.builder("fundbell.sse.delivered")
-			.description("Live events handed to event streams, each tab counted")
+			.description("Live events handed to event streams, each stream counted")
 			.register(registry);
 		this.refused = Counter.builder("fundbell.sse.refused")
 			.description("Subscriptions answered with 503")

@@ -3,10 +3,10 @@ package dev.fundbell.sse.hub;
 import java.util.Arrays;
 
 /**
- * The ids of the last notifications that a connection has had, to send none twice: a
- * replayed one may come again from Kafka, and a task that is launched again publishes
- * what it is not sure of once more. Bounded: repetitions come close together, and the
- * client drops by id what is older. Not thread-safe.
+ * Ids of the last notifications delivered to a connection, for deduplication. A replayed
+ * notification may also come from Kafka, and Kafka's delivery is at-least-once. Bounded:
+ * repetitions come close together, and the client drops older ones by id. Not
+ * thread-safe.
  */
 final class RecentIds {
 
@@ -20,8 +20,8 @@ final class RecentIds {
 
 	/**
 	 * Adds an id.
-	 * @param id the notification's id, or 0 for what is no notification
-	 * @return whether the connection has not had it
+	 * @param id the notification's id, or 0 for a frame that is not a notification
+	 * @return whether it is new to the connection; true for 0
 	 */
 	boolean add(long id) {
 		if (id == 0) {

@@ -8,12 +8,12 @@ import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 
 /**
- * One event as it goes over the wire. Its bytes are built once and shared by every
- * connection that gets it, so nobody may change them.
+ * Server-sent event in the bytes of the wire. They are built once and shared by every
+ * connection that gets the event, so they must not be changed.
  */
 public final class SseFrame {
 
-	/** A comment, which clients pass over: keeps proxies from closing a quiet stream. */
+	/** A comment, which clients ignore: keeps proxies from closing a silent stream. */
 	static final SseFrame HEARTBEAT = new SseFrame(0, ":\n\n");
 
 	/** Tells the client that it must fetch its list again. */
@@ -35,8 +35,8 @@ public final class SseFrame {
 	}
 
 	/**
-	 * A notification. It is written anew rather than passed on as it came: a line end
-	 * within foreign JSON would end the event, and what follows would be an event of its
+	 * A notification. Its JSON is written again, not passed on as it came: a line end in
+	 * foreign JSON would end the event, and the rest would be another event, of its
 	 * author's choice.
 	 * @param event the notification
 	 * @return its frame
@@ -50,18 +50,18 @@ public final class SseFrame {
 	}
 
 	/**
-	 * Gives a client that has had no event yet a place to come back to. An id without
-	 * data moves the client's last event id and is no event for its page.
-	 * @param lastEventId what the client will send when it comes back
+	 * A cursor for a client that has not had an event yet. An id without data sets the
+	 * client's last event id and is not an event for its page.
+	 * @param lastEventId the cursor that the client sends when it reconnects
 	 * @return its frame
 	 */
-	public static SseFrame place(String lastEventId) {
+	public static SseFrame cursor(String lastEventId) {
 		return new SseFrame(0, "id: " + lastEventId + "\n\n");
 	}
 
 	/**
-	 * Notifications were read elsewhere. Without an id: it must not move the place from
-	 * where the client will replay.
+	 * Notifications were read elsewhere. It has no id, since it must not move the cursor
+	 * from which the client replays.
 	 * @param json one line of JSON
 	 * @return its frame
 	 */
@@ -71,15 +71,15 @@ public final class SseFrame {
 
 	/**
 	 * The first frame of a connection.
-	 * @param retry how long the client shall wait before it connects again
-	 * @return the frame
+	 * @param retry how long the client shall wait before it reconnects
+	 * @return its frame
 	 */
 	static SseFrame connected(Duration retry) {
 		String hint = retry.isZero() ? "" : "retry: " + retry.toMillis() + "\n";
 		return new SseFrame(0, hint + "event: sse\ndata: connect completed\n\n");
 	}
 
-	/** The notification's id, or 0 where the frame is none. */
+	/** The notification's id, or 0 if the frame is not a notification. */
 	long notificationId() {
 		return this.notificationId;
 	}

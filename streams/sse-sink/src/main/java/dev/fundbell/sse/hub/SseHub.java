@@ -16,12 +16,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is connected to this instance, by user. Nothing here waits for a client, nor for
- * anything else. Thread-safe.
+ * Hub of server-sent events: the subscribers of this instance by user, and the fan-out of
+ * frames to them. No method blocks, neither for a slow client nor for anything else.
+ * Thread-safe.
  */
 public final class SseHub {
 
-	private static final Subscriber[] NOBODY = {};
+	private static final Subscriber[] NONE = {};
 
 	private final SseSinkProperties properties;
 
@@ -29,7 +30,7 @@ public final class SseHub {
 
 	private final LongSupplier nanoTime;
 
-	private final Spread spread;
+	private final Jitter jitter;
 
 	private final HubMetrics metrics;
 
@@ -50,19 +51,19 @@ public final class SseHub {
 		this.properties = properties;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
-		this.spread = new Spread(properties);
-		this.metrics = new HubMetrics(registry, this);
+		this.jitter = new Jitter(properties);
+		this.metrics = new HubMetrics(registry);
 	}
 
 	/**
-	 * Adds a tab: from now on it gets its user's events, which wait until its transport
-	 * is open.
-	 * @param userId whose tab it is
+	 * Adds a subscriber. From now on it gets its user's events, which wait until its
+	 * connection is open.
+	 * @param userId the user
 	 * @param tokenExpiry when the permission ends, if ever
 	 * @return the subscriber
 	 * @throws SubscriptionRefusedException if there are too many, or this instance stops
 	 */
-	public Subscriber join(long userId, @Nullable Instant tokenExpiry) {
+	public Subscriber subscribe(long userId, @Nullable Instant tokenExpiry) {
 		if (this.draining) {
 			throw refusal("This instance is stopping.");
 		}
@@ -72,7 +73,7 @@ public final class SseHub {
 		}
 		try {
 			Subscriber subscriber = newSubscriber(userId, tokenExpiry);
-			this.subscribers.merge(userId, new Subscriber[] { subscriber }, this::join);
+			this.subscribers.merge(userId, new Subscriber[] { subscriber }, this::append);
 			return subscriber;
 		}
 		catch (SubscriptionRefusedException ex) {
@@ -81,12 +82,12 @@ public final class SseHub {
 		}
 	}
 
-	private Subscriber[] join(Subscriber[] tabs, Subscriber[] added) {
-		if (isAbove(tabs.length + 1, this.properties.maxConnectionsPerUser())) {
+	private Subscriber[] append(Subscriber[] present, Subscriber[] added) {
+		if (isAbove(present.length + 1, this.properties.maxConnectionsPerUser())) {
 			throw refusal("You have as many event streams open as you may.");
 		}
-		Subscriber[] all = Arrays.copyOf(tabs, tabs.length + 1);
-		all[tabs.length] = added[0];
+		Subscriber[] all = Arrays.copyOf(present, present.length + 1);
+		all[present.length] = added[0];
 		return all;
 	}
 
@@ -96,84 +97,75 @@ public final class SseHub {
 
 	private Subscriber newSubscriber(long userId, @Nullable Instant tokenExpiry) {
 		FrameQueue queue = new FrameQueue(this.properties.queueEvents(), this.properties.queueSize().toBytes());
-		return new Subscriber(userId, this, queue, SseFrame.connected(this.spread.retry()), deadlines(tokenExpiry));
-	}
-
-	private Deadlines deadlines(@Nullable Instant tokenExpiry) {
-		Duration lifetime = this.spread.lifetime();
 		Duration token = (tokenExpiry != null) ? Duration.between(this.clock.instant(), tokenExpiry) : null;
-		boolean tokenFirst = token != null && (lifetime.isZero() || token.compareTo(lifetime) < 0);
-		CloseReason reason = lifetime.isZero() ? null : CloseReason.LIFETIME_OVER;
-		long now = now();
-		return new Deadlines(this.properties.heartbeat().toNanos(), this.properties.writeTimeout().toNanos(), now,
-				now + ((token != null && tokenFirst) ? token : lifetime).toNanos(),
-				tokenFirst ? CloseReason.TOKEN_EXPIRED : reason);
+		Deadlines deadlines = Deadlines.of(this.properties, this.jitter.lifetime(), token, now());
+		return new Subscriber(userId, this, queue, SseFrame.connected(this.jitter.retry()), deadlines);
 	}
 
 	/**
-	 * Makes a refusal, with a time to come back at that differs from client to client.
-	 * @param message why, for the client
-	 * @return what to throw
+	 * Makes a refusal, with a jittered time after which to try again.
+	 * @param message the reason, for the client
+	 * @return the exception to throw
 	 */
 	public SubscriptionRefusedException refusal(String message) {
 		this.metrics.refused();
-		return new SubscriptionRefusedException(message, this.spread.retryAfter());
+		return new SubscriptionRefusedException(message, this.jitter.retryAfter());
 	}
 
 	/**
-	 * Whether anybody here wants events of a user.
-	 * @param userId the user's id
-	 * @return whether at least one tab is open
+	 * Whether a user has a subscriber on this instance.
+	 * @param userId the user
+	 * @return whether at least one is there
 	 */
-	public boolean wants(long userId) {
+	public boolean hasSubscribers(long userId) {
 		return this.subscribers.containsKey(userId);
 	}
 
 	/**
-	 * Sends a frame to every tab of a user.
-	 * @param userId the user's id
-	 * @param frame what to send
+	 * Sends a frame to every subscriber of a user.
+	 * @param userId the user
+	 * @param frame the frame
 	 */
 	public void send(long userId, SseFrame frame) {
-		for (Subscriber tab : tabs(userId)) {
-			tab.queue(frame);
-			tab.flush();
+		for (Subscriber subscriber : subscribersOf(userId)) {
+			subscriber.queue(frame);
+			subscriber.flush();
 		}
 	}
 
 	/**
-	 * Lets a frame wait for every tab of a user, to be written by one {@link #flush} for
-	 * many: one system call then carries all that came for a client.
-	 * @param userId the user's id
-	 * @param frame what to send
-	 * @param waiting gets the tabs that are to be flushed
+	 * Queues a frame for every subscriber of a user. One {@link #flush} then writes many
+	 * frames: a client gets all of a poll in one system call.
+	 * @param userId the user
+	 * @param frame the frame
+	 * @param toFlush gets the subscribers to flush
 	 */
-	public void queue(long userId, SseFrame frame, List<Subscriber> waiting) {
-		for (Subscriber tab : tabs(userId)) {
-			tab.queue(frame);
-			waiting.add(tab);
+	public void queue(long userId, SseFrame frame, List<Subscriber> toFlush) {
+		for (Subscriber subscriber : subscribersOf(userId)) {
+			subscriber.queue(frame);
+			toFlush.add(subscriber);
 		}
 	}
 
 	/**
-	 * Writes what waits, as far as the clients take it.
-	 * @param waiting the tabs
+	 * Writes the queued frames of subscribers, as far as the clients take them.
+	 * @param toFlush the subscribers
 	 */
-	public void flush(List<Subscriber> waiting) {
-		waiting.forEach(Subscriber::flush);
+	public void flush(List<Subscriber> toFlush) {
+		toFlush.forEach(Subscriber::flush);
 	}
 
-	private Subscriber[] tabs(long userId) {
-		return this.subscribers.getOrDefault(userId, NOBODY);
+	private Subscriber[] subscribersOf(long userId) {
+		return this.subscribers.getOrDefault(userId, NONE);
 	}
 
-	/** Does what has become due for each connection. */
+	/** Sends the heartbeats and closes the connections that are due. */
 	void tick() {
 		long now = now();
 		all().forEach((subscriber) -> subscriber.tick(now));
 	}
 
-	/** Takes nobody in any more. */
+	/** From now on every subscription is refused. */
 	void startDraining() {
 		this.draining = true;
 	}
@@ -198,14 +190,14 @@ public final class SseHub {
 		return this.metrics;
 	}
 
-	void left(Subscriber subscriber, CloseReason reason) {
-		this.subscribers.computeIfPresent(subscriber.userId(), (userId, tabs) -> without(tabs, subscriber));
+	void unsubscribe(Subscriber subscriber, CloseReason reason) {
+		this.subscribers.computeIfPresent(subscriber.userId(), (userId, present) -> without(present, subscriber));
 		this.connections.decrementAndGet();
 		this.metrics.disconnected(reason);
 	}
 
-	private static Subscriber @Nullable [] without(Subscriber[] tabs, Subscriber left) {
-		Subscriber[] rest = Arrays.stream(tabs).filter((tab) -> tab != left).toArray(Subscriber[]::new);
+	private static Subscriber @Nullable [] without(Subscriber[] present, Subscriber removed) {
+		Subscriber[] rest = Arrays.stream(present).filter((each) -> each != removed).toArray(Subscriber[]::new);
 		return (rest.length != 0) ? rest : null;
 	}
 

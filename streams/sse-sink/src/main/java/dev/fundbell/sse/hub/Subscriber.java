@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open tab. Frames wait in a bounded queue and leave as fast as its client takes
- * them; a client that is too slow for its queue is disconnected, and replays when it
- * comes back. While it replays, history leaves first and live frames wait. Thread-safe;
- * the lock is only held for work that does not block.
+ * Subscriber: the events of one connection on their way to its client. Frames wait in a
+ * bounded queue and are written as fast as the client reads. A client that is too slow
+ * for its queue is disconnected, and replays when it reconnects. During a replay, history
+ * is written first and live frames wait. Thread-safe; the lock is only held for work that
+ * does not block.
  */
 public final class Subscriber implements Transport.Listener {
 
@@ -23,7 +24,7 @@ public final class Subscriber implements Transport.Listener {
 
 	private final FrameQueue live;
 
-	private final RecentIds had = new RecentIds();
+	private final RecentIds delivered = new RecentIds();
 
 	private @Nullable History source;
 
@@ -31,7 +32,7 @@ public final class Subscriber implements Transport.Listener {
 
 	private @Nullable Transport transport;
 
-	/** Nothing can be written: not open yet, or the last write is not out. */
+	/** Nothing can be written: not open yet, or the last write is not complete. */
 	private boolean blocked = true;
 
 	private boolean flushing;
@@ -47,7 +48,7 @@ public final class Subscriber implements Transport.Listener {
 	}
 
 	/**
-	 * Whose tab it is.
+	 * The user who gets the events.
 	 * @return the user's id
 	 */
 	public long userId() {
@@ -55,30 +56,30 @@ public final class Subscriber implements Transport.Listener {
 	}
 
 	/**
-	 * Sends a frame before any event.
-	 * @param place where the client is to come back to
+	 * Sends a cursor before any event.
+	 * @param cursor a frame that sets the client's last event id
 	 */
-	public synchronized void beginAt(SseFrame place) {
-		this.history.add(place);
+	public synchronized void startAt(SseFrame cursor) {
+		this.history.add(cursor);
 		flush();
 	}
 
 	/**
-	 * Lets live frames wait until what the client missed is complete.
+	 * Replays missed frames; live frames wait until they are complete.
 	 * @param source where the missed frames come from; asked for the first page at once
 	 */
 	public synchronized void replayFrom(History source) {
 		this.source = source;
 		this.awaitingPage = true;
-		source.readOn(this);
+		source.requestPage(this);
 	}
 
 	/**
-	 * Takes the next page of what the client missed.
+	 * Takes a page of missed frames.
 	 * @param page the frames in order
 	 * @param complete whether no other page follows
 	 */
-	public synchronized void replayed(List<SseFrame> page, boolean complete) {
+	public synchronized void onPage(List<SseFrame> page, boolean complete) {
 		page.forEach(this.history::add);
 		this.awaitingPage = false;
 		if (complete) {
@@ -87,19 +88,19 @@ public final class Subscriber implements Transport.Listener {
 		flush();
 	}
 
-	/** Lets a live frame wait for the next {@link #flush()}. */
+	/** Queues a live frame for the next {@link #flush()}. */
 	synchronized void queue(SseFrame frame) {
 		if (this.closed || this.live.offer(frame)) {
 			return;
 		}
-		// Full, but perhaps only because the caller hands over many before it flushes.
+		// Full, but perhaps only because the caller queues many before it flushes.
 		flush();
 		if (!this.closed && !this.live.offer(frame)) {
 			close(CloseReason.QUEUE_FULL);
 		}
 	}
 
-	/** Writes what waits, as far as the client takes it. */
+	/** Writes the queued frames, as far as the client takes them. */
 	synchronized void flush() {
 		if (this.flushing) {
 			return;
@@ -113,26 +114,26 @@ public final class Subscriber implements Transport.Listener {
 
 	private boolean writeNext() {
 		if (!this.history.isEmpty()) {
-			write(this.history.take(this.had));
+			write(this.history.take(this.delivered));
 			return true;
 		}
 		if (this.source != null) {
-			readOn(this.source);
+			requestPage(this.source);
 			return false;
 		}
 		if (this.live.isEmpty()) {
 			return false;
 		}
-		ByteBuffer[] frames = this.live.take(this.had);
+		ByteBuffer[] frames = this.live.take(this.delivered);
 		this.hub.metrics().delivered(frames.length);
 		write(frames);
 		return true;
 	}
 
-	private void readOn(History source) {
+	private void requestPage(History source) {
 		if (!this.awaitingPage) {
 			this.awaitingPage = true;
-			source.readOn(this);
+			source.requestPage(this);
 		}
 	}
 
@@ -172,7 +173,7 @@ public final class Subscriber implements Transport.Listener {
 		close(CloseReason.CLIENT_GONE);
 	}
 
-	/** Does what has become due: ends the connection, or shows that it lives. */
+	/** Closes the connection if that is due, or sends a heartbeat if that is due. */
 	synchronized void tick(long now) {
 		CloseReason due = this.deadlines.due(now, this.blocked);
 		if (due != null) {
@@ -185,8 +186,8 @@ public final class Subscriber implements Transport.Listener {
 	}
 
 	/**
-	 * Ends the connection; the first reason counts.
-	 * @param reason why
+	 * Closes the connection; the first reason counts.
+	 * @param reason the reason
 	 */
 	public synchronized void close(CloseReason reason) {
 		if (this.closed) {
@@ -195,7 +196,7 @@ public final class Subscriber implements Transport.Listener {
 		this.closed = true;
 		this.history.clear();
 		this.live.clear();
-		this.hub.left(this, reason);
+		this.hub.unsubscribe(this, reason);
 		if (this.transport != null) {
 			this.transport.close();
 		}

@@ -3,8 +3,8 @@ package dev.fundbell.sse.hub;
 import java.time.Duration;
 
 /**
- * No stream can be opened now, though nothing is wrong with the request. The message is
- * one sentence for the client.
+ * Exception for a subscription that is refused for now, though the request is right: this
+ * instance is full, starts or stops. The message is one sentence for the client.
  */
 public class SubscriptionRefusedException extends RuntimeException {
 
@@ -16,7 +16,7 @@ public class SubscriptionRefusedException extends RuntimeException {
 	}
 
 	/**
-	 * When to try again.
+	 * When to try again, with jitter.
 	 * @return the time to wait from now on
 	 */
 	public Duration retryAfter() {

@@ -1,6 +1,6 @@
 /**
- * The hub: who is connected on this instance, and how a frame reaches each of them
- * without one waiting for another.
+ * The hub: the subscribers of this instance, and how a frame reaches each of them without
+ * one waiting for another.
  */
 @NullMarked
 package dev.fundbell.sse.hub;

@@ -10,11 +10,11 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The users' inboxes. */
+/** Inbox of each user: pages, unread counts, marking as read. */
 @Service
 class Inbox {
 
-	/** What marking a notification as read came to. */
+	/** Result of marking a notification as read. */
 	enum Marked {
 
 		/** It was unread. */
@@ -39,7 +39,7 @@ class Inbox {
 		List<Notification> rows = this.notifications.findBefore(userId, cursor.publishedAt(), cursor.id(),
 				Limit.of(limit + 1));
 		List<Notification> page = rows.subList(0, Math.min(limit, rows.size()));
-		String next = (rows.size() > limit) ? InboxCursor.behind(page.get(limit - 1)).toString() : null;
+		String next = (rows.size() > limit) ? InboxCursor.after(page.get(limit - 1)).toString() : null;
 		return new InboxPage(page.stream().map(InboxPage.Item::of).toList(), next, unread(userId));
 	}
 

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The inbox over HTTP: always that of the token's user. */
+/** HTTP API of the inbox: always that of the token's user. */
 @RestController
 class InboxController {
 
@@ -68,7 +68,7 @@ class InboxController {
 		switch (this.inbox.markRead(userId, id)) {
 			case NOW -> this.readMarkers.publish(ReadMarker.of(userId, List.of(id)));
 			case BEFORE -> {
-				// The other tabs know.
+				// The user's subscribers know.
 			}
 			case UNKNOWN -> throw new ResponseStatusException(HttpStatus.NOT_FOUND, "You have no such notification.");
 		}
@@ -98,12 +98,12 @@ class InboxController {
 		return Long.parseLong(user.getName());
 	}
 
-	/** How many notifications are unread. */
+	/** Number of unread notifications. */
 	record UnreadCount(long unread) {
 
 	}
 
-	/** How many notifications became read. */
+	/** Number of notifications that became read. */
 	record MarkedCount(int marked) {
 
 	}

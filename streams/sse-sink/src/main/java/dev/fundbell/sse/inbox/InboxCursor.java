@@ -9,16 +9,16 @@ import java.util.Objects;
 import dev.fundbell.sse.entity.Notification;
 
 /**
- * A place in the inbox, newest first: the next page begins behind it. Opaque to clients.
+ * Cursor of the inbox, newest first: the next page begins after it. Opaque to clients.
  */
 record InboxCursor(Instant publishedAt, long id) {
 
-	/** Before everything: later than any row, in the range of the database. */
+	/** Before the first page: later than any row, in the range of the database. */
 	static final InboxCursor START = new InboxCursor(Instant.parse("9999-12-31T00:00:00Z"), Long.MAX_VALUE);
 
 	/**
-	 * Lets instants pass that the database knows.
-	 * @throws IllegalArgumentException if it is another
+	 * Returns an instant that the database can store.
+	 * @throws IllegalArgumentException if it cannot
 	 */
 	static Instant storable(Instant instant) {
 		if (instant.isBefore(Instant.EPOCH) || instant.isAfter(START.publishedAt())) {
@@ -27,13 +27,13 @@ record InboxCursor(Instant publishedAt, long id) {
 		return instant;
 	}
 
-	static InboxCursor behind(Notification notification) {
+	static InboxCursor after(Notification notification) {
 		return new InboxCursor(Objects.requireNonNull(notification.getPublishedAt()), notification.getId());
 	}
 
 	/**
 	 * Reads what {@link #toString()} wrote.
-	 * @throws IllegalArgumentException if it is something else
+	 * @throws IllegalArgumentException if it is not a cursor
 	 */
 	static InboxCursor parse(String text) {
 		try {

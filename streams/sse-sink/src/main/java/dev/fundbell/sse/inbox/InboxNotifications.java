@@ -11,12 +11,12 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /**
- * Notifications as the inbox reads and marks them: from their claim for publishing on,
- * unless they were withdrawn.
+ * Queries of the inbox. A notification is in it from its claim for publishing on, unless
+ * it was withdrawn.
  */
 interface InboxNotifications extends Repository<Notification, Long> {
 
-	/** The newest ones before a position, as one range of the index. */
+	/** The newest rows before a position, as one range of the index. */
 	@Query("""
 			SELECT n FROM Notification n
 			WHERE n.userId = :userId AND n.state <> WITHDRAWN

@@ -7,15 +7,15 @@ import dev.fundbell.sse.entity.Notification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a user's inbox, newest first.
+ * Page of a user's inbox, newest first.
  *
  * @param items the notifications
- * @param nextCursor where the next page begins; null on the last one
- * @param unread how many of the whole inbox are unread
+ * @param nextCursor the cursor of the next page; null on the last one
+ * @param unread the number of unread notifications in the whole inbox
  */
 record InboxPage(List<Item> items, @Nullable String nextCursor, long unread) {
 
-	/** One notification of the inbox. */
+	/** Notification in the inbox. */
 	record Item(long notificationId, String type, String message, @Nullable Long fundingId, @Nullable Long couponId,
 			Instant createdAt, @Nullable Instant publishedAt, @Nullable Instant expiresAt, @Nullable Instant readAt) {
 

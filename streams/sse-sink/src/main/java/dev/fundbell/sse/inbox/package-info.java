@@ -1,4 +1,4 @@
-/** A user's list of notifications, and what of it the user has read. */
+/** The inbox: a user's list of notifications, and marking them as read. */
 @NullMarked
 package dev.fundbell.sse.inbox;
 

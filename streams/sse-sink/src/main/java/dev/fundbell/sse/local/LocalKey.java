@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key that signs local tokens, kept in a file so that sign-ins outlive a restart. */
+/** Key that signs local tokens, kept in a file so that sign-ins outlive a restart. */
 final class LocalKey {
 
 	private static final int BYTES = 32;
@@ -20,7 +20,7 @@ final class LocalKey {
 	private LocalKey() {
 	}
 
-	/** Reads the key, after making one that only this user can read if there is none. */
+	/** Reads the key, or creates one that only this operating system's user can read. */
 	static SecretKey readOrCreate(Path file) {
 		try {
 			create(file.toAbsolutePath());

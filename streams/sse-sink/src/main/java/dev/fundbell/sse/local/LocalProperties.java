@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The sign-in of the profile {@code local}.
+ * Options of the sign-in in the profile {@code local}.
  *
- * @param keyFile The file with the key that signs its tokens; made if it is not there.
- * Who can read it can be any user.
+ * @param keyFile The file with the key that signs its tokens; created if it is missing.
+ * With the key one can sign in as any user.
  * @param session How long a sign-in lasts. At least 1s.
  */
 @Validated

@@ -27,9 +27,7 @@ class LocalSignInConfiguration {
 		return tokens.decoder();
 	}
 
-	/**
-	 * Needs no token: also one that has expired must not keep its user from signing in.
-	 */
+	/** Ignores tokens: an expired one must not keep its user from signing in. */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	SecurityFilterChain localSignIn(HttpSecurity http) {

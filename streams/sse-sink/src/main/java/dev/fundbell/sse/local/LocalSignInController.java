@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Signs anybody in as anybody. */
+/** Signs a client in as any user, without a password. */
 @RestController
 @RequestMapping("/api/local")
 @Profile("local")
@@ -71,12 +71,12 @@ class LocalSignInController {
 			.toString();
 	}
 
-	/** Whom to sign in as. */
+	/** Request to sign in as a user. */
 	record SignIn(long userId) {
 
 	}
 
-	/** A user to choose. */
+	/** User to choose. */
 	record LocalUser(long id, String name, String locale) {
 
 		static LocalUser of(User user) {
@@ -85,7 +85,7 @@ class LocalSignInController {
 
 	}
 
-	/** Who is signed in now; the token is for clients without cookies. */
+	/** User who is signed in now; the token is for clients without cookies. */
 	record SignedIn(long userId, String name, String locale, String token) {
 
 	}

@@ -19,7 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/** Tokens that this machine gives out and accepts. */
+/** Issuer and decoder of the tokens of the local sign-in. */
 final class LocalTokens {
 
 	private static final String ISSUER = "fundbell-local";

@@ -1,5 +1,5 @@
 /**
- * A sign-in without a password, for demonstrations: in the profile {@code local} alone.
+ * Sign-in without a password, for demonstrations: only in the profile {@code local}.
  */
 @NullMarked
 package dev.fundbell.sse.local;

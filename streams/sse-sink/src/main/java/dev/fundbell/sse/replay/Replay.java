@@ -20,19 +20,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
 
 /**
- * One client's missed notifications. Ids are not in the order of publication: two tasks
- * interleave, and a task that was killed publishes late. So replay goes by
- * {@code published_at}, from the time when the client can have seen its last event first
- * (that one may have been published again since), minus an overlap for notifications that
- * were claimed earlier and delivered later. The client drops by id what it has twice.
+ * Replay of one client's missed notifications, by time of publication. Ids are not in
+ * that order: two tasks interleave, and a killed task publishes late. So replay reads by
+ * {@code published_at}, from the first publication of the client's last event, which may
+ * have been published again since. It begins earlier by an overlap, for notifications
+ * that were claimed before that event and delivered after it. The client drops duplicates
+ * by id.
  */
 final class Replay implements History {
 
 	private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-	private final long lastEventId;
-
-	private final @Nullable Instant place;
+	private final LastEventId cursor;
 
 	private final ReplayProperties properties;
 
@@ -40,30 +39,24 @@ final class Replay implements History {
 
 	private final Executor executor;
 
-	/** How far it has come; null before the first page. */
+	/** The end of the last page; null before the first. */
 	private volatile @Nullable Position position;
 
-	/**
-	 * A replay.
-	 * @param lastEventId the last notification that the client has had
-	 * @param place since when the client has been there, where it has had none
-	 */
-	Replay(long lastEventId, @Nullable Instant place, ReplayProperties properties, PublishedNotifications notifications,
-			Executor executor) {
-		this.lastEventId = lastEventId;
-		this.place = place;
+	Replay(LastEventId cursor, ReplayProperties properties, PublishedNotifications notifications, Executor executor) {
+		this.cursor = cursor;
 		this.properties = properties;
 		this.notifications = notifications;
 		this.executor = executor;
 	}
 
 	/**
-	 * Reads the next page.
-	 * @param subscriber who gets it
-	 * @throws RejectedExecutionException if nothing has been read and too many wait
+	 * Requests the next page.
+	 * @param subscriber gets it
+	 * @throws RejectedExecutionException if it is the first page and too many clients
+	 * wait
 	 */
 	@Override
-	public void readOn(Subscriber subscriber) {
+	public void requestPage(Subscriber subscriber) {
 		try {
 			this.executor.execute(() -> readPage(subscriber));
 		}
@@ -79,31 +72,31 @@ final class Replay implements History {
 		try {
 			Position from = (this.position != null) ? this.position : start(subscriber.userId());
 			if (from == null) {
-				subscriber.replayed(List.of(SseFrame.RESET), true);
+				subscriber.onPage(List.of(SseFrame.RESET), true);
 				return;
 			}
-			List<Notification> rows = this.notifications.findBehind(subscriber.userId(), from.publishedAt(), from.id(),
+			List<Notification> rows = this.notifications.findAfter(subscriber.userId(), from.publishedAt(), from.id(),
 					Limit.of(this.properties.pageSize()));
 			boolean complete = rows.size() < this.properties.pageSize();
 			this.position = rows.isEmpty() ? from : Position.of(rows.get(rows.size() - 1));
-			subscriber.replayed(frames(rows), complete);
+			subscriber.onPage(frames(rows), complete);
 		}
 		catch (RuntimeException ex) {
-			log.warn("Replay for user {} failed; the connection is closed, and the client will ask again: {}",
+			log.warn("Replay for user {} failed; the connection is closed, and the client reconnects: {}",
 					subscriber.userId(), ex.toString());
 			subscriber.close(CloseReason.REPLAY_FAILED);
 		}
 	}
 
 	private @Nullable Position start(long userId) {
-		Optional<Instant> seen = (this.place != null) ? Optional.of(this.place)
-				: this.notifications.findFirstPublishedAt(this.lastEventId, userId);
+		Optional<Instant> seen = (this.cursor.connectedAt() != null) ? Optional.of(this.cursor.connectedAt())
+				: this.notifications.findFirstPublishedAt(this.cursor.notificationId(), userId);
 		return seen.map((instant) -> new Position(instant.minus(this.properties.overlap()), 0)).orElse(null);
 	}
 
 	private List<SseFrame> frames(List<Notification> rows) {
 		return rows.stream()
-			.filter((row) -> row.getId() != this.lastEventId)
+			.filter((row) -> row.getId() != this.cursor.notificationId())
 			.map((row) -> SseFrame.of(event(row)))
 			.toList();
 	}
@@ -113,7 +106,7 @@ final class Replay implements History {
 				row.getCouponId(), row.getCreatedAt(), row.getExpiresAt());
 	}
 
-	/** A place in the order of publication. */
+	/** Position in the order of publication. */
 	private record Position(Instant publishedAt, long id) {
 
 		static Position of(Notification row) {

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** Wires replay, with a bounded pool: a storm of clients must not use up the database. */
+/** Wires replay, with a bounded pool: a reconnect storm must not use up the database. */
 @Configuration(proxyBeanMethods = false)
 class ReplayConfiguration {
 

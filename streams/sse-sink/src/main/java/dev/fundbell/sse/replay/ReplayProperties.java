@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How missed notifications are replayed.
+ * Options of replay.
  *
  * @param overlap How far before a client's last event replay begins; longer than the time
  * from the claim of a notification to its delivery ever is. Notifications are not

@@ -1,10 +1,8 @@
 package dev.fundbell.sse.replay;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
 
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.SseFrame;
@@ -14,14 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
-/** Starts replays. */
+/** Starts the replay of missed notifications to new subscribers. */
 public final class Replays {
-
-	/** Every id that the service gives, and nothing that overflows. */
-	private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
-
-	/** A time in milliseconds, of this millennium. */
-	private static final Pattern PLACE = Pattern.compile("@[0-9]{1,13}");
 
 	private final SseHub hub;
 
@@ -43,35 +35,27 @@ public final class Replays {
 	}
 
 	/**
-	 * Replays to a subscriber what came after its last event, or tells it to fetch its
-	 * list again if that event is none of its user's. A client without a last event gets
-	 * the present time as its place: if it loses its connection before its first
-	 * notification, it still misses nothing.
-	 * @param subscriber a subscriber that has joined: live events wait meanwhile
-	 * @param lastEventId what the client sent, of any form, or nothing
+	 * Replays to a subscriber the notifications since its last event. If that event is
+	 * not one of its user, it is told to fetch its list again. A client without a last
+	 * event gets the present time as its cursor, so that it misses nothing even if its
+	 * connection breaks before its first notification.
+	 * @param subscriber a subscriber of the hub: its live events wait meanwhile
+	 * @param lastEventId the client's cursor, in whatever form it was sent, if any
 	 */
 	public void start(Subscriber subscriber, @Nullable String lastEventId) {
 		if (!StringUtils.hasLength(lastEventId)) {
-			subscriber.beginAt(SseFrame.place("@" + this.clock.millis()));
+			LastEventId now = LastEventId.connectedAt(this.clock.instant());
+			subscriber.startAt(SseFrame.cursor(now.toString()));
 			return;
 		}
 		try {
-			subscriber.replayFrom(replayAfter(lastEventId));
+			subscriber.replayFrom(
+					new Replay(LastEventId.parse(lastEventId), this.properties, this.notifications, this.executor));
 		}
 		catch (RejectedExecutionException ex) {
 			subscriber.close(CloseReason.REPLAY_FAILED);
 			throw this.hub.refusal("Too many clients are catching up at this moment.");
 		}
-	}
-
-	private Replay replayAfter(String lastEventId) {
-		if (PLACE.matcher(lastEventId).matches()) {
-			Instant place = Instant.ofEpochMilli(Long.parseLong(lastEventId.substring(1)));
-			return new Replay(0, place, this.properties, this.notifications, this.executor);
-		}
-		// What is no id is the id of nothing.
-		long id = ID.matcher(lastEventId).matches() ? Long.parseLong(lastEventId) : 0;
-		return new Replay(id, null, this.properties, this.notifications, this.executor);
 	}
 
 }

@@ -1,4 +1,4 @@
-/** What a client missed while it was away, read from the service's database. */
+/** Replay of the notifications that a client missed, from the service's database. */
 @NullMarked
 package dev.fundbell.sse.replay;
 

@@ -1,6 +1,6 @@
 package dev.fundbell.sse.security;
 
-/** Nothing says whose tokens to trust. */
+/** Exception at start: no key to verify tokens with is configured. */
 class NoVerificationKeyException extends RuntimeException {
 
 	NoVerificationKeyException() {

@@ -3,7 +3,7 @@ package dev.fundbell.sse.security;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to configure. */
+/** Tells the operator how to configure a key to verify tokens with. */
 class NoVerificationKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoVerificationKeyException> {
 
 	@Override

@@ -30,7 +30,8 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /**
- * Security. The user is the verified token's subject, never what a path or a body says.
+ * Wires security. The user is the subject of the verified token, never taken from a path
+ * or a body.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -40,8 +41,8 @@ class SecurityConfiguration {
 			+ "form-action 'self'; frame-ancestors 'none'";
 
 	/**
-	 * The API. Spring Security's own configurer for tokens is not used: it takes every
-	 * request with a token for safe from forgery, also one whose token came in a cookie.
+	 * The API. Spring Security's own configurer for tokens is not used: it switches CSRF
+	 * protection off for every request with a token, also for one in a cookie.
 	 */
 	@Bean
 	@Order(1)
@@ -60,10 +61,10 @@ class SecurityConfiguration {
 			.addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
 			.csrf((csrf) -> csrf.spa()
 				.csrfTokenRepository(csrfCookie())
-				.requireCsrfProtectionMatcher(TokenCookie.forgeable()))
+				.requireCsrfProtectionMatcher(TokenCookie.needsCsrfProtection()))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/notification/subscribe/{userId}")
-				.access(ownPath())
+				.access(ownPathOnly())
 				.anyRequest()
 				.authenticated());
 		if (!properties.allowedOrigins().isEmpty()) {
@@ -72,7 +73,7 @@ class SecurityConfiguration {
 		return http.build();
 	}
 
-	private static AuthorizationManager<RequestAuthorizationContext> ownPath() {
+	private static AuthorizationManager<RequestAuthorizationContext> ownPathOnly() {
 		return (authentication, context) -> {
 			String name = authentication.get().getName();
 			return new AuthorizationDecision(
@@ -100,7 +101,7 @@ class SecurityConfiguration {
 		return source;
 	}
 
-	/** The page, which holds nothing of a user, and what operators look at. */
+	/** The page, which contains no user's data, and the actuator. */
 	@Bean
 	@Order(2)
 	SecurityFilterChain page(HttpSecurity http) {
@@ -110,9 +111,9 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * What every response has.
-	 * @param http what to configure
-	 * @return the same
+	 * Configures what all responses share.
+	 * @param http the builder
+	 * @return the same builder
 	 */
 	static HttpSecurity stateless(HttpSecurity http) {
 		return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -126,7 +127,7 @@ class SecurityConfiguration {
 			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
 	}
 
-	/** A subject that is no user id would fail later, and elsewhere. */
+	/** A subject that is not a user id would otherwise fail later and elsewhere. */
 	@Bean
 	OAuth2TokenValidator<Jwt> subjectIsUserId() {
 		return new UserIdSubject();

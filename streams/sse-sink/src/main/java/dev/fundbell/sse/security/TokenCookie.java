@@ -11,7 +11,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The cookie that carries a browser's token: an {@code EventSource} cannot set headers,
+ * Cookie that carries a browser's token, since an {@code EventSource} cannot set headers
  * and a token in a URL ends up in logs.
  */
 public final class TokenCookie {
@@ -27,9 +27,7 @@ public final class TokenCookie {
 	private TokenCookie() {
 	}
 
-	/**
-	 * Takes the token from the Authorization header or, where there is none, from here.
-	 */
+	/** Takes the token from the Authorization header or else from the cookie. */
 	static BearerTokenResolver resolver() {
 		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
 		return (request) -> {
@@ -39,10 +37,10 @@ public final class TokenCookie {
 	}
 
 	/**
-	 * Requests that a foreign page could have made the browser send: they change
-	 * something, and nothing but a cookie says who sends them.
+	 * Matches requests that a foreign page could have made the browser send: they change
+	 * something, and only a cookie says who sends them.
 	 */
-	static RequestMatcher forgeable() {
+	static RequestMatcher needsCsrfProtection() {
 		return (request) -> !SAFE.matches(request) && request.getHeader(HttpHeaders.AUTHORIZATION) == null
 				&& token(request) != null;
 	}

@@ -7,7 +7,10 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Accepts tokens whose subject is a user's id: a positive number as its digits. */
+/**
+ * Validator that accepts only tokens whose subject is a user's id: a positive number as
+ * its digits.
+ */
 public final class UserIdSubject implements OAuth2TokenValidator<Jwt> {
 
 	private static final OAuth2Error NO_USER_ID = new OAuth2Error("invalid_token", "The subject is no user id", null);

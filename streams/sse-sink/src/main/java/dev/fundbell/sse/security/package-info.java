@@ -1,4 +1,4 @@
-/** Who may do what, and the headers that protect the page. */
+/** Authentication, authorization, and the headers that protect the page. */
 @NullMarked
 package dev.fundbell.sse.security;
 

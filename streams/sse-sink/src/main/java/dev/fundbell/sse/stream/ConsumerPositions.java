@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.fundbell.consumer.BindingConsumers;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -15,19 +16,30 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 
 /**
- * Where this instance stands in each partition. Nothing is committed: an instance begins
- * with what is published from its start on, and what was before comes from the database.
- * But once begun it must not skip: a consumer that loses its partitions for a while, as
- * when the broker is away, goes on where it was, and reads a partition that was added
- * later from its first record.
+ * Positions of this instance in the partitions, kept in memory. No offset is committed:
+ * an instance begins at the end of the topic, and earlier notifications come from the
+ * database. Once it has begun it must not skip any. If it loses its partitions for a
+ * while, such as while the broker is away, it continues at its position. It reads a
+ * partition that is added later from the first record. Thread-safe.
  */
-final class ConsumerPositions implements KafkaBindingRebalanceListener {
+public final class ConsumerPositions implements KafkaBindingRebalanceListener, BindingConsumers {
 
 	private static final Logger log = LoggerFactory.getLogger(ConsumerPositions.class);
 
 	private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
 
 	private final Map<String, Consumer<?, ?>> begun = new ConcurrentHashMap<>();
+
+	ConsumerPositions() {
+	}
+
+	/**
+	 * Whether every notification that is published from now on will be read.
+	 * @return whether the consumer of notifications has its position in every partition
+	 */
+	public boolean hasBegun() {
+		return consumer(NOTIFICATIONS) != null;
+	}
 
 	@Override
 	public void onPartitionsAssigned(String bindingName, Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
@@ -53,15 +65,16 @@ final class ConsumerPositions implements KafkaBindingRebalanceListener {
 		}
 	}
 
-	/** These records are done. */
-	void passed(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+	/** Moves the positions behind records that have been processed. */
+	void processed(Iterable<ConsumerRecord<byte[], byte[]>> records) {
 		for (ConsumerRecord<byte[], byte[]> each : records) {
 			this.next.put(new TopicPartition(each.topic(), each.partition()), each.offset() + 1);
 		}
 	}
 
-	/** The consumer of a binding, once it has begun. */
-	@Nullable Consumer<?, ?> consumer(String bindingName) {
+	/** The consumer of a binding, once it has its positions. */
+	@Override
+	public @Nullable Consumer<?, ?> consumer(String bindingName) {
 		return this.begun.get(bindingName);
 	}
 

@@ -7,20 +7,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of a user's notifications have been read: either some ids, or all that were
- * published up to an instant.
+ * Read marker: tells that some of a user's notifications have been read, either some by
+ * id or all that were published up to an instant.
  *
- * @param userId whose they are
- * @param ids which, if not all
- * @param through up to when, if all
+ * @param userId the user
+ * @param ids the ids of those that were read; null if all were
+ * @param through the instant of publication up to which all were read; null if some were
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadMarker(long userId, @Nullable List<Long> ids, @Nullable Instant through) {
 
 	/**
 	 * Some were read.
-	 * @param userId whose they are
-	 * @param ids which
+	 * @param userId the user
+	 * @param ids their ids
 	 * @return the marker
 	 */
 	public static ReadMarker of(long userId, List<Long> ids) {
@@ -29,8 +29,8 @@ public record ReadMarker(long userId, @Nullable List<Long> ids, @Nullable Instan
 
 	/**
 	 * All were read.
-	 * @param userId whose they are
-	 * @param through that were published up to then
+	 * @param userId the user
+	 * @param through the instant of publication up to which
 	 * @return the marker
 	 */
 	public static ReadMarker through(long userId, Instant through) {

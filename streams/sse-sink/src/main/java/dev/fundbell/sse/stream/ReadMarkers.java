@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import dev.fundbell.consumer.DeadLetterPublisher;
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.sse.hub.SseFrame;
 import dev.fundbell.sse.hub.SseHub;
@@ -22,13 +23,14 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Tells the user's other tabs what was read: those of this instance at once, those of the
- * others through Kafka. A marker that is lost while the broker is away is not sent again:
- * a tab that shows too much as unread is right again after its next look at the list.
+ * Fan-out of read markers to all of a user's subscribers: to those of this instance at
+ * once, to those of other instances through Kafka. A marker that is lost while the broker
+ * is away is not sent again (at-most-once): a page that shows too many as unread is
+ * corrected when it next fetches the list.
  */
 public final class ReadMarkers {
 
-	static final String BINDING = "readMarker-out-0";
+	private static final String BINDING = "readMarker-out-0";
 
 	private static final String ORIGIN_HEADER = "fundbell-origin";
 
@@ -40,13 +42,13 @@ public final class ReadMarkers {
 
 	private final StreamBridge bridge;
 
-	private final DeadLetters deadLetters;
+	private final DeadLetterPublisher deadLetters;
 
 	private final JsonMapper json;
 
 	private final Executor executor;
 
-	ReadMarkers(SseHub hub, StreamBridge bridge, DeadLetters deadLetters, JsonMapper json, Executor executor) {
+	ReadMarkers(SseHub hub, StreamBridge bridge, DeadLetterPublisher deadLetters, JsonMapper json, Executor executor) {
 		this.hub = hub;
 		this.bridge = bridge;
 		this.deadLetters = deadLetters;
@@ -55,16 +57,16 @@ public final class ReadMarkers {
 	}
 
 	/**
-	 * Tells the tabs. Does not wait for Kafka.
-	 * @param marker what was read
+	 * Publishes a marker. Does not wait for Kafka.
+	 * @param marker the marker
 	 */
 	public void publish(ReadMarker marker) {
-		show(marker);
+		send(marker);
 		try {
 			this.executor.execute(() -> broadcast(marker));
 		}
 		catch (RejectedExecutionException ex) {
-			log.warn("Tabs of user {} on other instances are not told what was read: too much waits for Kafka",
+			log.warn("Other instances do not learn what user {} has read: too many markers wait for Kafka",
 					marker.userId());
 		}
 	}
@@ -78,12 +80,11 @@ public final class ReadMarkers {
 			this.bridge.send(BINDING, message);
 		}
 		catch (RuntimeException ex) {
-			log.warn("Tabs of user {} on other instances are not told what was read: {}", marker.userId(),
-					ex.toString());
+			log.warn("Other instances do not learn what user {} has read: {}", marker.userId(), ex.toString());
 		}
 	}
 
-	/** Takes what other instances, and this one, have broadcast. */
+	/** Takes the markers that other instances and this one have broadcast. */
 	void accept(List<ConsumerRecord<byte[], byte[]>> records) {
 		records.forEach(this::accept);
 	}
@@ -93,10 +94,10 @@ public final class ReadMarkers {
 			return;
 		}
 		try {
-			show(this.json.readValue(marker.value(), ReadMarker.class));
+			send(this.json.readValue(marker.value(), ReadMarker.class));
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			this.deadLetters.reject(marker, "The value is no read marker");
+			this.deadLetters.reject(marker, "The value is not a read marker");
 		}
 	}
 
@@ -105,7 +106,7 @@ public final class ReadMarkers {
 		return header != null && new String(header.value()).contains(this.origin);
 	}
 
-	private void show(ReadMarker marker) {
+	private void send(ReadMarker marker) {
 		this.hub.send(marker.userId(), SseFrame.read(this.json.writeValueAsString(content(marker))));
 	}
 

@@ -1,4 +1,4 @@
-/** What comes from Kafka and goes to it. */
+/** Consuming notifications and read markers from Kafka, and publishing read markers. */
 @NullMarked
 package dev.fundbell.sse.stream;
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** What fails, as {@code application/problem+json}. */
+/** Error responses of the API, as {@code application/problem+json}. */
 @RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
 

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Who is signed in. */
+/** Tells the page who is signed in. */
 @RestController
 class MeController {
 
@@ -27,7 +27,7 @@ class MeController {
 	}
 
 	/**
-	 * A user as the page needs it.
+	 * The signed-in user, as far as the page needs it.
 	 *
 	 * @param locale a BCP 47 language tag
 	 */

@@ -2,12 +2,12 @@ package dev.fundbell.sse.web;
 
 import java.io.IOException;
 
-import dev.fundbell.sse.http.EventStreams;
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.hub.Subscriber;
 import dev.fundbell.sse.replay.Replays;
-import dev.fundbell.sse.stream.NotificationsHealth;
+import dev.fundbell.sse.stream.ConsumerPositions;
+import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +22,23 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Opens event streams. That the path names the token's user is checked before. */
+/**
+ * Opens event streams. Spring Security has checked that the path names the token's user.
+ */
 @RestController
 class SubscribeController {
 
 	private final SseHub hub;
 
-	private final NotificationsHealth notifications;
+	private final ConsumerPositions positions;
 
 	private final Replays replays;
 
 	private final EventStreams streams;
 
-	SubscribeController(SseHub hub, NotificationsHealth notifications, Replays replays, EventStreams streams) {
+	SubscribeController(SseHub hub, ConsumerPositions positions, Replays replays, EventStreams streams) {
 		this.hub = hub;
-		this.notifications = notifications;
+		this.positions = positions;
 		this.replays = replays;
 		this.streams = streams;
 	}
@@ -50,13 +52,14 @@ class SubscribeController {
 			this.streams.setHeaders(response);
 			return;
 		}
-		if (!this.notifications.hasBegun()) {
-			// What is published until the consumer has its place would never come.
+		if (!this.positions.hasBegun()) {
+			// Events that are published before the consumer has its position are not
+			// read.
 			throw this.hub.refusal("This instance is starting.");
 		}
 		// The header is newer: a browser sends it when it reconnects to the same URL.
 		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastEventIdParameter;
-		Subscriber subscriber = this.hub.join(userId, token.getExpiresAt());
+		Subscriber subscriber = this.hub.subscribe(userId, token.getExpiresAt());
 		this.replays.start(subscriber, lastEventId);
 		open(request, response, subscriber);
 	}

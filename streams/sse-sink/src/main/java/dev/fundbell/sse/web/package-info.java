@@ -1,4 +1,4 @@
-/** The HTTP interface around the event stream. */
+/** The HTTP API around the event stream. */
 @NullMarked
 package dev.fundbell.sse.web;
 

@@ -14,11 +14,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class SseHubTests {
 
 	@Test
-	void sendsToEveryTabOfAUserAndToNobodyElse() {
+	void sendsToEverySubscriberOfAUserAndToNobodyElse() {
 		SseHub hub = Hubs.with(Map.of()).hub();
-		FakeTransport first = FakeTransport.open(hub.join(1, null));
-		FakeTransport second = FakeTransport.open(hub.join(1, null));
-		FakeTransport other = FakeTransport.open(hub.join(2, null));
+		FakeTransport first = FakeTransport.open(hub.subscribe(1, null));
+		FakeTransport second = FakeTransport.open(hub.subscribe(1, null));
+		FakeTransport other = FakeTransport.open(hub.subscribe(2, null));
 		hub.send(1, Hubs.frame(5));
 		assertThat(first.ids()).isEqualTo("5");
 		assertThat(second.ids()).isEqualTo("5");
@@ -26,10 +26,10 @@ class SseHubTests {
 	}
 
 	@Test
-	void goesOnWithTheOtherTabsWhenOneLeaves() {
+	void goesOnWithTheOtherSubscribersWhenOneLeaves() {
 		SseHub hub = Hubs.with(Map.of()).hub();
-		Subscriber first = hub.join(1, null);
-		FakeTransport second = FakeTransport.open(hub.join(1, null));
+		Subscriber first = hub.subscribe(1, null);
+		FakeTransport second = FakeTransport.open(hub.subscribe(1, null));
 		first.closed();
 		hub.send(1, Hubs.frame(5));
 		assertThat(second.ids()).isEqualTo("5");
@@ -37,34 +37,34 @@ class SseHubTests {
 	}
 
 	@Test
-	void refusesMoreTabsThanAUserMayHave() {
+	void refusesMoreSubscribersThanAUserMayHave() {
 		SseHub hub = Hubs.with(Map.of("max-connections-per-user", "2")).hub();
-		hub.join(1, null);
-		Subscriber second = hub.join(1, null);
-		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hub.join(1, null))
+		hub.subscribe(1, null);
+		Subscriber second = hub.subscribe(1, null);
+		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hub.subscribe(1, null))
 			.satisfies((ex) -> assertThat(ex.retryAfter()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
-		hub.join(2, null);
+		hub.subscribe(2, null);
 		second.closed();
-		hub.join(1, null);
+		hub.subscribe(1, null);
 		assertThat(hub.connections()).isEqualTo(3);
 	}
 
 	@Test
 	void refusesMoreConnectionsThanItMayHave() {
 		Hubs hubs = Hubs.with(Map.of("max-connections", "2"));
-		hubs.hub().join(1, null);
-		Subscriber second = hubs.hub().join(2, null);
-		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hubs.hub().join(3, null));
+		hubs.hub().subscribe(1, null);
+		Subscriber second = hubs.hub().subscribe(2, null);
+		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hubs.hub().subscribe(3, null));
 		assertThat(hubs.count("fundbell.sse.refused")).isOne();
 		second.closed();
-		hubs.hub().join(3, null);
+		hubs.hub().subscribe(3, null);
 	}
 
 	@Test
 	void setsNoLimitWhereItIsZero() {
 		SseHub hub = Hubs.with(Map.of("max-connections", "0", "max-connections-per-user", "0")).hub();
-		for (int tab = 0; tab < 100; tab++) {
-			hub.join(1, null);
+		for (int each = 0; each < 100; each++) {
+			hub.subscribe(1, null);
 		}
 		assertThat(hub.connections()).isEqualTo(100);
 	}
@@ -74,7 +74,7 @@ class SseHubTests {
 		Hubs hubs = Hubs.with(Map.of("lifetime", "100m"));
 		List<FakeTransport> transports = new ArrayList<>();
 		for (int user = 1; user <= 200; user++) {
-			transports.add(FakeTransport.open(hubs.hub().join(user, null)));
+			transports.add(FakeTransport.open(hubs.hub().subscribe(user, null)));
 		}
 		hubs.pass(Duration.ofMinutes(79));
 		assertThat(transports).noneMatch(FakeTransport::isClosed);
@@ -88,7 +88,7 @@ class SseHubTests {
 	@Test
 	void endsAConnectionWithItsToken() {
 		Hubs hubs = Hubs.with(Map.of());
-		FakeTransport transport = FakeTransport.open(hubs.hub().join(1, Hubs.NOW.plusSeconds(60)));
+		FakeTransport transport = FakeTransport.open(hubs.hub().subscribe(1, Hubs.NOW.plusSeconds(60)));
 		hubs.pass(Duration.ofSeconds(59));
 		assertThat(transport.isClosed()).isFalse();
 		hubs.pass(Duration.ofSeconds(1));
@@ -100,7 +100,7 @@ class SseHubTests {
 	void closesConnectionsEvenlyWhenItStops() {
 		Hubs hubs = Hubs.with(Map.of());
 		for (int user = 1; user <= 100; user++) {
-			FakeTransport.open(hubs.hub().join(user, null));
+			FakeTransport.open(hubs.hub().subscribe(user, null));
 		}
 		Drain drain = new Drain(hubs.hub(), Duration.ofSeconds(10));
 		assertThat(drain.step(0)).isFalse();
@@ -116,7 +116,7 @@ class SseHubTests {
 	void takesNobodyInOnceItStops() {
 		SseHub hub = Hubs.with(Map.of()).hub();
 		new Drain(hub, Duration.ZERO);
-		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hub.join(1, null))
+		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hub.subscribe(1, null))
 			.withMessage("This instance is stopping.");
 	}
 
@@ -125,7 +125,7 @@ class SseHubTests {
 		SseHub hub = Hubs.with(Map.of("retry", "10s")).hub();
 		List<Long> hints = new ArrayList<>();
 		for (int user = 1; user <= 50; user++) {
-			String first = FakeTransport.open(hub.join(user, null)).written();
+			String first = FakeTransport.open(hub.subscribe(user, null)).written();
 			assertThat(first).matches("retry: \\d+\nevent: sse\ndata: connect completed\n\n");
 			hints.add(Long.parseLong(first.substring("retry: ".length(), first.indexOf('\n'))));
 		}

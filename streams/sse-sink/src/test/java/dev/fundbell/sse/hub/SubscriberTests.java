@@ -18,7 +18,7 @@ class SubscriberTests {
 
 	private final SseHub hub = this.hubs.hub();
 
-	private final Subscriber subscriber = this.hub.join(1, null);
+	private final Subscriber subscriber = this.hub.subscribe(1, null);
 
 	@Test
 	void saysThatItIsConnectedBeforeAnythingElse() {
@@ -54,13 +54,13 @@ class SubscriberTests {
 		send(4);
 		assertThat(transport.isClosed()).isTrue();
 		assertThat(this.hubs.count(CloseReason.QUEUE_FULL)).isOne();
-		assertThat(this.hub.wants(1)).isFalse();
+		assertThat(this.hub.hasSubscribers(1)).isFalse();
 	}
 
 	@Test
 	void disconnectsSubscriberWhoseQueueHoldsTooManyBytes() {
 		Hubs small = Hubs.with(Map.of("queue-events", "1000000", "queue-size", "4KB"));
-		FakeTransport transport = FakeTransport.open(small.hub().join(1, null)).stopReading();
+		FakeTransport transport = FakeTransport.open(small.hub().subscribe(1, null)).stopReading();
 		int most = 4096 / Hubs.frame(10).size();
 		for (int id = 10; id < 10 + most; id++) {
 			small.hub().send(1, Hubs.frame(id));
@@ -73,11 +73,11 @@ class SubscriberTests {
 	@Test
 	void takesMoreAtOnceThanItsQueueHoldsFromAClientThatReads() {
 		FakeTransport transport = FakeTransport.open(this.subscriber);
-		List<Subscriber> waiting = new ArrayList<>();
+		List<Subscriber> toFlush = new ArrayList<>();
 		for (int id = 1; id <= 10; id++) {
-			this.hub.queue(1, Hubs.frame(id), waiting);
+			this.hub.queue(1, Hubs.frame(id), toFlush);
 		}
-		this.hub.flush(waiting);
+		this.hub.flush(toFlush);
 		assertThat(transport.isClosed()).isFalse();
 		assertThat(transport.ids()).isEqualTo("1,2,3,4,5,6,7,8,9,10");
 	}
@@ -90,9 +90,9 @@ class SubscriberTests {
 		FakeTransport transport = FakeTransport.open(this.subscriber);
 		send(9);
 		assertThat(transport.ids()).isEmpty();
-		this.subscriber.replayed(List.of(Hubs.frame(1), Hubs.frame(2)), false);
+		this.subscriber.onPage(List.of(Hubs.frame(1), Hubs.frame(2)), false);
 		assertThat(transport.ids()).isEqualTo("1,2");
-		this.subscriber.replayed(List.of(Hubs.frame(3)), true);
+		this.subscriber.onPage(List.of(Hubs.frame(3)), true);
 		assertThat(transport.ids()).isEqualTo("1,2,3,9");
 	}
 
@@ -101,7 +101,7 @@ class SubscriberTests {
 		List<Subscriber> asked = new ArrayList<>();
 		this.subscriber.replayFrom(asked::add);
 		FakeTransport transport = FakeTransport.open(this.subscriber).stopReading();
-		this.subscriber.replayed(List.of(Hubs.frame(1)), false);
+		this.subscriber.onPage(List.of(Hubs.frame(1)), false);
 		assertThat(asked).hasSize(1);
 		transport.readAgain();
 		assertThat(asked).hasSize(2);
@@ -113,7 +113,7 @@ class SubscriberTests {
 		});
 		FakeTransport transport = FakeTransport.open(this.subscriber);
 		send(2);
-		this.subscriber.replayed(List.of(Hubs.frame(1), Hubs.frame(2)), true);
+		this.subscriber.onPage(List.of(Hubs.frame(1), Hubs.frame(2)), true);
 		send(1, 2, 3);
 		send(3);
 		assertThat(transport.ids()).isEqualTo("1,2,3");
@@ -163,7 +163,7 @@ class SubscriberTests {
 	@Test
 	void givesUpSubscriberWhoseStreamNeverOpens() {
 		this.hubs.pass(Duration.ofSeconds(30));
-		assertThat(this.hub.wants(1)).isFalse();
+		assertThat(this.hub.hasSubscribers(1)).isFalse();
 		assertThat(FakeTransport.open(this.subscriber).isClosed()).isTrue();
 	}
 

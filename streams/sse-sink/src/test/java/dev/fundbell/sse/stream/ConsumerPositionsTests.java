@@ -35,15 +35,23 @@ class ConsumerPositionsTests {
 	@Test
 	void beginsAtTheEnd() {
 		assertThat(this.positions.consumer(BINDING)).isNull();
+		assertThat(this.positions.hasBegun()).isFalse();
 		this.positions.onPartitionsAssigned(BINDING, this.consumer, Set.of(FIRST), true);
 		assertThat(this.consumer.position(FIRST)).isEqualTo(100);
 		assertThat(this.positions.consumer(BINDING)).isSameAs(this.consumer);
+		assertThat(this.positions.hasBegun()).isTrue();
+	}
+
+	@Test
+	void hasNotBegunWhileOnlyReadMarkersAreRead() {
+		this.positions.onPartitionsAssigned("readMarkers-in-0", this.consumer, Set.of(FIRST), true);
+		assertThat(this.positions.hasBegun()).isFalse();
 	}
 
 	@Test
 	void goesOnWhereItWasWhenItGetsAPartitionBack() {
 		this.positions.onPartitionsAssigned(BINDING, this.consumer, Set.of(FIRST), true);
-		this.positions.passed(List.of(new ConsumerRecord<>("notifications", 0, 120, null, new byte[0])));
+		this.positions.processed(List.of(new ConsumerRecord<>("notifications", 0, 120, null, new byte[0])));
 		this.consumer.updateEndOffsets(Map.of(FIRST, 200L));
 		this.positions.onPartitionsAssigned(BINDING, this.consumer, Set.of(FIRST), false);
 		assertThat(this.consumer.position(FIRST)).isEqualTo(121);

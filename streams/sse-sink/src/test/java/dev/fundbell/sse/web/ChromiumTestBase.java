@@ -9,21 +9,21 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import dev.fundbell.sse.SharedChromium;
 import dev.fundbell.test.browser.Chromium;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One Chromium a class, one stub and one browser profile a test. A script error fails the
- * test.
+ * Base class of tests in a browser: one stub of the sink and browser profiles of its own
+ * per test. A script error fails the test.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedChromium.class)
 abstract class ChromiumTestBase {
 
 	static final long USER = 1;
@@ -34,44 +34,26 @@ abstract class ChromiumTestBase {
 
 	private final List<BrowserContext> contexts = new ArrayList<>();
 
-	private Chromium chromium;
+	private Browser chromium;
 
 	StubSink sink;
 
-	/**
-	 * Before each test, not once before all: so each is reported as skipped where there
-	 * is no Chromium.
-	 */
 	@BeforeEach
-	void startChromiumAndSink() {
-		if (this.chromium == null) {
-			this.chromium = Chromium.start();
-		}
+	void startSink(Browser chromium) {
+		this.chromium = chromium;
 		this.sink = new StubSink();
 	}
 
 	@AfterEach
 	void closePages() {
-		if (this.chromium == null) {
-			return;
-		}
 		this.contexts.forEach(BrowserContext::close);
-		this.contexts.clear();
 		this.sink.close();
 		assertThat(this.scriptErrors).isEmpty();
 	}
 
-	@AfterAll
-	void closeChromium() {
-		if (this.chromium != null) {
-			this.chromium.close();
-		}
-	}
-
 	/** A browser profile of its own, in Seoul. */
 	BrowserContext profile(Browser.NewContextOptions options) {
-		BrowserContext context = this.chromium.browser()
-			.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
+		BrowserContext context = this.chromium.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
 		context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
 		context.onWebError((error) -> this.scriptErrors.add(error.error()));
 		context.onConsoleMessage(this::check);

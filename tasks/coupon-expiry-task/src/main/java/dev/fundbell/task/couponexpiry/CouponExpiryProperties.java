@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The task's own options, as they were written: {@link LeadTime} reads them.
+ * Options of the task, as they were written: {@link LeadTime} reads them.
  *
  * @param runDate the date that the run takes for today, such as 2026-11-23; default today
  * in the business zone

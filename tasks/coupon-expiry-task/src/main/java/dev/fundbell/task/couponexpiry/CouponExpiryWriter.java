@@ -1,6 +1,11 @@
 package dev.fundbell.task.couponexpiry;
 
-import dev.fundbell.batch.range.KeyRange;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 import dev.fundbell.batch.run.Share;
 
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -9,35 +14,42 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Writer that expires a chunk of coupons with one statement over the chunk's key range:
- * all ACTIVE coupons within it are past their last day. Thread-safe.
+ * Writer that expires a chunk of coupons, with one statement per date over the chunk's
+ * ids of that date: all ACTIVE coupons between them are past their last day. Thread-safe.
  */
 final class CouponExpiryWriter implements ItemWriter<CouponKey> {
 
-	private static final String EXPIRE = "UPDATE coupons c FORCE INDEX (ix_coupons_expiration) SET c.status = 'EXPIRED' WHERE "
-			+ ActiveCoupons.IN_RANGE;
+	private static final String EXPIRE = """
+			UPDATE coupons FORCE INDEX (ix_coupons_expiration) SET status = 'EXPIRED'
+			WHERE status = 'ACTIVE' AND expiration_date = :date AND id BETWEEN :first AND :last
+			""";
 
 	private final JdbcClient jdbc;
 
 	private final TransactionOperations transactions;
 
-	private final Share share;
+	private final String sql;
 
 	CouponExpiryWriter(JdbcClient jdbc, TransactionOperations transactions, Share share) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
-		this.share = share;
+		this.sql = EXPIRE + share.condition("id");
 	}
 
 	@Override
 	public void write(Chunk<? extends CouponKey> chunk) {
-		CouponKey first = chunk.getItems().get(0);
-		CouponKey last = chunk.getItems().get(chunk.size() - 1);
-		KeyRange range = new KeyRange(new CouponKey(first.expirationDate(), first.id() - 1).toString(),
-				last.toString());
-		this.transactions.executeWithoutResult((status) -> this.jdbc.sql(EXPIRE + this.share.condition("c.id"))
-			.params(ActiveCoupons.parametersOf(range))
-			.update());
+		Map<LocalDate, List<CouponKey>> dates = chunk.getItems()
+			.stream()
+			.collect(Collectors.groupingBy(CouponKey::expirationDate, TreeMap::new, Collectors.toList()));
+		this.transactions.executeWithoutResult((status) -> dates.forEach(this::expire));
+	}
+
+	private void expire(LocalDate date, List<CouponKey> inOrder) {
+		this.jdbc.sql(this.sql)
+			.param("date", date)
+			.param("first", inOrder.get(0).id())
+			.param("last", inOrder.get(inOrder.size() - 1).id())
+			.update();
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Expires coupons whose last day has passed, and tells users which of theirs expire
+ * Expires coupons whose last day has passed, and notifies users whose coupons expire
  * within the lead time.
  */
 @NullMarked

@@ -15,7 +15,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * What a run works with.
+ * Parameters of a run.
  *
  * @param asOf the instant that it takes for now: a deadline up to it has passed
  * @param fundingId the only funding that it closes, or null for all

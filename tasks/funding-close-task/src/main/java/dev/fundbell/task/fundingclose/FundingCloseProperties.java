@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The task's own options, as they were written: {@link FundingCloseParameters} reads
- * them.
+ * Options of the task, as they were written: {@link FundingCloseParameters} reads them.
  *
  * @param asOf the instant that the run takes for now, such as 2026-11-24T03:00:00Z;
  * default now

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Settles fundings: a funding is settled once each of its participants has a
+ * Settling of fundings: a funding is settled once each of its participants has a
  * notification. Until then every run goes through its participants again. Thread-safe.
  */
 final class SettledFundings {

@@ -1,0 +1,43 @@
+package dev.fundbell.batch.step;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.fundbell.batch.publish.NotAcknowledgedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognizes failures that are nobody's but a server's: the next chunk would fail as
+ * well.
+ */
+public final class Outage {
+
+	private Outage() {
+	}
+
+	/** Whether a failure means that the broker or a database is away. */
+	public static boolean isOutage(Throwable failure) {
+		return causes(failure).stream()
+			.anyMatch((cause) -> cause instanceof NotAcknowledgedException || isConnectionLost(cause));
+	}
+
+	/**
+	 * Whether a cause means that a database is away: SQLSTATE class 08 is "connection
+	 * exception".
+	 */
+	public static boolean isConnectionLost(Throwable cause) {
+		return cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08");
+	}
+
+	/** A failure and its causes, the outermost first. */
+	public static List<Throwable> causes(Throwable failure) {
+		List<Throwable> causes = new ArrayList<>();
+		for (@Nullable
+		Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+			causes.add(cause);
+		}
+		return causes;
+	}
+
+}

@@ -1,0 +1,216 @@
+package dev.fundbell.local.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.fundbell.servers.LocalServerException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Client of Data Flow's REST API, as far as the local system needs it. Thread-safe.
+ */
+public final class DataFlowClient {
+
+	private static final int NOT_FOUND = 404;
+
+	private static final int UNAUTHORIZED = 401;
+
+	private static final String SIGN_IN = "The server asks for a sign-in: "
+			+ "put a user and its password into FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD";
+
+	private final URI server;
+
+	private final String authorization;
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final JsonMapper json = new JsonMapper();
+
+	public DataFlowClient(URI server) {
+		this(server, "");
+	}
+
+	private DataFlowClient(URI server, String authorization) {
+		this.server = server;
+		this.authorization = authorization;
+	}
+
+	/**
+	 * A client of a server that may require a sign-in.
+	 * @param environment the environment variables, which may name user and password
+	 */
+	public static DataFlowClient signedIn(URI server, Map<String, String> environment) {
+		String user = environment.get("FUNDBELL_DATAFLOW_USERNAME");
+		if (user == null) {
+			return new DataFlowClient(server);
+		}
+		String credentials = user + ":" + environment.getOrDefault("FUNDBELL_DATAFLOW_PASSWORD", "");
+		return new DataFlowClient(server,
+				"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Registers an app under the version in its file's name.
+	 */
+	public void registerApp(String type, String name, Map<String, String> parameters) {
+		send("POST", "/apps/" + path(type) + "/" + path(name), parameters, "");
+	}
+
+	/**
+	 * The default version of an app, or empty if no app of this name is registered.
+	 */
+	public Optional<JsonNode> app(String type, String name) {
+		return find("/apps/" + path(type) + "/" + path(name));
+	}
+
+	public void unregisterApp(String type, String name, String version) {
+		send("DELETE", "/apps/" + path(type) + "/" + path(name) + "/" + path(version), Map.of(), "");
+	}
+
+	/**
+	 * The definition of a stream or task, or empty if there is none.
+	 * @param kind {@code streams} or {@code tasks}
+	 */
+	public Optional<JsonNode> definition(String kind, String name) {
+		return find("/" + kind + "/definitions/" + path(name));
+	}
+
+	/**
+	 * The definitions, by name, of the streams that contain an app.
+	 */
+	public Map<String, String> streamsWith(String app) {
+		Map<String, String> streams = new LinkedHashMap<>();
+		Pattern word = Pattern.compile("(^|[^\\w-])" + Pattern.quote(app) + "($|[^\\w-])");
+		JsonNode page = send("GET", "/streams/definitions", Map.of("size", "1000"), "");
+		for (JsonNode stream : page.path("_embedded").path("streamDefinitionResourceList")) {
+			String definition = stream.path("dslText").asString("");
+			if (word.matcher(definition).find()) {
+				streams.put(stream.path("name").asString(), definition);
+			}
+		}
+		return streams;
+	}
+
+	public void createDefinition(String kind, String name, String definition) {
+		send("POST", "/" + kind + "/definitions", Map.of("name", name, "definition", definition), "");
+	}
+
+	public void deleteDefinition(String kind, String name) {
+		send("DELETE", "/" + kind + "/definitions/" + path(name), Map.of(), "");
+	}
+
+	public void deploy(String stream, Map<String, String> properties) {
+		send("POST", "/streams/deployments/" + path(stream), Map.of(), this.json.writeValueAsString(properties));
+	}
+
+	public void undeploy(String stream) {
+		send("DELETE", "/streams/deployments/" + path(stream), Map.of(), "");
+	}
+
+	/**
+	 * Undeploys all streams. Their definitions stay.
+	 */
+	public void undeployAll() {
+		send("DELETE", "/streams/deployments", Map.of(), "");
+	}
+
+	/**
+	 * The status of a stream, such as {@code deployed} or {@code failed}.
+	 */
+	public String streamStatus(String stream) {
+		return definition("streams", stream).map((node) -> node.path("status").asString("")).orElse("unknown");
+	}
+
+	/**
+	 * Launches a task.
+	 * @param arguments the task's command line arguments, separated by spaces
+	 * @return the execution's id
+	 */
+	public long launch(String task, String arguments) {
+		return send("POST", "/tasks/executions", Map.of("name", task, "arguments", arguments), "").asLong();
+	}
+
+	public TaskExecution taskExecution(long id) {
+		return TaskExecution.of(send("GET", "/tasks/executions/" + id, Map.of(), ""));
+	}
+
+	Optional<JsonNode> find(String path) {
+		HttpResponse<String> response = exchange("GET", path, Map.of(), "");
+		return (response.statusCode() == NOT_FOUND) ? Optional.empty() : Optional.of(body("GET", path, response));
+	}
+
+	JsonNode send(String method, String path, Map<String, String> parameters, String body) {
+		return body(method, path, exchange(method, path, parameters, body));
+	}
+
+	private JsonNode body(String method, String path, HttpResponse<String> response) {
+		JsonNode body = response.body().isBlank() ? this.json.createObjectNode() : this.json.readTree(response.body());
+		if (response.statusCode() >= 300) {
+			throw new RefusedException(method + " " + path, response.statusCode(),
+					(response.statusCode() == UNAUTHORIZED) ? SIGN_IN : reason(body));
+		}
+		return body;
+	}
+
+	private static String reason(JsonNode body) {
+		JsonNode error = body.path("_embedded").path("errors").path(0);
+		return error.path("message").asString(body.path(0).path("message").asString(body.toString()));
+	}
+
+	private HttpResponse<String> exchange(String method, String path, Map<String, String> parameters, String body) {
+		HttpRequest request = HttpRequest.newBuilder(this.server.resolve(path + query(parameters)))
+			.timeout(Duration.ofMinutes(2))
+			.header("Content-Type", "application/json")
+			.header("Authorization", this.authorization)
+			.method(method, BodyPublishers.ofString(body))
+			.build();
+		try {
+			return this.http.send(request, BodyHandlers.ofString());
+		}
+		catch (ConnectException ex) {
+			throw new LocalServerException(
+					"Data Flow does not answer at %s: start it with the command up".formatted(this.server), ex);
+		}
+		catch (IOException ex) {
+			throw new LocalServerException(
+					"The connection to Data Flow broke during %s %s: %s".formatted(method, path, ex), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LocalServerException("Interrupted", ex);
+		}
+	}
+
+	private static String query(Map<String, String> parameters) {
+		return parameters.isEmpty() ? ""
+				: parameters.entrySet()
+					.stream()
+					.map((entry) -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+					.collect(Collectors.joining("&", "?", ""));
+	}
+
+	static String path(String segment) {
+		return encoded(segment).replace("+", "%20");
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+}

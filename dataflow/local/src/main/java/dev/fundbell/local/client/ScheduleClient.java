@@ -1,0 +1,161 @@
+package dev.fundbell.local.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.fundbell.servers.LocalServerException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Client of the schedules of a Data Flow server. A refused request fails with the
+ * server's own sentence.
+ */
+public final class ScheduleClient {
+
+	private static final String SCHEDULES = "/tasks/schedules";
+
+	private static final String PAGE_SIZE = "500";
+
+	private final DataFlowClient client;
+
+	public ScheduleClient(DataFlowClient client) {
+		this.client = client;
+	}
+
+	public List<ScheduleView> list() {
+		return views(SCHEDULES);
+	}
+
+	public List<ScheduleView> ofTask(String task) {
+		return views(SCHEDULES + "/instances/" + DataFlowClient.path(task));
+	}
+
+	private List<ScheduleView> views(String path) {
+		List<ScheduleView> schedules = new ArrayList<>();
+		JsonNode page = send("GET", path, Map.of());
+		page.path("_embedded").path("scheduleInfoResourceList").forEach((json) -> schedules.add(ScheduleView.of(json)));
+		return schedules;
+	}
+
+	public ScheduleView get(String name) {
+		return ScheduleView.of(send("GET", path(name, ""), Map.of()));
+	}
+
+	/**
+	 * The schedule, or empty if there is none of this name.
+	 */
+	public Optional<ScheduleView> find(String name) {
+		return this.client.find(path(name, "")).map(ScheduleView::of);
+	}
+
+	/**
+	 * Creates a schedule.
+	 * @param properties properties of the schedule, such as
+	 * {@code scheduler.cron.expression}, and of its launches
+	 * @param arguments the task's arguments, separated by spaces
+	 */
+	public void create(String name, String task, Map<String, String> properties, String arguments) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("scheduleName", name);
+		parameters.put("taskDefinitionName", task);
+		parameters.put("properties", joined(properties));
+		parameters.put("arguments", arguments);
+		send("POST", SCHEDULES, parameters);
+	}
+
+	/**
+	 * Changes the given properties and arguments. The others stay.
+	 * @param arguments the task's new arguments, or null to keep them
+	 */
+	public void change(String name, Map<String, String> properties, @Nullable String arguments) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("properties", joined(properties));
+		if (arguments != null) {
+			parameters.put("arguments", arguments);
+		}
+		send("PUT", path(name, ""), parameters);
+	}
+
+	/**
+	 * Creates a schedule with all settings of one that was deleted.
+	 */
+	public void restore(ScheduleView schedule) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		properties.put("scheduler.cron.expression", schedule.cron());
+		properties.putAll(schedule.otherProperties());
+		create(schedule.name(), schedule.task(), properties, schedule.arguments());
+		if (schedule.paused()) {
+			pause(schedule.name());
+		}
+	}
+
+	public void pause(String name) {
+		send("POST", path(name, "/pause"), Map.of());
+	}
+
+	public void resume(String name) {
+		send("POST", path(name, "/resume"), Map.of());
+	}
+
+	/**
+	 * Launches the schedule's task now.
+	 * @return the execution's id
+	 */
+	public long run(String name) {
+		return send("POST", path(name, "/run"), Map.of()).asLong();
+	}
+
+	public void delete(String name) {
+		send("DELETE", path(name, ""), Map.of());
+	}
+
+	/**
+	 * Whether a schedule of this name was ever created, according to the audit records.
+	 */
+	public boolean wasCreated(String name) {
+		Map<String, String> query = new LinkedHashMap<>();
+		query.put("operations", "SCHEDULE");
+		query.put("actions", "CREATE");
+		query.put("size", PAGE_SIZE);
+		query.put("sort", "id,asc");
+		JsonNode answer;
+		int page = 0;
+		do {
+			query.put("page", Integer.toString(page++));
+			answer = send("GET", "/audit-records", query);
+			for (JsonNode record : answer.path("_embedded").path("auditRecordResourceList")) {
+				if (record.path("correlationId").asString("").equals(name)) {
+					return true;
+				}
+			}
+		}
+		while (page < answer.path("page").path("totalPages").asInt(0));
+		return false;
+	}
+
+	private JsonNode send(String method, String path, Map<String, String> parameters) {
+		try {
+			return this.client.send(method, path, parameters, "");
+		}
+		catch (RefusedException ex) {
+			throw new LocalServerException(ex.reason(), ex);
+		}
+	}
+
+	private static String path(String name, String action) {
+		return SCHEDULES + "/" + DataFlowClient.path(name) + action;
+	}
+
+	private static String joined(Map<String, String> properties) {
+		return properties.entrySet()
+			.stream()
+			.map((property) -> property.getKey() + "=" + property.getValue())
+			.collect(Collectors.joining(","));
+	}
+
+}

@@ -1,0 +1,103 @@
+package dev.fundbell.local.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.fundbell.local.system.Program;
+import dev.fundbell.servers.LocalServerException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Client of the sms-sink's management endpoint {@code sms}.
+ */
+public final class SmsClient {
+
+	private static final int NOT_FOUND = 404;
+
+	private final URI endpoint;
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final JsonMapper json = new JsonMapper();
+
+	public SmsClient(URI sink) {
+		this.endpoint = URI.create(sink.toString().replaceAll("/+$", "") + "/actuator/sms");
+	}
+
+	/**
+	 * A page of the messages that could not be sent.
+	 * @return {@code items} and, if there may be more, {@code next}
+	 */
+	public JsonNode failed(long after, int limit) {
+		return send(HttpRequest.newBuilder(URI.create(this.endpoint + "?after=" + after + "&limit=" + limit)));
+	}
+
+	/**
+	 * Sends the messages with these ids again.
+	 * @param evenUnknown also those that are {@code UNKNOWN}
+	 * @return the number of messages that are sent again
+	 */
+	public int redrive(List<Long> ids, boolean evenUnknown) {
+		String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+		return redrive(Map.of("ids", list, "evenUnknown", Boolean.toString(evenUnknown)));
+	}
+
+	/**
+	 * Sends all {@code FAILED} messages again.
+	 * @return the number of messages that are sent again
+	 */
+	public int redriveAll() {
+		return redrive(Map.of("all", "true"));
+	}
+
+	private int redrive(Map<String, String> selection) {
+		return send(HttpRequest.newBuilder(this.endpoint)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(this.json.writeValueAsString(selection)))).path("redriven").asInt();
+	}
+
+	private JsonNode send(HttpRequest.Builder request) {
+		HttpResponse<String> response = exchange(request.timeout(Duration.ofMinutes(2)).build());
+		if (response.statusCode() == NOT_FOUND) {
+			throw new LocalServerException(
+					"The sms-sink at %s does not expose its endpoint sms: add it to management.endpoints.web.exposure.include"
+						.formatted(this.endpoint));
+		}
+		if (response.statusCode() != 200) {
+			throw new LocalServerException("The sms-sink at %s answers with %d: see %s logs sms-sink"
+				.formatted(this.endpoint, response.statusCode(), Program.name()));
+		}
+		try {
+			return this.json.readTree(response.body());
+		}
+		catch (JacksonException ex) {
+			throw new LocalServerException("The server at %s is no sms-sink".formatted(this.endpoint), ex);
+		}
+	}
+
+	private HttpResponse<String> exchange(HttpRequest request) {
+		try {
+			return this.http.send(request, BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new LocalServerException(
+					"The sms-sink does not answer at %s: see %s status".formatted(this.endpoint, Program.name()), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LocalServerException("Interrupted", ex);
+		}
+	}
+
+}

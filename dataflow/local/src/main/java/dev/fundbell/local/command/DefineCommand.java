@@ -1,0 +1,91 @@
+package dev.fundbell.local.command;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import dev.fundbell.local.client.DataFlowClient;
+import dev.fundbell.local.definition.App;
+import dev.fundbell.local.definition.DefinitionScripts;
+import dev.fundbell.local.definition.Definitions;
+import dev.fundbell.local.demo.DemoData;
+import dev.fundbell.local.demo.ServiceDatabase;
+import dev.fundbell.local.system.InstallationPaths;
+import dev.fundbell.local.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Command that applies the definitions to a Data Flow server that something else has
+ * started.
+ */
+@Command(name = "define", mixinStandardHelpOptions = true, description = {
+		"Registers the apps, defines the tasks, creates schedules and deploys the streams on any Data Flow server.",
+		"Values come from the environment; for a sign-in FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD." })
+final class DefineCommand implements Callable<Integer> {
+
+	@Mixin
+	private InstallationOptions installation = new InstallationOptions();
+
+	@Option(names = "--server", required = true, paramLabel = "<url>", description = "The Data Flow server.")
+	private URI server = URI.create("http://127.0.0.1:9393");
+
+	@Option(names = "--demo", description = "Also loads demo data into the database that FUNDBELL_DATASOURCE_* names.")
+	private boolean demo;
+
+	@Option(names = "--time-zone", paramLabel = "<zone>", defaultValue = "${env:FUNDBELL_TIMEZONE:-Asia/Seoul}",
+			description = "The time zone of the business's dates and schedules (default: Asia/Seoul).")
+	private ZoneId timeZone = ZoneId.of("Asia/Seoul");
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() throws SQLException {
+		Map<String, String> environment = System.getenv();
+		if (this.demo) {
+			DemoData data = new DemoData(ServiceDatabase.migrated(environment), Clock.systemUTC(), this.timeZone);
+			data.load();
+			data.addFreshFundings();
+			Terminal.out().println("Demo data loaded");
+		}
+		DefinitionScripts scripts = scripts(environment);
+		scripts.apps().forEach((app) -> warnIfDeprecated(app, environment));
+		apply(new Definitions(DataFlowClient.signedIn(this.server, environment), scripts));
+		return 0;
+	}
+
+	private DefinitionScripts scripts(Map<String, String> environment) {
+		InstallationPaths paths = this.installation.paths();
+		Map<String, String> values = new HashMap<>(DefinitionScripts.builtApps(paths.home()));
+		values.putAll(environment);
+		values.put("BUSINESS_TIME_ZONE", this.timeZone.getId());
+		return new DefinitionScripts(paths.definitions(), values);
+	}
+
+	private void warnIfDeprecated(App app, Map<String, String> environment) {
+		if (environment.containsKey(app.deprecatedVariable())) {
+			this.spec.commandLine()
+				.getErr()
+				.printf("fundbell: %s is deprecated: use APPS and APP_SUFFIX%n", app.deprecatedVariable());
+		}
+	}
+
+	private static void apply(Definitions definitions) {
+		for (String script : DefinitionScripts.ALL) {
+			Terminal.out().printf("%s: %d commands carried out%n", script, definitions.apply(script));
+		}
+		definitions.skippedSchedules()
+			.forEach((schedule) -> Terminal.out()
+				.printf("Schedule %s is left out: its task is not defined%n", schedule));
+	}
+
+}

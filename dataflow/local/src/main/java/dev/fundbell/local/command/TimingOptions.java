@@ -1,0 +1,60 @@
+package dev.fundbell.local.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Options of {@code create} and {@code edit} for the timing and the launches of a
+ * schedule. The server checks the values.
+ */
+final class TimingOptions {
+
+	static final String EXPRESSION = "scheduler.cron.expression";
+
+	@Option(names = "--time-zone", paramLabel = "<zone>",
+			description = "The cron expression's time zone, such as Europe/Berlin (default: the server's, Asia/Seoul).")
+	private @Nullable String zone;
+
+	@Option(names = "--overlap", paramLabel = "<policy>",
+			description = "Overlap policy, while the last run still runs: skip (default), queue one, or allow.")
+	private @Nullable String overlap;
+
+	@Option(names = "--missed", paramLabel = "<policy>",
+			description = "Misfire policy, for runs that were due while no server was up: once for all of them (default), or skip.")
+	private @Nullable String missed;
+
+	@Option(names = "--property", paramLabel = "<name=value>",
+			description = "A property of the launches, such as version.coupon-expiry-task=0.1.0; may be given several times.")
+	private Map<String, String> properties = new LinkedHashMap<>();
+
+	@Option(names = "--arguments", paramLabel = "<arguments>",
+			description = "The task's own arguments, separated by spaces, such as \"--lead-days=3\".")
+	private @Nullable String arguments;
+
+	/**
+	 * The given options, under the names of the server's properties.
+	 */
+	Map<String, String> properties(@Nullable String expression) {
+		Map<String, String> given = new LinkedHashMap<>();
+		put(given, EXPRESSION, expression);
+		put(given, "scheduler.cron.time-zone", this.zone);
+		put(given, "scheduler.overlap", this.overlap);
+		put(given, "scheduler.missed", this.missed);
+		given.putAll(this.properties);
+		return given;
+	}
+
+	@Nullable String arguments() {
+		return this.arguments;
+	}
+
+	private static void put(Map<String, String> given, String name, @Nullable String value) {
+		if (value != null) {
+			given.put(name, value);
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.fundbell.local.definition;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.fundbell.local.system.InstallationPaths;
+import dev.fundbell.servers.LocalServerException;
+
+/**
+ * App that Data Flow launches or deploys, as a line of {@code apps.shell} registers it.
+ *
+ * @param type {@code task} or {@code sink}
+ * @param name the app's name in Data Flow
+ * @param uri the place from which Data Flow takes the app
+ */
+public record App(String type, String name, String uri) {
+
+	static App of(ScriptLine line, Map<String, String> values) {
+		App app = new App(line.option("type"), line.option("name"), jarOfModule(line.option("uri")));
+		String uri = values.get(app.deprecatedVariable());
+		return (uri != null) ? new App(app.type, app.name, uri) : app;
+	}
+
+	// A script names the folder of a module, because the jar's name contains the version.
+	private static String jarOfModule(String uri) {
+		boolean module = uri.startsWith("file:") && !uri.endsWith(".jar");
+		return module ? uri + "/" + InstallationPaths.jar(uri.substring(uri.lastIndexOf('/') + 1)) : uri;
+	}
+
+	/**
+	 * The variable that placed this one app before {@code APPS} and {@code APP_SUFFIX}
+	 * placed all of them, such as {@code SSE_SINK_URI}.
+	 */
+	public String deprecatedVariable() {
+		return this.name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URI";
+	}
+
+	/**
+	 * Checks that an app on this machine is built.
+	 * @throws LocalServerException if the app's file does not exist
+	 */
+	public void requireBuilt() {
+		if (this.uri.startsWith("file:")) {
+			InstallationPaths.requireBuilt(Path.of(URI.create(this.uri)));
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.fundbell.local.client;
+
+import java.net.URI;
+
+import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Ports;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class DataFlowClientTests {
+
+	@Test
+	void launchesATaskWithItsArguments() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			for (String query : new String[] { "name=greet&arguments=--a%3Db", "arguments=--a%3Db&name=greet" }) {
+				server.answer("POST /tasks/executions?" + query, 201, "17");
+			}
+
+			assertThat(new DataFlowClient(server.uri()).launch("greet", "--a=b")).isEqualTo(17);
+		}
+	}
+
+	@Test
+	void readsARunThatHasEnded() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /tasks/executions/17", 200, """
+					{"executionId":17,"exitCode":3,"endTime":"2026-11-23T08:31:28Z","taskExecutionStatus":"ERROR",
+					 "exitMessage":"no such date","errorMessage":"a stack trace","externalExecutionId":"greet-1"}""");
+
+			assertThat(new DataFlowClient(server.uri()).taskExecution(17))
+				.isEqualTo(new TaskExecution(17, "ERROR", true, 3, "no such date", "greet-1"));
+		}
+	}
+
+	@Test
+	void readsARunThatHasNotBegun() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /tasks/executions/17", 200,
+					"{\"executionId\":17,\"exitCode\":null,\"endTime\":null,\"taskExecutionStatus\":\"UNKNOWN\"}");
+
+			assertThat(new DataFlowClient(server.uri()).taskExecution(17))
+				.isEqualTo(new TaskExecution(17, "UNKNOWN", false, 0, "", ""));
+		}
+	}
+
+	@Test
+	void saysThatNobodyAnswers() {
+		URI nobody = URI.create("http://127.0.0.1:" + Ports.free());
+
+		assertThatExceptionOfType(LocalServerException.class)
+			.isThrownBy(() -> new DataFlowClient(nobody).launch("greet", ""))
+			.withMessageContaining("Data Flow does not answer at " + nobody);
+	}
+
+}

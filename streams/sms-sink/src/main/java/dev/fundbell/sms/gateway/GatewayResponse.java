@@ -1,0 +1,52 @@
+package dev.fundbell.sms.gateway;
+
+import java.net.http.HttpResponse;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A gateway's HTTP response, read as JSON.
+ *
+ * @param status the HTTP status
+ * @param body the JSON; a missing node if the body is not JSON
+ */
+record GatewayResponse(int status, JsonNode body) {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	static GatewayResponse of(HttpResponse<String> response) {
+		return new GatewayResponse(response.statusCode(), json(response.body()));
+	}
+
+	private static JsonNode json(String body) {
+		try {
+			return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
+		}
+		catch (JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+	boolean isSuccess() {
+		return this.status / 100 == 2;
+	}
+
+	/** The text of the value that a pointer leads to, or null if there is none. */
+	@Nullable String at(JsonPointer pointer) {
+		return text(this.body.at(pointer));
+	}
+
+	@Nullable String property(String name) {
+		return text(this.body.path(name));
+	}
+
+	private static @Nullable String text(JsonNode value) {
+		return value.isValueNode() && !value.isNull() && !value.isMissingNode() ? value.asString() : null;
+	}
+
+}

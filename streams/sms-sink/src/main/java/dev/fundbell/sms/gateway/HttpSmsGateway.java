@@ -1,0 +1,153 @@
+package dev.fundbell.sms.gateway;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.fundbell.sms.gateway.HttpProperties.Query;
+import dev.fundbell.sms.gateway.SendResult.Outcome;
+import dev.fundbell.sms.gateway.SmsStatus.State;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+
+/** Gateway with any JSON interface over HTTP, described by options alone. */
+final class HttpSmsGateway implements SmsGateway {
+
+	private static final int NOT_FOUND = 404;
+
+	private final HttpProperties properties;
+
+	private final HttpCalls calls;
+
+	private final @Nullable String from;
+
+	private final Template url;
+
+	private final JsonTemplate body;
+
+	private final Map<String, Template> headers = new LinkedHashMap<>();
+
+	private final JsonPointer idPath;
+
+	private final @Nullable JsonPointer statusPath;
+
+	private final @Nullable Template queryUrl;
+
+	HttpSmsGateway(HttpProperties properties, HttpCalls calls, @Nullable String from) {
+		this.properties = properties;
+		this.calls = calls;
+		this.from = from;
+		this.url = new Template(properties.url());
+		this.body = new JsonTemplate(properties.body());
+		properties.headers().forEach((name, value) -> this.headers.put(name, new Template(value)));
+		this.idPath = JsonPointer.compile(properties.idPath());
+		this.statusPath = (properties.statusPath() != null) ? JsonPointer.compile(properties.statusPath()) : null;
+		this.queryUrl = (properties.query() != null) ? new Template(properties.query().url()) : null;
+		requireUrl(this.url);
+		if (this.queryUrl != null) {
+			requireUrl(this.queryUrl);
+		}
+	}
+
+	private static void requireUrl(Template url) {
+		HttpRequest.newBuilder(URI.create(url.encodedWith(Map.of())));
+	}
+
+	@Override
+	public CompletionStage<SendResult> send(SmsMessage message) {
+		Map<String, String> values = Template.values(message, this.from);
+		HttpRequest.Builder request = request(this.url, values).setHeader("Content-Type", "application/json")
+			.method(this.properties.method(), BodyPublishers.ofString(this.body.with(values)));
+		return this.calls.send(request)
+			.handle((response, failure) -> (response != null) ? result(GatewayResponse.of(response))
+					: HttpCalls.failed(failure));
+	}
+
+	@Override
+	public CompletionStage<SmsStatus> status(SmsQuery message) {
+		Query query = this.properties.query();
+		if (query == null || this.queryUrl == null) {
+			return CompletableFuture.completedFuture(SmsStatus.of(State.CANNOT_TELL, "NO_STATUS_QUERY"));
+		}
+		return this.calls.send(request(this.queryUrl, Template.values(message)).GET())
+			.handle((response, failure) -> (response != null) ? status(query, GatewayResponse.of(response))
+					: SmsStatus.of(State.CANNOT_TELL, "NO_ANSWER"));
+	}
+
+	private HttpRequest.Builder request(Template url, Map<String, String> values) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.encodedWith(values)))
+			.setHeader("Accept", "application/json");
+		this.headers.forEach((name, value) -> request.setHeader(name, value.with(values)));
+		return request;
+	}
+
+	private SendResult result(GatewayResponse response) {
+		if (this.properties.temporaryStatuses().contains(response.status())) {
+			return SendResult.of(Outcome.TEMPORARY, "HTTP_" + response.status());
+		}
+		String status = (this.statusPath != null) ? response.at(this.statusPath) : null;
+		if (status != null) {
+			Outcome known = outcome(status);
+			if (known != null) {
+				return (known == Outcome.ACCEPTED) ? SendResult.accepted(response.at(this.idPath))
+						: SendResult.of(known, status);
+			}
+		}
+		if (response.isSuccess()) {
+			return successWith(response, status);
+		}
+		return SendResult.of(outcome(response.status()), (status != null) ? status : "HTTP_" + response.status());
+	}
+
+	private SendResult successWith(GatewayResponse response, @Nullable String status) {
+		if (this.statusPath == null) {
+			return SendResult.accepted(response.at(this.idPath));
+		}
+		return (status != null) ? SendResult.of(Outcome.REFUSED, status)
+				: SendResult.of(Outcome.UNKNOWN, "ANSWER_WITHOUT_STATUS");
+	}
+
+	private @Nullable Outcome outcome(String status) {
+		if (this.properties.acceptedValues().contains(status)) {
+			return Outcome.ACCEPTED;
+		}
+		if (this.properties.temporaryValues().contains(status)) {
+			return Outcome.TEMPORARY;
+		}
+		return this.properties.unavailableValues().contains(status) ? Outcome.UNAVAILABLE : null;
+	}
+
+	/** A 5xx may come from a proxy behind which the message went through. */
+	private static Outcome outcome(int status) {
+		return switch (status) {
+			case 400, 409, 410, 413, 422 -> Outcome.REFUSED;
+			default -> (status / 100 == 5) ? Outcome.UNKNOWN : Outcome.UNAVAILABLE;
+		};
+	}
+
+	private static SmsStatus status(Query query, GatewayResponse response) {
+		if (response.status() == NOT_FOUND) {
+			return SmsStatus.of(State.NOT_FOUND, "HTTP_404");
+		}
+		if (!response.isSuccess()) {
+			return SmsStatus.of(State.CANNOT_TELL, "HTTP_" + response.status());
+		}
+		String id = response.at(JsonPointer.compile(query.idPath()));
+		if (query.statusPath() == null) {
+			return SmsStatus.sent(id);
+		}
+		String state = String.valueOf(response.at(JsonPointer.compile(query.statusPath())));
+		if (query.sentValues().contains(state)) {
+			return SmsStatus.sent(id);
+		}
+		if (query.notFoundValues().contains(state)) {
+			return SmsStatus.of(State.NOT_FOUND, state);
+		}
+		return SmsStatus.of(query.notSentValues().contains(state) ? State.NOT_SENT : State.CANNOT_TELL, state);
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.fundbell.sms.gateway;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Result of giving a message to a gateway.
+ *
+ * @param outcome the kind of result
+ * @param messageId the gateway's id of the message, if it gave one
+ * @param reason a short word on what went wrong, without personal data
+ */
+public record SendResult(Outcome outcome, @Nullable String messageId, @Nullable String reason) {
+
+	public SendResult {
+		reason = ColumnLimits.reason(reason);
+		messageId = ColumnLimits.id(messageId);
+	}
+
+	static SendResult accepted(@Nullable String messageId) {
+		return new SendResult(Outcome.ACCEPTED, messageId, null);
+	}
+
+	static SendResult of(Outcome outcome, String reason) {
+		return new SendResult(outcome, null, reason);
+	}
+
+	/** The kind of a result: it decides whether the message may be sent again. */
+	public enum Outcome {
+
+		/** The gateway has the message. */
+		ACCEPTED,
+		/** No gateway would take this message. */
+		REFUSED,
+		/** The gateway has not taken the message, but may in a moment. */
+		TEMPORARY,
+		/** The gateway has not taken the message, and would take none of ours. */
+		UNAVAILABLE,
+		/** The gateway may have the message or not: it must not be sent again. */
+		UNKNOWN,
+		/** No gateway was called, because of its rate or its circuit breaker: later. */
+		BLOCKED
+
+	}
+
+}
