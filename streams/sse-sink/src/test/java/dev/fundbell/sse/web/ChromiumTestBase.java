@@ -80,6 +80,12 @@ abstract class ChromiumTestBase {
 		return page;
 	}
 
+	/** Lets the clock of a page that waits jump to where it tells so. */
+	static void passBlip(Page page) {
+		page.locator("#connection[data-state=waiting]").waitFor();
+		page.clock().fastForward(3_000);
+	}
+
 	/** Playwright belongs to one thread. */
 	static void eventually(ThrowingRunnable assertion) {
 		await().pollInSameThread()
