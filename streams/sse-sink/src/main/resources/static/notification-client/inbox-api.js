@@ -76,7 +76,7 @@ export class InboxApi {
   }
 
   #put(url, token) {
-    // The request outlives the page that the user closes.
+    // What the user has done outlives the page that he closes.
     return this.#send(url, { method: 'PUT', keepalive: true, headers: token ? { 'X-XSRF-TOKEN': token } : {} });
   }
 

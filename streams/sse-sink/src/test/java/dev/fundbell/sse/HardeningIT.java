@@ -357,7 +357,7 @@ class HardeningIT extends TightSink {
 		return URI.create(baseUrl() + path);
 	}
 
-	/** Sends to a server that may have disconnected; whether that could be sent. */
+	/** Sends what the other side may not want any more; whether it could. */
 	private static boolean sendQuietly(RawClient client, String text) {
 		try {
 			client.send(text);

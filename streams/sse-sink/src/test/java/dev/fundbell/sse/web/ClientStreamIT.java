@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The client between the stream and the inbox. */
+/** What the client makes of the stream and the inbox. */
 class ClientStreamIT extends ClientTestBase {
 
 	@Test
