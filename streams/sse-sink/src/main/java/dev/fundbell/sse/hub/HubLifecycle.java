@@ -38,6 +38,8 @@ final class HubLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable ScheduledExecutorService ticker;
 
+	private volatile boolean refusing;
+
 	HubLifecycle(SseHub hub, Duration heartbeat, Duration drain, ApplicationEventPublisher events) {
 		this.hub = hub;
 		Duration tenth = heartbeat.isZero() ? LONGEST_INTERVAL : heartbeat.dividedBy(10);
@@ -53,6 +55,12 @@ final class HubLifecycle implements SmartLifecycle {
 		executor.scheduleWithFixedDelay(this::tick, this.interval.toNanos(), this.interval.toNanos(),
 				TimeUnit.NANOSECONDS);
 		this.ticker = executor;
+		if (this.refusing) {
+			// The application is started again in the same process.
+			this.hub.endDraining();
+			AvailabilityChangeEvent.publish(this.events, this, ReadinessState.ACCEPTING_TRAFFIC);
+			this.refusing = false;
+		}
 	}
 
 	private void tick() {
@@ -72,6 +80,7 @@ final class HubLifecycle implements SmartLifecycle {
 			callback.run();
 			return;
 		}
+		this.refusing = true;
 		AvailabilityChangeEvent.publish(this.events, this, ReadinessState.REFUSING_TRAFFIC);
 		Drain draining = new Drain(this.hub, this.drain);
 		log.info("Stopping: {} event streams are closed over {} and come back to other instances",

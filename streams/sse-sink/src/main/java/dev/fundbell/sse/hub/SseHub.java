@@ -170,6 +170,11 @@ public final class SseHub {
 		this.draining = true;
 	}
 
+	/** Accepts subscribers again, as the application is started again. */
+	void endDraining() {
+		this.draining = false;
+	}
+
 	Stream<Subscriber> all() {
 		return this.subscribers.values().stream().flatMap(Arrays::stream);
 	}
