@@ -5,12 +5,16 @@ import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.Shell;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The commands of the coupon flow in the real shell, against real Skipper. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShellIT {
 
 	private final TestServer server = Platform.serverBesideSkipper();
@@ -41,7 +45,9 @@ class ShellIT {
 			.doesNotContain("Command failed");
 	}
 
+	/** The last test, so that Skipper has had time to start. */
 	@Test
+	@Order(Integer.MAX_VALUE)
 	void deploysAndRemovesAStream() {
 		Platform.serverWithSkipper();
 		String app = StubSink.jar();

@@ -11,6 +11,9 @@ import java.time.ZonedDateTime;
  */
 public final class LeapDay {
 
+	/** At nine on that day. */
+	public static final String CRON = "0 9 29 2 *";
+
 	private LeapDay() {
 	}
 
