@@ -76,7 +76,7 @@ export class InboxApi {
   }
 
   #put(url, token) {
-    // What the user has done outlives the page that he closes.
+    // The request outlives the page that the user closes.
     return this.#send(url, { method: 'PUT', keepalive: true, headers: token ? { 'X-XSRF-TOKEN': token } : {} });
   }
 

@@ -1,7 +1,7 @@
 /** The stream leaves out what is null. */
 const LIKE_A_LISTED_ONE = { fundingId: null, couponId: null, expiresAt: null, publishedAt: null, readAt: null };
 
-/** What is known of a user's inbox. Holds a bounded number of items, newest first; every item is frozen. */
+/** Local copy of a user's inbox: a bounded number of items, newest first; every item is frozen. */
 export class Inbox {
 
   items = Object.freeze([]);
@@ -23,7 +23,7 @@ export class Inbox {
     return this.cursor !== null && this.items.length < this.#maxItems;
   }
 
-  /** What the server told of last, for a subscription to go on from, or null. */
+  /** Id of the last notification that the server sent, from which a subscription continues, or null. */
   get lastHeardId() {
     return this.#lastHeardId;
   }

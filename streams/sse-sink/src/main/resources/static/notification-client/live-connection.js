@@ -45,7 +45,7 @@ export class LiveConnection {
     return this.#state;
   }
 
-  /** Ends with the present attempt: what is asked for on its behalf is not wanted any more when it is over. */
+  /** Aborts the requests of the present attempt when it is over. */
   get signal() {
     return this.#attempt?.signal ?? AbortSignal.abort();
   }
@@ -68,7 +68,7 @@ export class LiveConnection {
     this.#end('closed');
   }
 
-  /** Connects anew at once, whatever the state: for a button, or when something shows that the connection is dead. */
+  /** Reconnects at once, whatever the state: for a button, or when something shows that the connection is dead. */
   retryNow() {
     if (this.#lifetime) {
       this.#failures = 0;

@@ -68,7 +68,7 @@ function chosen(user) {
   otherTabs.postMessage('changed');
 }
 
-/** What had the focus is gone with its view. */
+/** Moves the focus, since the element that had it is gone with its view. */
 function focusTitle() {
   document.querySelector('main > section:not([hidden]) h1')?.focus({ preventScroll: true });
 }

@@ -3,7 +3,7 @@ import { locale } from './locale.js';
 
 const SKELETONS = 4;
 
-/** What stands in the place of the list while there is none: loading, failed or empty. */
+/** Placeholder of the list: loading, failed or empty. */
 export function blankState(root, { loaded, items, connection }) {
   const state = stateOf(loaded, items, connection);
   const shown = `${state} ${locale.language}`;

@@ -34,7 +34,7 @@ export class Toasts {
     announce(text);
   }
 
-  /** What was read in another tab, or in the list, is no news here. */
+  /** Removes the toasts of notifications that were read in another tab or in the list. */
   dropRead(items) {
     const read = new Set(items.filter((item) => item.readAt).map((item) => String(item.notificationId)));
     for (const toast of byId('toasts').querySelectorAll('[data-id]')) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,9 +52,10 @@ public final class KafkaServer extends ChildServer {
 	protected ChildCommand prepare() {
 		Ports.requireFree(this.port, "Kafka", "choose another port");
 		Path directory = this.settings.directory();
-		List<String> command = JavaProgram.command(KafkaBroker.class,
-				List.of("-Xmx" + this.settings.heapMegabytes() + "m",
-						"-Dlogback.configurationFile=" + directory.resolve("logback.xml")),
+		List<String> jvmOptions = new ArrayList<>(List.of("-Xmx" + this.settings.heapMegabytes() + "m",
+				"-Dlogback.configurationFile=" + directory.resolve("logback.xml")));
+		jvmOptions.addAll(this.settings.jvmOptions());
+		List<String> command = JavaProgram.command(KafkaBroker.class, jvmOptions,
 				List.of(writeConfiguration().toString()));
 		return new ChildCommand("Kafka", command, Map.of(), directory, this.settings.files().log(),
 				this.settings.files().pid());

@@ -1,6 +1,7 @@
 package dev.fundbell.servers;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,33 +13,44 @@ import java.util.Map;
  * @param port on 127.0.0.1; 0 = a free one
  * @param heapMegabytes the broker's heap
  * @param options further options of the broker, as in {@code server.properties}
+ * @param jvmOptions further options of the broker's JVM
  */
-public record KafkaSettings(Path directory, ServerFiles files, int port, int heapMegabytes,
-		Map<String, String> options) {
+public record KafkaSettings(Path directory, ServerFiles files, int port, int heapMegabytes, Map<String, String> options,
+		List<String> jvmOptions) {
+
+	private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
 	public KafkaSettings {
 		directory = directory.toAbsolutePath();
 		options = Map.copyOf(options);
+		jvmOptions = List.copyOf(jvmOptions);
 	}
 
 	public static KafkaSettings of(Path directory) {
-		return new KafkaSettings(directory, ServerFiles.in(directory), 0, 384, Map.of());
+		return new KafkaSettings(directory, ServerFiles.in(directory), 0, 384, Map.of(), List.of());
 	}
 
 	public KafkaSettings withFiles(ServerFiles value) {
-		return new KafkaSettings(this.directory, value, this.port, this.heapMegabytes, this.options);
+		return new KafkaSettings(this.directory, value, this.port, this.heapMegabytes, this.options, this.jvmOptions);
 	}
 
 	public KafkaSettings withPort(int value) {
-		return new KafkaSettings(this.directory, this.files, value, this.heapMegabytes, this.options);
+		return new KafkaSettings(this.directory, this.files, value, this.heapMegabytes, this.options, this.jvmOptions);
 	}
 
 	public KafkaSettings withHeapMegabytes(int value) {
-		return new KafkaSettings(this.directory, this.files, this.port, value, this.options);
+		return new KafkaSettings(this.directory, this.files, this.port, value, this.options, this.jvmOptions);
 	}
 
 	public KafkaSettings withOptions(Map<String, String> values) {
-		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, values);
+		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, values, this.jvmOptions);
+	}
+
+	/**
+	 * For a broker of a test: without an optimizing compiler it starts in half the time.
+	 */
+	public KafkaSettings shortLived() {
+		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, this.options, SHORT_LIVED);
 	}
 
 }

@@ -35,12 +35,15 @@ class NotificationConsumerAutoConfiguration {
 		return new BrokerHealth(consumers, System::nanoTime);
 	}
 
-	/** Tries again soon rather than waiting long for a broker that is away. */
+	/**
+	 * Tries again soon rather than waiting long for a broker that is away. These are
+	 * defaults: {@code spring.kafka.admin.properties} overrides them.
+	 */
 	@Bean
 	AdminClientConfigCustomizer adminTimeouts() {
 		return (configuration) -> {
-			configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3000);
-			configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+			configuration.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3000);
+			configuration.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
 		};
 	}
 

@@ -29,7 +29,7 @@ public final class KillableServers implements AutoCloseable {
 
 	private KillableServers(Path directory) {
 		CompletableFuture<KafkaServer> broker = CompletableFuture
-			.supplyAsync(new KafkaServer(KafkaSettings.of(directory.resolve("kafka")))::start);
+			.supplyAsync(new KafkaServer(KafkaSettings.of(directory.resolve("kafka")).shortLived())::start);
 		this.mariaDb = new MariaDbServer(
 				MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD).withBufferPoolMegabytes(32))
 			.start();

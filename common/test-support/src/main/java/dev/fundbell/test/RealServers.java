@@ -85,7 +85,7 @@ public final class RealServers {
 		synchronized (this.kafkaLock) {
 			if (this.kafka == null) {
 				this.kafka = new KafkaServer(
-						KafkaSettings.of(this.directory.resolve("kafka")).withOptions(SHORT_SESSION))
+						KafkaSettings.of(this.directory.resolve("kafka")).withOptions(SHORT_SESSION).shortLived())
 					.start();
 			}
 			return this.kafka;

@@ -146,6 +146,8 @@ class FaultsIT {
 		options.add("fundbell.sse.local.key-file=" + directory.resolve("key"));
 		options.add("fundbell.sse.drain=0");
 		options.add("spring.cloud.stream.binding-retry-interval=1");
+		options.add("spring.kafka.admin.properties.request.timeout.ms=1000");
+		options.add("spring.kafka.admin.properties.default.api.timeout.ms=1000");
 		options.add("fundbell.sse.replay.threads=1");
 		options.add("fundbell.sse.replay.queue=1");
 		return options;

@@ -357,7 +357,7 @@ class HardeningIT extends TightSink {
 		return URI.create(baseUrl() + path);
 	}
 
-	/** Sends what the other side may not want any more; whether it could. */
+	/** Sends to a server that may have disconnected; whether that could be sent. */
 	private static boolean sendQuietly(RawClient client, String text) {
 		try {
 			client.send(text);

@@ -8,28 +8,30 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page with the sink that it is made for. */
-@ExtendWith(SharedChromium.class)
 class PageOnRunningSinkIT extends RunningSink {
 
 	private final List<String> scriptErrors = new ArrayList<>();
+
+	private Chromium chromium;
 
 	private BrowserContext browser;
 
 	private long user;
 
 	@BeforeEach
-	void openBrowser(Browser chromium) throws Exception {
+	void openBrowser() throws Exception {
+		this.chromium = Chromium.start();
 		this.user = this.rows.user("ko");
-		this.browser = chromium.newContext(new Browser.NewContextOptions().setLocale("ko-KR"));
+		this.browser = this.chromium.browser().newContext(new Browser.NewContextOptions().setLocale("ko-KR"));
 		this.browser.onWebError((error) -> this.scriptErrors.add(error.error()));
 		this.browser
 			.addCookies(List.of(new Cookie("fundbell-token", signIn(this.user)).setUrl(baseUrl()).setHttpOnly(true)));
@@ -37,7 +39,10 @@ class PageOnRunningSinkIT extends RunningSink {
 
 	@AfterEach
 	void closeBrowser() {
-		this.browser.close();
+		if (this.chromium == null) {
+			return;
+		}
+		this.chromium.close();
 		assertThat(this.scriptErrors).isEmpty();
 	}
 

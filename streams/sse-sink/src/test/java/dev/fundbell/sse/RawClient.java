@@ -11,7 +11,7 @@ import java.time.Duration;
 
 import static org.awaitility.Awaitility.await;
 
-/** A client that says what no library would let a test say. */
+/** Client that sends raw bytes, also those that no HTTP library would send. */
 final class RawClient implements AutoCloseable {
 
 	private final Socket socket;

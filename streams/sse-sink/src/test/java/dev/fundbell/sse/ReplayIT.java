@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client gets of what it missed. Each case crosses a page. */
+/** Replay of the events that a client missed. Each case crosses a page. */
 class ReplayIT extends TightSink {
 
 	private static final Instant YESTERDAY = Today.yesterday();

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** A hub whose time a test moves. */
 public final class Hubs {
 
-	/** What the clock shows. */
+	/** The time that the clock shows. */
 	public static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What one tab gets, and when it is given up. */
+/** Events of one subscriber, and the end of its connection. */
 class SubscriberTests {
 
 	private static final String HELLO = "event: sse\ndata: connect completed\n\n";

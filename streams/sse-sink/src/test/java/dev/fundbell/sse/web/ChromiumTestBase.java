@@ -9,12 +9,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import dev.fundbell.sse.SharedChromium;
 import dev.fundbell.test.browser.Chromium;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +21,6 @@ import static org.awaitility.Awaitility.await;
  * Base class of tests in a browser: one stub of the sink and browser profiles of its own
  * per test. A script error fails the test.
  */
-@ExtendWith(SharedChromium.class)
 abstract class ChromiumTestBase {
 
 	static final long USER = 1;
@@ -32,32 +29,33 @@ abstract class ChromiumTestBase {
 
 	private final List<String> scriptErrors = new ArrayList<>();
 
-	private final List<BrowserContext> contexts = new ArrayList<>();
-
-	private Browser chromium;
+	private Chromium chromium;
 
 	StubSink sink;
 
 	@BeforeEach
-	void startSink(Browser chromium) {
-		this.chromium = chromium;
+	void startChromiumAndSink() {
+		this.chromium = Chromium.start();
 		this.sink = new StubSink();
 	}
 
 	@AfterEach
 	void closePages() {
-		this.contexts.forEach(BrowserContext::close);
+		if (this.chromium == null) {
+			return;
+		}
+		this.chromium.close();
 		this.sink.close();
 		assertThat(this.scriptErrors).isEmpty();
 	}
 
 	/** A browser profile of its own, in Seoul. */
 	BrowserContext profile(Browser.NewContextOptions options) {
-		BrowserContext context = this.chromium.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
+		BrowserContext context = this.chromium.browser()
+			.newContext(options.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
 		context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
 		context.onWebError((error) -> this.scriptErrors.add(error.error()));
 		context.onConsoleMessage(this::check);
-		this.contexts.add(context);
 		return context;
 	}
 
@@ -78,6 +76,12 @@ abstract class ChromiumTestBase {
 		page.navigate(this.sink.url());
 		page.locator("#connection[data-state=live]").waitFor();
 		return page;
+	}
+
+	/** Lets the clock of a page that waits jump to where it tells so. */
+	static void passBlip(Page page) {
+		page.locator("#connection[data-state=waiting]").waitFor();
+		page.clock().fastForward(3_000);
 	}
 
 	/** Playwright belongs to one thread. */

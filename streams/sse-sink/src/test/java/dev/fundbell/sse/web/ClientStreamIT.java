@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the client makes of the stream and the inbox. */
+/** The client between the stream and the inbox. */
 class ClientStreamIT extends ClientTestBase {
 
 	@Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What assistive technology and the settings of the system get. */
+/** The page with assistive technology and the settings of the system. */
 class PageAccessibilityIT extends ChromiumTestBase {
 
 	@Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a signed-in user sees and does. */
+/** The page of a signed-in user. */
 class PageIT extends ChromiumTestBase {
 
 	@Test
@@ -96,8 +96,10 @@ class PageIT extends ChromiumTestBase {
 	@Test
 	void offersToConnectNowWhileItWaits() {
 		Page page = open(signedIn(USER));
+		page.clock().install();
 		this.sink.refuseForSeconds("/api/notification", 60);
 		this.sink.dropStreams();
+		passBlip(page);
 		assertThat(page.locator("#notice-text")).containsText(Pattern.compile("\\d+초 후 다시 연결합니다"));
 		assertThat(page.locator("#retry")).isVisible();
 		this.sink.refuseNothing();
@@ -156,8 +158,10 @@ class PageIT extends ChromiumTestBase {
 		this.sink.publish(USER, "one");
 		this.sink.refuseForSeconds("/api/notifications", 60);
 		Page page = signedIn(USER).newPage();
+		page.clock().install();
 		page.navigate(this.sink.url());
 		assertThat(page.locator("#blank")).containsText("알림을 불러오지 못했어요");
+		passBlip(page);
 		assertThat(page.locator("#retry")).isVisible();
 		this.sink.refuseNothing();
 		page.locator("#retry").click();

@@ -93,8 +93,10 @@ class PageKeyboardIT extends ChromiumTestBase {
 	@Test
 	void keepsItsPlaceWhenTheButtonToConnectGoes() {
 		Page page = open(signedIn(USER));
+		page.clock().install();
 		this.sink.refuseForSeconds("/api/notification", 60);
 		this.sink.dropStreams();
+		passBlip(page);
 		assertThat(page.locator("#retry")).isVisible();
 		this.sink.refuseNothing();
 		page.locator("#retry").focus();

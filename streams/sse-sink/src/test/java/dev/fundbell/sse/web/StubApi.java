@@ -15,8 +15,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
 /**
- * The sink's HTTP interface over the stub's inbox and streams. Whoever is signed in has
- * his id as the token.
+ * The sink's HTTP interface over the stub's inbox and streams. A user's token is the
+ * user's id.
  */
 class StubApi implements HttpHandler {
 
