@@ -37,8 +37,8 @@ final class SmsBenchmark implements Callable<Integer> {
 			description = "After how many milliseconds the gateway answers. Default: ${DEFAULT-VALUE}")
 	private int delay;
 
-	@Option(names = "--sink", defaultValue = "streams/sms-sink/target/sms-sink-0.1.0.jar",
-			description = "The sink's jar. Default: ${DEFAULT-VALUE}")
+	@Option(names = "--sink", defaultValue = "streams/sms-sink",
+			description = "The sink's module, built. Default: ${DEFAULT-VALUE}")
 	private Path sink = Path.of(".");
 
 	@Option(names = "--java-options", split = " ", defaultValue = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
@@ -116,9 +116,9 @@ final class SmsBenchmark implements Callable<Integer> {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(this.javaOptions);
-		command.addAll(List.of("-jar", this.sink.toString(), "--server.port=0", "--fundbell.sms.gateway-chain=main",
-				"--fundbell.sms.gateways.main.type=http", "--fundbell.sms.gateways.main.from=15880000",
-				"--fundbell.sms.gateways.main.http.url=" + gateway.url(),
+		command.addAll(List.of("-jar", AppJar.of(this.sink).toString(), "--server.port=0",
+				"--fundbell.sms.gateway-chain=main", "--fundbell.sms.gateways.main.type=http",
+				"--fundbell.sms.gateways.main.from=15880000", "--fundbell.sms.gateways.main.http.url=" + gateway.url(),
 				"--fundbell.sms.gateways.main.http.headers.Idempotency-Key={{reference}}",
 				"--fundbell.sms.gateways.main.http.body=" + BODY, "--fundbell.sms.quiet-hours.start=00:00",
 				"--fundbell.sms.quiet-hours.end=00:00"));

@@ -35,7 +35,7 @@ final class TaskOptions {
 	}
 
 	Path jar(Flow flow) {
-		return this.tasks.resolve(flow.module()).resolve("target").resolve(flow.module() + "-0.1.0.jar");
+		return AppJar.of(this.tasks.resolve(flow.module()));
 	}
 
 	/** Measures against fresh servers. Where it fails, the logs stay. */

@@ -64,6 +64,11 @@ public final class Platform {
 		return TestServer.start(DATABASE.get().create(name), name, properties);
 	}
 
+	/** Returns the name of the jar of one of our modules. */
+	static String versioned(String module) {
+		return "%s-%s.jar".formatted(module, System.getProperty("fundbell.version"));
+	}
+
 	public static Path jar(String name) {
 		return TARGET.resolve("platform").resolve(name);
 	}

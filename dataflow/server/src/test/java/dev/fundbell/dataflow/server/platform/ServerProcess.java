@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
 				runs(name));
 		properties.putAll(more);
 		List<String> command = new ArrayList<>(
-				AppCommand.of(Platform.TARGET.resolve("dataflow-server-0.1.0.jar"), "-Xmx400m"));
+				AppCommand.of(Platform.TARGET.resolve(Platform.versioned("dataflow-server")), "-Xmx400m"));
 		properties.forEach((key, value) -> command.add("--" + key + "=" + value));
 		return new ServerProcess(ChildCommand.of("server-" + name, command, Platform.TARGET.resolve("it"))
 			.withEnvironment(Map.of("SPRING_DATASOURCE_PASSWORD", TestDatabase.PASSWORD)), port);

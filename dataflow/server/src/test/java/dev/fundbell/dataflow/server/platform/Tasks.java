@@ -30,7 +30,7 @@ public final class Tasks {
 	}
 
 	public static String probeUri() {
-		return AppCommand.extracted(Platform.jar("probe-task-0.1.0.jar"))
+		return AppCommand.extracted(Platform.jar(Platform.versioned("probe-task")))
 			.toUri()
 			.toString()
 			.replace("file:/", "file:///")

@@ -101,7 +101,8 @@ class ScheduleRestIT {
 
 	@Test
 	void aScheduleIsPausedResumedChangedAndRunByHand() {
-		create("by-hand", "scheduled", "scheduler.cron.expression=" + NEVER_SOON + ",version.probe=0.1.0");
+		create("by-hand", "scheduled",
+				"scheduler.cron.expression=" + NEVER_SOON + ",version.probe=" + System.getProperty("fundbell.version"));
 		this.rest.post("/tasks/schedules/by-hand/pause");
 		assertThat(property("by-hand", "paused")).isEqualTo("true");
 		assertThat(property("by-hand", "next-run")).isEmpty();
@@ -109,7 +110,7 @@ class ScheduleRestIT {
 		assertThat(property("by-hand", "next-run")).isEqualTo(nextRunIn("Asia/Seoul"));
 		this.rest.put("/tasks/schedules/by-hand?properties={}", "scheduler.cron.time-zone=UTC,scheduler.overlap=allow");
 		assertThat(property("by-hand", "next-run")).isEqualTo(nextRunIn("UTC"));
-		assertThat(property("by-hand", "version.probe")).isEqualTo("0.1.0");
+		assertThat(property("by-hand", "version.probe")).isEqualTo(System.getProperty("fundbell.version"));
 		assertThat(this.rest.put("/tasks/schedules/by-hand?properties={}", "scheduler.missed=perhaps").status())
 			.isEqualTo(400);
 		Rest.Answer run = this.rest.post("/tasks/schedules/by-hand/run");
