@@ -1,4 +1,4 @@
-import { HttpError, InboxApi, csrfTokenFromCookie } from './notification-client/inbox-api.js';
+import { HttpError, InboxApi } from './notification-client/inbox-api.js';
 import { Inbox } from './notification-client/inbox.js';
 import { LiveConnection } from './notification-client/live-connection.js';
 import { SharedEventSource } from './notification-client/shared-event-source.js';
@@ -60,19 +60,18 @@ export class NotificationClient extends EventTarget {
    * @param {string|URL} [options.baseUrl] where the notification server is, ending in `/`; by default where this module came from
    * @param {number} [options.pageSize] notifications a page, 20 by default
    * @param {number} [options.maxItems] how many are held at most, 500 by default: more of them are in the server's inbox
-   * @param {() => string|null} [options.csrfToken] by default from the cookie `XSRF-TOKEN`
    * @param {{minMs: number, maxMs: number}} [options.retry] limits of the backoff, by default 1 s to 60 s
    * @param {{minMs: number, everyMs: number}} [options.resync] the inbox is fetched again on the server's hints, at most once
    *   in minMs, and in a visible page each everyMs, because a stream can die without a sign; by default 1 s and 5 min
    * @param {boolean} [options.shared] whether the tabs of a browser share one stream (the default), where it can do that
    */
   constructor({
-    userId, baseUrl = new URL('.', import.meta.url), pageSize = 20, maxItems = 500, csrfToken = csrfTokenFromCookie,
+    userId, baseUrl = new URL('.', import.meta.url), pageSize = 20, maxItems = 500,
     retry = { minMs: 1000, maxMs: 60_000 }, resync = { minMs: 1000, everyMs: 300_000 }, shared = true,
   }) {
     super();
     this.#userId = userId;
-    this.#api = new InboxApi(baseUrl, csrfToken);
+    this.#api = new InboxApi(baseUrl);
     this.#inbox = new Inbox(maxItems);
     this.#pageSize = pageSize;
     this.#resync = resync;
@@ -80,6 +79,7 @@ export class NotificationClient extends EventTarget {
       sse: (event) => this.#received(event),
       read: (event) => this.#readElsewhere(JSON.parse(event.data)),
       reset: () => this.#syncSoon(),
+      ping: (event) => this.#connection.expectWithin(JSON.parse(event.data).everyMs),
     };
     this.#connection = new LiveConnection({
       prepare: (signal) => this.#inTurn(() => this.#fetch(signal)),

@@ -3,32 +3,35 @@ package dev.fundbell.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
-import dev.fundbell.benchmarks.sse.LocalToken;
-import dev.fundbell.benchmarks.sse.SinkProcess;
+import dev.fundbell.benchmarks.sse.EventServer;
+import dev.fundbell.benchmarks.sse.Nchan;
 import dev.fundbell.benchmarks.sse.SseClients;
-import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.event.NotificationEventJson;
-import dev.fundbell.event.NotificationTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import dev.fundbell.benchmarks.sse.SseSink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import org.springframework.util.FileSystemUtils;
 
-/** Benchmark of the SSE sink: its real jar, and clients that only count. */
+/** Benchmark of the SSE sink beside Nchan, with the same clients in the same run. */
 @Command(name = "sse", mixinStandardHelpOptions = true,
-		description = "Opens N event streams of one sse-sink and publishes events to random users of them.")
+		description = "Opens N event streams of one sse-sink, and of Nchan where it is installed; publishes events to random users; cuts all clients and lets them come back.")
 final class SseBenchmark implements Callable<Integer> {
+
+	private static final Duration LONGEST = Duration.ofMinutes(3);
+
+	/** A server that has not served a client by then has lost it. */
+	private static final Duration STORM = Duration.ofSeconds(60);
+
+	/** Requests that have no answer yet. */
+	private static final int OUTSTANDING = 200;
 
 	@Option(names = "--connections", defaultValue = "10000",
 			description = "Event streams, each of a user of its own. Default: ${DEFAULT-VALUE}")
@@ -37,8 +40,12 @@ final class SseBenchmark implements Callable<Integer> {
 	@Option(names = "--events", defaultValue = "300000", description = "Events to publish. Default: ${DEFAULT-VALUE}")
 	private int events;
 
-	@Option(names = "--sink", defaultValue = "streams/sse-sink/target/sse-sink-0.1.0.jar",
-			description = "The sink's jar. Default: ${DEFAULT-VALUE}")
+	@Option(names = "--rate", defaultValue = "5000",
+			description = "Events a second at which their delay is measured. Default: ${DEFAULT-VALUE}")
+	private int rate;
+
+	@Option(names = "--sink", defaultValue = "streams/sse-sink",
+			description = "The sink's module, built. Default: ${DEFAULT-VALUE}")
 	private Path sink = Path.of(".");
 
 	@Option(names = "--java-options", split = " ", defaultValue = "-Xmx512m",
@@ -51,69 +58,139 @@ final class SseBenchmark implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		Path directory = Files.createTempDirectory("fundbell-benchmark");
+		Map<String, List<String>> columns = new LinkedHashMap<>();
+		if (Nchan.isInstalled()) {
+			try (Nchan nchan = new Nchan(directory.resolve("nchan"))) {
+				columns.put(nchan.name(), measure(nchan));
+			}
+		}
+		else {
+			System.out.println("Nchan is not installed (Debian: libnginx-mod-nchan), so it is not measured.");
+		}
 		// Where it fails, the logs stay.
 		try (Servers servers = new Servers(directory, List.of())) {
 			List<String> arguments = new ArrayList<>(servers.arguments());
 			arguments.addAll(this.sinkArguments);
-			try (SinkProcess process = new SinkProcess(this.sink, this.javaOptions, arguments, directory);
-					SseClients clients = new SseClients(process.port())) {
-				process.awaitReadiness();
-				measure(servers, process, clients);
+			try (SseSink process = new SseSink(AppJar.of(this.sink), this.javaOptions, arguments, servers.brokers(),
+					directory.resolve("sink"))) {
+				columns.put(process.name(), measure(process));
 			}
 		}
+		print(columns);
 		FileSystemUtils.deleteRecursively(directory);
 		return 0;
 	}
 
-	private void measure(Servers servers, SinkProcess process, SseClients clients) throws Exception {
-		System.out.println("| what | number | a second | cost |");
-		System.out.println("|---|---:|---:|---|");
-		long memory = process.residentKilobytes();
+	private static void print(Map<String, List<String>> columns) {
+		List<String> rows = List.of("connects: seconds", "connects: ms of the server's CPU each",
+				"connects: KB resident each", "events a second", "µs of the server's CPU an event",
+				"delay, median and 99 %: ms", "all cut, one event missed each: seconds until served", "of them lost",
+				"of them refused");
+		System.out.println("| what | " + String.join(" | ", columns.keySet()) + " |");
+		System.out.println("|---|" + "---:|".repeat(columns.size()));
+		for (int row = 0; row < rows.size(); row++) {
+			int index = row;
+			System.out.println("| " + rows.get(row) + " | "
+					+ String.join(" | ", columns.values().stream().map((column) -> column.get(index)).toList()) + " |");
+		}
+	}
+
+	private List<String> measure(EventServer server) throws Exception {
+		List<String> column = new ArrayList<>();
+		try (SseClients clients = new SseClients(server, this.connections);
+				EventServer.Publisher publisher = server.publisher()) {
+			connects(server, clients, column);
+			// The first run warms the server up.
+			publish(server, clients, publisher, this.events, 0);
+			throughput(server, clients, publisher, column);
+			delays(server, clients, publisher, column);
+			storm(server, clients, publisher, column);
+		}
+		return column;
+	}
+
+	private void connects(EventServer server, SseClients clients, List<String> column) throws Exception {
+		long memory = server.residentKilobytes();
+		Duration processorTime = server.processorTime();
 		long start = System.nanoTime();
-		connect(process, clients);
-		report("connections", this.connections, start,
-				"%.1f KB resident each".formatted((process.residentKilobytes() - memory) / (double) this.connections));
-		// The first run warms the sink's JVM up.
-		publish(servers, process, clients);
-		Duration processorTime = process.processorTime();
-		start = System.nanoTime();
-		publish(servers, process, clients);
-		report("events", this.events, start, "%.1f µs of the sink's processor time each"
-			.formatted(process.processorTime().minus(processorTime).toNanos() / 1e3 / this.events));
+		connectAll(server, clients);
+		column.add(format("%.2f", seconds(start)));
+		column.add(format("%.2f", millisEach(server, processorTime, this.connections)));
+		column.add(format("%.1f", (server.residentKilobytes() - memory) / (double) this.connections));
 	}
 
-	private static void report(String what, int number, long start, String cost) {
-		double seconds = (System.nanoTime() - start) / 1e9;
-		System.out
-			.println(String.format(Locale.ROOT, "| %s | %,d | %,.0f | %s |", what, number, number / seconds, cost));
+	private void throughput(EventServer server, SseClients clients, EventServer.Publisher publisher,
+			List<String> column) throws Exception {
+		Duration processorTime = server.processorTime();
+		long start = System.nanoTime();
+		publish(server, clients, publisher, this.events, 0);
+		column.add(format("%,.0f", this.events / seconds(start)));
+		column.add(format("%.1f", millisEach(server, processorTime, this.events) * 1000));
 	}
 
-	/** At most a hundred requests are open at a time. */
-	private void connect(SinkProcess process, SseClients clients) throws Exception {
-		LocalToken tokens = process.tokens();
-		Instant expiry = Instant.now().plus(Duration.ofHours(1));
+	private void delays(EventServer server, SseClients clients, EventServer.Publisher publisher, List<String> column)
+			throws Exception {
+		clients.forgetDelays();
+		publish(server, clients, publisher, this.rate * 5, this.rate);
+		column.add(format("%.1f, %.1f", clients.delay(0.5), clients.delay(0.99)));
+	}
+
+	private void storm(EventServer server, SseClients clients, EventServer.Publisher publisher, List<String> column)
+			throws Exception {
+		long before = clients.received();
+		clients.cut();
 		for (int user = 1; user <= this.connections; user++) {
-			clients.subscribe(user, tokens.of(user, expiry));
-			int answered = user - 100;
-			process.await(() -> clients.connected() >= answered);
+			publisher.publish(user, System.nanoTime());
 		}
-		process.await(() -> clients.connected() >= this.connections);
+		publisher.flush();
+		long start = System.nanoTime();
+		connectAll(server, clients);
+		server.await(() -> clients.received() >= before + this.connections, STORM);
+		column.add(format("%.2f", seconds(start)));
+		column.add(Long.toString(before + this.connections - clients.received()));
+		column.add(Long.toString(clients.refused()));
 	}
 
-	private void publish(Servers servers, SinkProcess process, SseClients clients) throws Exception {
-		long received = clients.received();
-		long first = System.nanoTime();
-		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-				Map.of("bootstrap.servers", servers.brokers(), "linger.ms", 5), new ByteArraySerializer(),
-				new ByteArraySerializer())) {
-			for (int event = 0; event < this.events; event++) {
-				long user = ThreadLocalRandom.current().nextInt(this.connections) + 1;
-				producer.send(new ProducerRecord<>(NotificationTopic.NOTIFICATIONS, NotificationTopic.key(user),
-						NotificationEventJson.write(new NotificationEvent(first + event, user, "COUPON_DEADLINE",
-								"[달빛 램프] 펀딩 쿠폰이 내일 만료됩니다.", 3L, 4L, Instant.EPOCH, null))));
-			}
+	private void connectAll(EventServer server, SseClients clients) throws Exception {
+		for (int user = 1; user <= this.connections; user++) {
+			clients.connect(user);
+			int answered = user - OUTSTANDING;
+			server.await(() -> clients.connected() + clients.refused() >= answered, LONGEST);
 		}
-		process.await(() -> clients.received() >= received + this.events);
+		server.await(() -> clients.connected() + clients.refused() >= this.connections, LONGEST);
+	}
+
+	/** Publishes as fast as the server takes it, or at a rate. */
+	private void publish(EventServer server, SseClients clients, EventServer.Publisher publisher, int count, int rate)
+			throws Exception {
+		long received = clients.received();
+		long start = System.nanoTime();
+		for (int event = 0; event < count; event++) {
+			if (rate != 0) {
+				long due = start + event * 1_000_000_000L / rate;
+				while (System.nanoTime() < due) {
+					Thread.sleep(1);
+				}
+			}
+			publisher.publish(ThreadLocalRandom.current().nextInt(this.connections) + 1, System.nanoTime());
+		}
+		publisher.flush();
+		if (!server.await(() -> clients.received() >= received + count, LONGEST)) {
+			throw new IllegalStateException(
+					server.name() + " has delivered only " + (clients.received() - received) + " events of " + count);
+		}
+	}
+
+	private static double millisEach(EventServer server, Duration before, int count) {
+		return server.processorTime().minus(before).toNanos() / 1e6 / count;
+	}
+
+	private static double seconds(long start) {
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	private static String format(String pattern, Object... values) {
+		return String.format(Locale.ROOT, pattern, values);
 	}
 
 }

@@ -20,15 +20,10 @@ const ANSWER_WITHIN_MS = 20_000;
 export class InboxApi {
 
   #base;
-  #csrfToken;
 
-  /**
-   * @param {string|URL} baseUrl where the notification server is, with a trailing slash
-   * @param {() => string|null} csrfToken
-   */
-  constructor(baseUrl, csrfToken) {
+  /** @param {string|URL} baseUrl where the notification server is, with a trailing slash */
+  constructor(baseUrl) {
     this.#base = baseUrl;
-    this.#csrfToken = csrfToken;
   }
 
   /** @returns {Promise<{items: object[], nextCursor: string|null, unread: number}>} */
@@ -47,37 +42,23 @@ export class InboxApi {
   }
 
   subscription(userId, lastEventId) {
-    return this.#url(`api/notification/subscribe/${encodeURIComponent(userId)}`, { lastEventId });
+    return this.#url(`api/notification/subscribe/${encodeURIComponent(userId)}`, { heartbeat: 'event', lastEventId });
   }
 
   /** Why a subscription is refused, which EventSource does not tell: throws the HttpError, or returns when it would be accepted. */
   async explainRefusal(url, signal) {
     const peek = new AbortController();
     try {
-      await this.#send(url, { headers: { Accept: 'text/event-stream' } }, AbortSignal.any([signal, peek.signal]));
+      await this.#send(url, { headers: { Accept: 'text/event-stream', Prefer: 'handling=strict' } }, AbortSignal.any([signal, peek.signal]));
     }
     finally {
       peek.abort();
     }
   }
 
-  async #change(url) {
-    const token = this.#csrfToken();
-    try {
-      return await this.#put(url, token);
-    }
-    catch (error) {
-      // The refusal of an outdated CSRF token brings the new one.
-      if (error.status !== 403 || this.#csrfToken() === token) {
-        throw error;
-      }
-      return this.#put(url, this.#csrfToken());
-    }
-  }
-
-  #put(url, token) {
+  #change(url) {
     // The request outlives the page that the user closes.
-    return this.#send(url, { method: 'PUT', keepalive: true, headers: token ? { 'X-XSRF-TOKEN': token } : {} });
+    return this.#send(url, { method: 'PUT', keepalive: true });
   }
 
   async #send(url, init, signal = null) {
@@ -103,12 +84,6 @@ export class InboxApi {
     return url;
   }
 
-}
-
-/** Spring Security's default: the token is in a cookie that scripts of the same site can read. */
-export function csrfTokenFromCookie() {
-  const match = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie);
-  return match ? decodeURIComponent(match[1]) : null;
 }
 
 function retryAfter(answer) {

@@ -3,6 +3,9 @@ import { HttpError } from './inbox-api.js';
 /** A stream that lived this long counts as healthy: the next failure starts from the shortest delay again. */
 const HEALTHY_MS = 10_000;
 
+/** A stream that is silent for so many heartbeats is dead, though nothing tells so. */
+const HEARTBEATS_MISSED = 2.5;
+
 /** A page that was hidden this long may hold a connection that died unnoticed, for example in a machine that slept. */
 const HIDDEN_MS = 5 * 60_000;
 
@@ -19,6 +22,7 @@ export class LiveConnection {
   #options;
   #source = null;
   #timer = null;
+  #watchdog = null;
   #state = Object.freeze({ state: 'closed', retryAt: null, offline: false });
   #failures = 0;
   #liveSince = null;
@@ -58,6 +62,7 @@ export class LiveConnection {
     const listening = { signal: this.#lifetime.signal };
     // A network that came back leaves the old connection dead without an error.
     addEventListener('online', () => this.retryNow(), listening);
+    addEventListener('offline', () => this.failed(null), listening);
     addEventListener('pagehide', () => this.#suspend(), listening);
     addEventListener('pageshow', (event) => event.persisted && this.retryNow(), listening);
     document.addEventListener('visibilitychange', () => this.#visibilityChanged(), listening);
@@ -106,6 +111,18 @@ export class LiveConnection {
     this.#liveSince = performance.now();
     this.#enter('live');
     return again;
+  }
+
+  /**
+   * The server sends something at least this often: if it does not, the connection is dead, and a new one is made.
+   *
+   * @param {number} everyMs 0 for never
+   */
+  expectWithin(everyMs) {
+    clearTimeout(this.#watchdog);
+    if (this.#source && everyMs > 0) {
+      this.#watchdog = setTimeout(() => this.retryNow(), everyMs * HEARTBEATS_MISSED);
+    }
   }
 
   async #connect() {
@@ -196,6 +213,7 @@ export class LiveConnection {
     this.#source = null;
     this.#attempt?.abort();
     clearTimeout(this.#timer);
+    clearTimeout(this.#watchdog);
     this.#liveSince = null;
   }
 

@@ -1,5 +1,3 @@
-import { csrfTokenFromCookie } from '../notification-client/inbox-api.js';
-
 /** @returns {Promise<{userId: number, name: string, locale: string}|null>} null when nobody is signed in */
 export function whoAmI() {
   return get('api/me');
@@ -30,10 +28,9 @@ async function get(path) {
 }
 
 async function post(path, body = {}) {
-  const token = csrfTokenFromCookie();
   const answer = await fetch(path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(token ? { 'X-XSRF-TOKEN': token } : {}) },
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!answer.ok) {

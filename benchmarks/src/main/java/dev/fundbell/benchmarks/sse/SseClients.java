@@ -8,57 +8,96 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Many clients in one thread, which count the events that they receive. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many clients in one thread, one a user, which count what they receive and remember
+ * their last event. They behave like an {@code EventSource} that is told when to connect.
+ */
 public final class SseClients implements AutoCloseable {
 
-	private static final String GREETING = "connect completed";
+	private static final String EVENT = "\ndata: {\"notificationId\":";
 
-	private static final String EVENT = "\nevent: sse\ndata: {";
+	private static final int MOST_DELAYS = 2_000_000;
 
 	private final Selector selector = Selector.open();
 
 	private final AtomicLong connected = new AtomicLong();
 
+	private final AtomicLong refused = new AtomicLong();
+
 	private final AtomicLong received = new AtomicLong();
 
-	private final int port;
+	private final AtomicInteger delayCount = new AtomicInteger();
+
+	private final long[] delays = new long[MOST_DELAYS];
+
+	private final Client[] clients;
+
+	private final EventServer server;
 
 	/**
-	 * No client yet.
-	 * @param port the sink's port
+	 * No client is connected yet.
+	 * @param server where they connect
+	 * @param count how many users there are, from 1 on
 	 * @throws IOException if no selector can be opened
 	 */
-	public SseClients(int port) throws IOException {
-		this.port = port;
+	public SseClients(EventServer server, int count) throws IOException {
+		this.server = server;
+		this.clients = new Client[count];
+		for (int index = 0; index < count; index++) {
+			this.clients[index] = new Client(index + 1);
+		}
 		Thread reader = new Thread(this::read, "reader");
 		reader.setDaemon(true);
 		reader.start();
 	}
 
 	/**
-	 * Opens one more event stream.
-	 * @param userId its user
-	 * @param token the user's token
-	 * @throws IOException if the sink does not accept the connection
+	 * Connects a user's client, from its last event on.
+	 * @param userId the user
+	 * @throws IOException if the server does not accept the connection
 	 */
-	public void subscribe(long userId, String token) throws IOException {
-		SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", this.port));
-		channel.write(ByteBuffer.wrap("""
-				GET /api/notification/subscribe/%d HTTP/1.1\r
-				Host: localhost\r
-				Authorization: Bearer %s\r
-				\r
-				""".formatted(userId, token).getBytes(StandardCharsets.US_ASCII)));
+	public void connect(long userId) throws IOException {
+		Client client = this.clients[(int) userId - 1];
+		SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", this.server.port()));
+		channel.write(ByteBuffer
+			.wrap(this.server.subscription(userId, client.lastEventId).getBytes(StandardCharsets.US_ASCII)));
 		channel.configureBlocking(false);
-		channel.register(this.selector, SelectionKey.OP_READ);
+		client.channel = channel;
+		channel.register(this.selector, SelectionKey.OP_READ, client);
 		this.selector.wakeup();
 	}
 
-	/** How many streams have begun. */
+	/**
+	 * Cuts all connections.
+	 * @throws IOException if one cannot be closed
+	 */
+	public void cut() throws IOException {
+		for (Client client : this.clients) {
+			if (client.channel != null) {
+				client.channel.close();
+			}
+		}
+		this.connected.set(0);
+		this.refused.set(0);
+	}
+
+	/** How many streams have begun since the last cut. */
 	public long connected() {
 		return this.connected.get();
+	}
+
+	/**
+	 * How many requests were refused since the last cut, with a status or a stream that
+	 * ends.
+	 */
+	public long refused() {
+		return this.refused.get();
 	}
 
 	/** How many notifications have come, on all streams. */
@@ -66,11 +105,27 @@ public final class SseClients implements AutoCloseable {
 		return this.received.get();
 	}
 
+	/** Forgets the delays measured so far. */
+	public void forgetDelays() {
+		this.delayCount.set(0);
+	}
+
+	/**
+	 * The delay from publication to arrival that few notifications exceed.
+	 * @param quantile which share does not exceed it, such as 0.99
+	 * @return milliseconds
+	 */
+	public double delay(double quantile) {
+		long[] sorted = Arrays.copyOf(this.delays, Math.min(this.delayCount.get(), MOST_DELAYS));
+		Arrays.sort(sorted);
+		return (sorted.length == 0) ? 0 : sorted[(int) (quantile * (sorted.length - 1))] / 1e6;
+	}
+
 	private void read() {
 		ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 		try {
 			while (this.selector.isOpen()) {
-				this.selector.select((key) -> count(key, buffer), 10);
+				this.selector.select((key) -> take(key, buffer), 10);
 			}
 		}
 		catch (IOException ex) {
@@ -78,33 +133,82 @@ public final class SseClients implements AutoCloseable {
 		}
 	}
 
-	private void count(SelectionKey key, ByteBuffer buffer) {
+	private void take(SelectionKey key, ByteBuffer buffer) {
 		try {
 			buffer.clear();
 			if (((SocketChannel) key.channel()).read(buffer) < 0) {
-				key.cancel();
+				key.channel().close();
+				this.refused.incrementAndGet();
 				return;
 			}
-			String text = StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString();
-			this.received.addAndGet(occurrences(text, EVENT));
-			this.connected.addAndGet(occurrences(text, GREETING));
+			long now = System.nanoTime();
+			take((Client) key.attachment(), StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString(), now);
 		}
 		catch (IOException ex) {
 			key.cancel();
 		}
 	}
 
-	private static int occurrences(String text, String part) {
-		int count = 0;
-		for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
-			count++;
+	private void take(Client client, String text, long now) {
+		if (text.startsWith("HTTP/1.1 200")) {
+			this.connected.incrementAndGet();
 		}
-		return count;
+		for (int at = text.indexOf(EVENT); at >= 0; at = text.indexOf(EVENT, at + EVENT.length())) {
+			this.received.incrementAndGet();
+			delayed(text, at + EVENT.length(), now);
+		}
+		client.remember(text);
+	}
+
+	private void delayed(String text, int start, long now) {
+		int end = start;
+		while (end < text.length() && Character.isDigit(text.charAt(end))) {
+			end++;
+		}
+		int index = this.delayCount.getAndIncrement();
+		if (index < MOST_DELAYS) {
+			this.delays[index] = now - Long.parseLong(text, start, end, 10);
+		}
 	}
 
 	@Override
 	public void close() throws IOException {
+		cut();
 		this.selector.close();
+	}
+
+	/** Client of one user. */
+	private static final class Client {
+
+		private static final String ID = "id: ";
+
+		private final long userId;
+
+		private @Nullable SocketChannel channel;
+
+		private volatile @Nullable String lastEventId;
+
+		Client(long userId) {
+			this.userId = userId;
+		}
+
+		void remember(String text) {
+			int at = text.lastIndexOf("\n" + ID);
+			if (at >= 0) {
+				int start = at + 1 + ID.length();
+				int end = text.indexOf('\n', start);
+				this.lastEventId = text.substring(start, (end < 0) ? text.length() : end).strip();
+			}
+			else if (text.startsWith(ID)) {
+				this.lastEventId = text.substring(ID.length(), text.indexOf('\n')).strip();
+			}
+		}
+
+		@Override
+		public String toString() {
+			return "client of user " + this.userId;
+		}
+
 	}
 
 }

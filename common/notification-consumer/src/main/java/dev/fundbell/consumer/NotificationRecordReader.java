@@ -35,13 +35,13 @@ public final class NotificationRecordReader {
 	}
 
 	/**
-	 * Reads a record.
+	 * Checks a record as far as that is possible without reading its event: the version
+	 * of the contract and the size.
 	 * @param notification the record
-	 * @return its event, whose user is the record's key
-	 * @throws InvalidNotificationEventException if it is not a valid event; the message
-	 * is one sentence for the record's author
+	 * @throws InvalidNotificationEventException if it cannot be an event; the message is
+	 * one sentence for the record's author
 	 */
-	public NotificationEvent read(ConsumerRecord<byte[], byte[]> notification) {
+	public void check(ConsumerRecord<byte[], byte[]> notification) {
 		Header version = notification.headers().lastHeader(NotificationTopic.VERSION_HEADER);
 		if (version != null && !Arrays.equals(version.value(), VERSION)) {
 			throw new InvalidNotificationEventException(
@@ -54,6 +54,17 @@ public final class NotificationRecordReader {
 			throw new InvalidNotificationEventException(
 					"The event is larger than " + this.maxSize + " bytes, which " + this.limitedBy);
 		}
+	}
+
+	/**
+	 * Reads a record.
+	 * @param notification the record
+	 * @return its event, whose user is the record's key
+	 * @throws InvalidNotificationEventException if it is not a valid event; the message
+	 * is one sentence for the record's author
+	 */
+	public NotificationEvent read(ConsumerRecord<byte[], byte[]> notification) {
+		check(notification);
 		NotificationEvent event = NotificationEventJson.read(notification.value());
 		if (!Arrays.equals(notification.key(), NotificationTopic.key(event.userId()))) {
 			// Key and user id disagree: deliver to nobody rather than to the wrong user.

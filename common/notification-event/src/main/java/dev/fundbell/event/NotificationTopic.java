@@ -2,6 +2,8 @@ package dev.fundbell.event;
 
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names of topics and headers on Kafka. A record's key is the user's id in decimal ASCII,
  * its value the event as {@link NotificationEventJson} writes it.
@@ -39,6 +41,9 @@ public final class NotificationTopic {
 	/** Header of a dead letter: the original key's bytes; absent where it had none. */
 	public static final String ORIGINAL_KEY_HEADER = "fundbell-original-key";
 
+	/** More digits may overflow a long. */
+	private static final int MOST_DIGITS = 18;
+
 	private NotificationTopic() {
 	}
 
@@ -49,6 +54,25 @@ public final class NotificationTopic {
 	 */
 	public static byte[] key(long userId) {
 		return Long.toString(userId).getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * The user of a record's key: the reverse of {@link #key}.
+	 * @param key the key; null if the record has none
+	 * @return the user's id, or -1 if the key is not one
+	 */
+	public static long userId(byte @Nullable [] key) {
+		if (key == null || key.length == 0 || key.length > MOST_DIGITS || key[0] == '0') {
+			return -1;
+		}
+		long userId = 0;
+		for (byte digit : key) {
+			if (digit < '0' || digit > '9') {
+				return -1;
+			}
+			userId = userId * 10 + digit - '0';
+		}
+		return userId;
 	}
 
 }

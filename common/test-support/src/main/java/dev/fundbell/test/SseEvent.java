@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SseEvent(@Nullable String id, String name, String data) {
 
+	/** Whether it carries a notification; other events have a place as their id. */
+	public boolean isNotification() {
+		return this.id != null && !this.id.startsWith("@");
+	}
+
 	/** The id of the notification that it carries. */
 	public long notificationId() {
-		if (this.id == null) {
+		if (this.id == null || !isNotification()) {
 			throw new IllegalStateException("Event " + this.name + " carries no notification");
 		}
 		return Long.parseLong(this.id);

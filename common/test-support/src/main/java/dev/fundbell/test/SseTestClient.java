@@ -111,7 +111,7 @@ public final class SseTestClient implements AutoCloseable {
 	 * The ids of the notifications so far, in the order of arrival, repetitions included.
 	 */
 	public List<Long> notificationIds() {
-		return events().stream().filter((event) -> event.id() != null).map(SseEvent::notificationId).toList();
+		return events().stream().filter(SseEvent::isNotification).map(SseEvent::notificationId).toList();
 	}
 
 	/** What the server last named as the place to come back to. */

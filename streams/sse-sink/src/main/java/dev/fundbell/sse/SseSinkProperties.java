@@ -14,14 +14,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Options of the sink.
  *
- * @param maxConnections Open event streams on this instance; more are answered with 503
- * and Retry-After. 0 sets no limit.
- * @param maxConnectionsPerUser Open event streams of one user on this instance. 0 sets no
- * limit.
+ * @param maxConnections Open event streams on this instance; clients beyond them are told
+ * to come back later. 0 sets no limit.
+ * @param maxConnectionsPerUser Open event streams of one user on this instance; one more
+ * ends the oldest. 0 sets no limit.
  * @param queueEvents Events that may wait for a slow client before it is disconnected; it
  * replays them when it reconnects. At least 1.
  * @param queueSize Bytes that may wait for a slow client before it is disconnected; an
  * event larger than this goes to the dead-letter topic. At least 4KB.
+ * @param queuesSize Bytes that may wait for all clients together before the slowest is
+ * disconnected. 0 takes a quarter of the heap.
  * @param heartbeat How long a stream may be silent before a comment is sent, which keeps
  * proxies from closing it. 0 sends none.
  * @param writeTimeout How long a client may read nothing before it is disconnected. 0
@@ -30,33 +32,53 @@ import org.springframework.validation.annotation.Validated;
  * fifth of it, and the client reconnects with its Last-Event-ID. 0 sets no limit.
  * @param retry How long clients are told to wait before they reconnect; each is told a
  * random time from half of this to one and a half. 0 leaves it to the client.
- * @param retryAfter The least Retry-After of a refusal; each client is told a random time
- * up to three times as long. At least 1s.
- * @param drain Over how long the streams are closed when this instance stops, so that
- * their clients do not all reconnect at once. 0 closes all at once.
+ * @param retryAfter The least time after which a refused client comes back; each is told
+ * a random time up to three times as long. At least 1s.
+ * @param replayPatience How long live notifications wait for those that the client missed
+ * before they go first. 0 never lets them wait.
+ * @param brokerPatience How long this instance may be without its broker before its
+ * streams end and their clients come back, perhaps to an instance that has it. 0 lets
+ * them wait.
+ * @param drainDelay How long this instance goes on as usual when it stops, until load
+ * balancers have seen that it is not ready any longer. 0 starts the drain at once.
+ * @param drain Over how long the streams are closed after that, so that their clients do
+ * not all reconnect at once. 0 closes all at once.
  * @param requestTimeout How long a client may take to send a whole request before it is
  * disconnected. 0 waits forever.
  * @param sendBuffer Bytes that the operating system buffers for each client. 0 leaves it
  * to the system, which may hold megabytes for each slow client.
  * @param allowedOrigins Origins whose pages may call the API from another site, such as
- * https://www.example.com. None by default.
+ * https://www.example.com, or patterns of them, such as https://*.example.com. None by
+ * default.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse")
 public record SseSinkProperties(@DefaultValue("15000") @Min(0) int maxConnections,
 		@DefaultValue("20") @Min(0) int maxConnectionsPerUser, @DefaultValue("256") @Min(1) int queueEvents,
-		@DefaultValue("64KB") DataSize queueSize, @DefaultValue("15s") @DurationMin Duration heartbeat,
-		@DefaultValue("30s") @DurationMin Duration writeTimeout, @DefaultValue("1h") @DurationMin Duration lifetime,
-		@DefaultValue("3s") @DurationMin Duration retry,
+		@DefaultValue("64KB") DataSize queueSize, @DefaultValue("0") DataSize queuesSize,
+		@DefaultValue("15s") @DurationMin Duration heartbeat, @DefaultValue("30s") @DurationMin Duration writeTimeout,
+		@DefaultValue("1h") @DurationMin Duration lifetime, @DefaultValue("3s") @DurationMin Duration retry,
 		@DefaultValue("5s") @DurationMin(seconds = 1) Duration retryAfter,
+		@DefaultValue("3s") @DurationMin Duration replayPatience,
+		@DefaultValue("1m") @DurationMin Duration brokerPatience, @DefaultValue("5s") @DurationMin Duration drainDelay,
 		@DefaultValue("5s") @DurationMin Duration drain, @DefaultValue("10s") @DurationMin Duration requestTimeout,
 		@DefaultValue("64KB") DataSize sendBuffer, @DefaultValue List<String> allowedOrigins) {
+
+	/** The rest is for the application, the recent past and what is being written. */
+	private static final int SHARE_OF_HEAP = 4;
 
 	private static final DataSize LEAST_QUEUE = DataSize.ofKilobytes(4);
 
 	public SseSinkProperties {
 		if (queueSize.compareTo(LEAST_QUEUE) < 0) {
 			throw new IllegalArgumentException("fundbell.sse.queue-size must be at least 4KB, was " + queueSize);
+		}
+		if (queuesSize.toBytes() == 0) {
+			queuesSize = DataSize.ofBytes(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+		}
+		if (allowedOrigins.contains("*")) {
+			throw new IllegalArgumentException(
+					"fundbell.sse.allowed-origins must name origins, not all of them: their pages act as the user who is signed in");
 		}
 		if (sendBuffer.isNegative() || sendBuffer.toBytes() > Integer.MAX_VALUE) {
 			throw new IllegalArgumentException("fundbell.sse.send-buffer must be from 0 to 2GB, was " + sendBuffer);

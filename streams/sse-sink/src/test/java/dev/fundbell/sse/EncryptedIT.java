@@ -72,8 +72,8 @@ class EncryptedIT {
 		options.addAll(List.of("spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
 				"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.drain=0",
-				"fundbell.sse.heartbeat=200ms", "server.http2.enabled=true", "server.ssl.key-store=" + keyStore,
-				"server.ssl.key-store-password=" + PASSWORD));
+				"fundbell.sse.drain-delay=0", "fundbell.sse.heartbeat=200ms", "server.http2.enabled=true",
+				"server.ssl.key-store=" + keyStore, "server.ssl.key-store-password=" + PASSWORD));
 		this.sink = SinkInstance.start(options);
 	}
 

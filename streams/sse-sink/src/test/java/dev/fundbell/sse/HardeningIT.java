@@ -57,7 +57,7 @@ class HardeningIT extends TightSink {
 				.containsIgnoringCase("\r\nX-Accel-Buffering: no\r\n")
 				.containsIgnoringCase("\r\nX-Content-Type-Options: nosniff\r\n")
 				.containsIgnoringCase("\r\nContent-Security-Policy: default-src 'none'; ")
-				.containsIgnoringCase("\r\nCache-Control: no-store\r\n")
+				.containsIgnoringCase("\r\nCache-Control: no-store, no-transform\r\n")
 				.containsIgnoringCase("\r\nAccess-Control-Allow-Origin: https://shop.example\r\n")
 				.doesNotContainIgnoringCase("Content-Length")
 				.doesNotContainIgnoringCase("Transfer-Encoding");
@@ -70,7 +70,7 @@ class HardeningIT extends TightSink {
 
 	/** Methods that must not open a stream that nobody will read. */
 	@ParameterizedTest
-	@CsvSource({ "HEAD,200", "POST,403", "PUT,403", "DELETE,403", "OPTIONS,200", "TRACE,400" })
+	@CsvSource({ "HEAD,200", "POST,405", "PUT,405", "DELETE,405", "OPTIONS,200", "TRACE,400" })
 	void opensAStreamForGetAlone(String method, int status) throws Exception {
 		double before = connections();
 		try (RawClient client = new RawClient(this.port)) {
@@ -165,6 +165,30 @@ class HardeningIT extends TightSink {
 			await().pollInterval(Duration.ofMillis(200))
 				.atMost(Duration.ofSeconds(10))
 				.until(() -> !sendQuietly(client, "x"));
+		}
+	}
+
+	/** Responses larger than a socket takes, read byte by byte by more than threads. */
+	@Test
+	void givesNoThreadToAClientThatReadsSlowly() throws Exception {
+		List<RawClient> slow = new ArrayList<>();
+		try {
+			for (int client = 0; client < 40; client++) {
+				slow.add(new RawClient(this.port, 1024)
+					.send("GET /actuator/prometheus HTTP/1.1\nHost: localhost\n\n".repeat(6)));
+			}
+			for (RawClient client : slow) {
+				client.readUntil("H");
+			}
+			try (SseTestClient tab = subscribe(this.user, null)) {
+				this.topics.publish(event(301, this.user));
+				await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(301L));
+			}
+		}
+		finally {
+			for (RawClient client : slow) {
+				client.close();
+			}
 		}
 	}
 
@@ -281,21 +305,49 @@ class HardeningIT extends TightSink {
 	}
 
 	/** A page elsewhere that makes the browser send a request with its cookie. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-, -, 200", "same-origin, -, 200", "same-origin, https://own.example, 200", "none, -, 200",
+					"cross-site, https://shop.example, 200", "-, https://shop.example, 200",
+					"cross-site, https://evil.example, 403", "same-site, https://evil.example, 403",
+					"-, https://evil.example, 403", "cross-site, null, 403", "same-site, -, 403" })
+	void changesNothingForAPageOfAForeignOrigin(String site, String origin, int status) throws Exception {
+		try (RawClient client = new RawClient(this.port)) {
+			String response = client
+				.send("PUT /api/notifications/read HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 0\n"
+						+ "Cookie: fundbell-token=" + this.token + "\n"
+						+ ((site != null) ? "Sec-Fetch-Site: " + site + "\n" : "")
+						+ ((origin != null) ? "Origin: " + origin + "\n" : "") + "\n")
+				.readToEnd(Duration.ofSeconds(5));
+			assertThat(response).startsWith("HTTP/1.1 " + status);
+		}
+	}
+
+	/** Behind a proxy that ends TLS the page's origin is not that of the request. */
 	@Test
-	void wantsTheCsrfHeaderWhereACookieSignsIn() throws Exception {
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/notifications/read"))
-			.PUT(HttpRequest.BodyPublishers.noBody())
-			.header("Cookie", "fundbell-token=" + this.token);
-		HttpResponse<String> refused = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-		assertThat(refused.statusCode()).isEqualTo(403);
-		assertThat(refused.body()).contains("X-XSRF-TOKEN");
-		String cookie = refused.headers().allValues("Set-Cookie").get(0).replaceAll(";.*", "");
-		assertThat(cookie).startsWith("XSRF-TOKEN=");
-		HttpResponse<String> accepted = this.http
-			.send(request.setHeader("Cookie", "fundbell-token=" + this.token + "; " + cookie)
-				.header("X-XSRF-TOKEN", cookie.substring(cookie.indexOf('=') + 1))
-				.build(), HttpResponse.BodyHandlers.ofString());
-		assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+	void knowsItsOwnPageBehindAProxy() throws Exception {
+		try (RawClient client = new RawClient(this.port)) {
+			String response = client
+				.send("PUT /api/notifications/read HTTP/1.1\nHost: notify.example\nConnection: close\n"
+						+ "Content-Length: 0\nAuthorization: Bearer " + this.token
+						+ "\nOrigin: https://notify.example\nSec-Fetch-Site: same-origin\n\n")
+				.readToEnd(Duration.ofSeconds(5));
+			assertThat(response).startsWith("HTTP/1.1 200");
+		}
+	}
+
+	/** The demo's guests: requests that a proxy passes on may come from anywhere. */
+	@ParameterizedTest
+	@ValueSource(strings = { "X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1",
+			"Authorization: Bearer no.such.token", "Cookie: fundbell-token=x" })
+	void takesNoGuestFromElsewhereNorOneWithABadToken(String header) throws Exception {
+		try (RawClient client = new RawClient(this.port)) {
+			String response = client
+				.send("GET /api/notification/subscribe/" + this.user + " HTTP/1.1\nHost: localhost\nConnection: close\n"
+						+ header + "\n\n")
+				.readToEnd(Duration.ofSeconds(5));
+			assertThat(response).startsWith("HTTP/1.1 401");
+		}
 	}
 
 	/** A token where it would end up in logs, and one in a cookie that has expired. */

@@ -1,5 +1,7 @@
 package dev.fundbell.sse;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,14 +22,32 @@ import static org.awaitility.Awaitility.await;
 class LimitsIT extends RunningSink {
 
 	@Test
-	void refusesStreamsBeyondItsLimitsAndSaysWhenToComeBack() throws Exception {
+	void endsTheOldestStreamOfAUserWhoOpensTooMany() throws Exception {
 		long greedy = this.rows.user("ko");
-		List<SseTestClient> tabs = new ArrayList<>(List.of(subscribe(greedy, null), subscribe(greedy, null)));
+		try (SseTestClient first = subscribe(greedy, null);
+				SseTestClient second = subscribe(greedy, null);
+				SseTestClient third = subscribe(greedy, null)) {
+			await().until(first::hasEnded);
+			assertThat(second.hasEnded()).isFalse();
+			assertThat(third.hasEnded()).isFalse();
+		}
+	}
+
+	/** An EventSource would give up for good at any other status than 200. */
+	@Test
+	void tellsAClientBeyondItsLimitWhenToComeBackInAStreamThatEnds() throws Exception {
+		List<SseTestClient> tabs = new ArrayList<>();
 		try {
-			assertRefused(greedy, "You have as many event streams open as you may.");
-			tabs.add(subscribe(this.rows.user("ko"), null));
-			tabs.add(subscribe(this.rows.user("ko"), null));
-			assertRefused(this.rows.user("ko"), "This instance has as many event streams as it may.");
+			for (int each = 0; each < 4; each++) {
+				tabs.add(subscribe(this.rows.user("ko"), null));
+			}
+			long user = this.rows.user("ko");
+			HttpResponse<String> busy = get("/api/notification/subscribe/" + user, signIn(user));
+			assertThat(busy.statusCode()).isEqualTo(200);
+			assertThat(busy.headers().firstValue("Content-Type")).contains("text/event-stream");
+			assertThat(busy.body())
+				.matches("retry: \\d{4,5}\n: This instance has as many event streams as it may.\n\n");
+			assertRefusedWhereItAsksForAStatus(user);
 		}
 		finally {
 			tabs.forEach(SseTestClient::close);
@@ -47,11 +67,14 @@ class LimitsIT extends RunningSink {
 			.contains("fundbell_sse_disconnects_total{reason=\"lifetime-over\"} 1.0");
 	}
 
-	private void assertRefused(long user, String reason) throws Exception {
-		HttpResponse<String> response = get("/api/notification/subscribe/" + user, signIn(user));
+	private void assertRefusedWhereItAsksForAStatus(long user) throws Exception {
+		HttpResponse<String> response = this.http
+			.send(HttpRequest.newBuilder(URI.create(baseUrl() + "/api/notification/subscribe/" + user))
+				.header("Authorization", "Bearer " + signIn(user))
+				.header("Prefer", "handling=strict")
+				.build(), HttpResponse.BodyHandlers.ofString());
 		assertThat(response.statusCode()).isEqualTo(503);
 		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-		assertThat(response.body()).contains(reason);
 		assertThat(response.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(5L, 15L);
 	}
 

@@ -6,21 +6,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.fundbell.test.SseEvent;
+import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.Today;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** Replay of the events that a client missed. Each case crosses a page. */
 class ReplayIT extends TightSink {
 
+	/** Events that only tell a test that replay is complete. */
+	private static final long FIRST_END = 1_000_000_000_000L;
+
 	private static final Instant YESTERDAY = Today.yesterday();
 
 	private long user;
+
+	private long ends;
 
 	@BeforeEach
 	void newUser() {
@@ -101,15 +107,72 @@ class ReplayIT extends TightSink {
 	/** It lost its connection before it had its first notification. */
 	@Test
 	void replaysToAClientThatHasHadNothingWhatCameSinceItFirstConnected() throws Exception {
-		String place;
-		try (SseTestClient tab = subscribe(this.user, null)) {
-			await().until(() -> tab.lastEventId() != null);
-			place = tab.lastEventId();
-		}
-		this.rows.published(this.user, this.clock.instant().minus(1, ChronoUnit.HOURS));
+		String place = placeOfFreshClient();
 		long missed = this.rows.published(this.user, this.clock.instant());
+		this.topics.publish(event(missed, this.user));
 		try (SseTestClient back = subscribe(this.user, place)) {
 			await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
+		}
+	}
+
+	@Test
+	void givesAClientNothingAgainThatItHasHad() throws Exception {
+		List<Long> ids = new ArrayList<>();
+		String first = placeOfFreshClient();
+		for (int each = 0; each < 4; each++) {
+			ids.add(this.rows.published(this.user, this.clock.instant()));
+		}
+		try (SseTestClient tab = subscribe(this.user, first)) {
+			ids.forEach((id) -> this.topics.publish(event(id, this.user)));
+			await().untilAsserted(() -> assertThat(tab.notificationIds()).isEqualTo(ids));
+		}
+		try (SseTestClient tab = subscribe(this.user, Long.toString(ids.get(3)))) {
+			assertThat(tab.events()).hasSize(1);
+			String place = tab.lastEventId();
+			assertThat(place).startsWith("@");
+			assertThat(replayAfter(place)).isEmpty();
+		}
+		for (int had = 0; had < 4; had++) {
+			assertThat(replayAfter(Long.toString(ids.get(had)))).isEqualTo(ids.subList(had + 1, 4));
+		}
+	}
+
+	/** The overlap before its last event is repeated, but only once. */
+	@Test
+	void givesAClientThatWasAwayForLongAnExactPlace() throws Exception {
+		long repeated = publishedAt(-1);
+		long last = publishedAt(0);
+		long missed = publishedAt(1);
+		try (SseTestClient tab = subscribe(this.user, Long.toString(last))) {
+			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(repeated, missed));
+			await().untilAsserted(() -> assertThat(tab.events()).last().extracting("name").isEqualTo("caught-up"));
+			assertThat(replayAfter(tab.lastEventId())).isEmpty();
+		}
+	}
+
+	@Test
+	void replaysFromMemoryWhatTheDatabaseDoesNotShowAsPublishedYet() throws Exception {
+		String place = placeOfFreshClient();
+		long missed = this.rows.notification(this.user, "claimed", "CREATED", null, null);
+		this.topics.publish(event(missed, this.user));
+		try (SseTestClient back = subscribe(this.user, place)) {
+			await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
+		}
+	}
+
+	@Test
+	void sendsNothingThatHasExpired() throws Exception {
+		long last = publishedAt(0);
+		NotificationEvent expired = new NotificationEvent(2_000_000_000L + this.user, this.user, "COUPON_DEADLINE",
+				"late", null, null, Instant.EPOCH, this.clock.instant().minusSeconds(1));
+		this.topics.publish(expired);
+		assertThat(replayAfter(last)).isEmpty();
+	}
+
+	private String placeOfFreshClient() throws Exception {
+		try (SseTestClient tab = subscribe(this.user, null)) {
+			assertThat(tab.lastEventId()).matches("@\\d+\\.0\\.\\d+");
+			return tab.lastEventId();
 		}
 	}
 
@@ -119,10 +182,12 @@ class ReplayIT extends TightSink {
 		long waiting = this.rows.notification(this.user, "waits", "CREATED", null, null);
 		for (long unknown : new long[] { others, waiting, others + 1_000_000 }) {
 			try (SseTestClient tab = subscribe(this.user, Long.toString(unknown))) {
-				await().untilAsserted(() -> assertThat(tab.events()).containsExactly(
-						new SseEvent(null, "sse", "connect completed"), new SseEvent(null, "reset", "{}")));
-				this.topics.publish(event(77, this.user));
-				await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(77L));
+				await().untilAsserted(() -> assertThat(tab.events()).extracting("name", "data")
+					.containsExactly(tuple("sse", "connect completed"), tuple("reset", "{}")));
+				assertThat(replayAfter(tab.lastEventId())).isEmpty();
+				this.topics.publish(event(unknown + 3_000_000_000L, this.user));
+				await()
+					.untilAsserted(() -> assertThat(tab.notificationIds()).last().isEqualTo(unknown + 3_000_000_000L));
 			}
 		}
 	}
@@ -150,7 +215,7 @@ class ReplayIT extends TightSink {
 			slow.send("GET /api/notification/subscribe/" + this.user + "?lastEventId=" + last
 					+ " HTTP/1.1\nHost: localhost\nAuthorization: Bearer " + signIn(this.user) + "\n\n");
 			String received = slow.readUntil("id: " + expected.get(499) + "\n");
-			assertThat(received.lines().filter((line) -> line.startsWith("id: ")).map((line) -> line.substring(4)))
+			assertThat(received.lines().filter((line) -> line.matches("id: \\d+")).map((line) -> line.substring(4)))
 				.containsExactlyElementsOf(expected.stream().map(String::valueOf).toList());
 		}
 	}
@@ -181,12 +246,16 @@ class ReplayIT extends TightSink {
 
 	/** Subscribes, and publishes one more event to know when replay is complete. */
 	private List<Long> replayAfter(long last) throws Exception {
-		long end = 1_000_000_000L + this.user;
-		try (SseTestClient tab = subscribe(this.user, Long.toString(last))) {
+		return replayAfter(Long.toString(last));
+	}
+
+	private List<Long> replayAfter(String lastEventId) throws Exception {
+		long end = FIRST_END + this.user * 1000 + this.ends++;
+		try (SseTestClient tab = subscribe(this.user, lastEventId)) {
 			this.topics.publish(event(end, this.user));
 			await().atMost(Duration.ofSeconds(20)).until(() -> tab.notificationIds().contains(end));
 			assertThat(tab.notificationIds()).last().isEqualTo(end);
-			return tab.notificationIds().subList(0, tab.notificationIds().size() - 1);
+			return tab.notificationIds().stream().filter((id) -> id < FIRST_END).toList();
 		}
 	}
 

@@ -75,6 +75,8 @@ abstract class RunningSink {
 		registry.add("fundbell.sse.local.key-file", () -> directory.resolve("key"));
 		registry.add("spring.cloud.stream.bindings.input.destination", () -> topic);
 		registry.add("spring.cloud.stream.bindings.deadLetter-out-0.destination", () -> topic + ".dead-letter");
+		registry.add("spring.cloud.stream.bindings.inspection-in-0.group", () -> topic);
+		registry.add("fundbell.sse.drain-delay", () -> "0");
 		registry.add("spring.cloud.stream.bindings.readMarkers-in-0.destination", () -> topic + "-reads");
 	}
 

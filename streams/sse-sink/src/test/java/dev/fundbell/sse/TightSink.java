@@ -8,7 +8,8 @@ import org.springframework.test.context.TestPropertySource;
  */
 @TestPropertySource(properties = { "fundbell.sse.request-timeout=2s", "fundbell.sse.heartbeat=500ms",
 		"fundbell.sse.allowed-origins=https://shop.example", "fundbell.sse.queue-size=16KB",
-		"fundbell.sse.send-buffer=8KB", "fundbell.sse.replay.page-size=2", "fundbell.sse.replay.overlap=5m" })
+		"fundbell.sse.send-buffer=8KB", "fundbell.sse.replay.page-size=2", "fundbell.sse.replay.overlap=5m",
+		"server.jetty.threads.max=20" })
 abstract class TightSink extends RunningSink {
 
 }

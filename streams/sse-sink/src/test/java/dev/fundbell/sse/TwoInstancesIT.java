@@ -65,7 +65,8 @@ class TwoInstancesIT {
 				"spring.cloud.stream.bindings.input.group=browser-push",
 				"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter",
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
-				"fundbell.sse.local.key-file=" + directory.resolve("keys/sink"), "fundbell.sse.drain=3s"));
+				"fundbell.sse.local.key-file=" + directory.resolve("keys/sink"), "fundbell.sse.drain=3s",
+				"fundbell.sse.drain-delay=0"));
 		return options;
 	}
 

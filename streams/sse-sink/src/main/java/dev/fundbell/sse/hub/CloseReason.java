@@ -13,6 +13,12 @@ public enum CloseReason {
 	/** The client's queue was full: it reads slower than its events come. */
 	QUEUE_FULL,
 
+	/** The queues of all clients were too large together, and this one's the largest. */
+	QUEUES_FULL,
+
+	/** The connection failed in a way that was not foreseen. */
+	FAILED,
+
 	/** The client has read nothing for the write timeout. */
 	STALLED,
 
@@ -25,8 +31,14 @@ public enum CloseReason {
 	/** This instance is stopping. */
 	DRAINED,
 
-	/** The missed events could not be read; the client reconnects and asks again. */
-	REPLAY_FAILED;
+	/** The user opened more streams than allowed: the oldest ends. */
+	REPLACED,
+
+	/** Records were deleted before this instance read them; the client replays. */
+	RECORDS_LOST,
+
+	/** This instance has lost its broker; another one may have it. */
+	BROKER_AWAY;
 
 	String tag() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,7 +2,6 @@ package dev.fundbell.sse.hub;
 
 import java.time.Duration;
 
-import dev.fundbell.sse.SseSinkProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
 
+	/**
+	 * Tokens that are valid for longer count as valid for ever, before times overflow.
+	 */
+	private static final Duration FOREVER = Duration.ofDays(36_500);
+
 	private final long heartbeat;
 
 	private final long writeTimeout;
 
-	private final long end;
+	private long end;
 
-	private final @Nullable CloseReason endReason;
+	private @Nullable CloseReason endReason;
 
 	private long lastWritten;
 
 	private long writingSince;
 
-	private Deadlines(SseSinkProperties properties, long now, long end, @Nullable CloseReason endReason) {
-		this.heartbeat = properties.heartbeat().toNanos();
-		this.writeTimeout = properties.writeTimeout().toNanos();
+	private Deadlines(Duration heartbeat, Duration writeTimeout, long now, long end, @Nullable CloseReason endReason) {
+		this.heartbeat = heartbeat.toNanos();
+		this.writeTimeout = writeTimeout.toNanos();
 		this.end = end;
 		this.endReason = endReason;
 		this.lastWritten = now;
@@ -35,17 +39,27 @@ final class Deadlines {
 	/**
 	 * The deadlines of a connection that ends with its lifetime or with its token,
 	 * whichever is first.
-	 * @param properties the heartbeat and the write timeout
-	 * @param lifetime how long the connection may last
+	 * @param jitter the heartbeat and the lifetime, which differ between connections
+	 * @param writeTimeout how long the client may read nothing
 	 * @param token how long its token is valid; null for ever
 	 * @param now when the connection began
 	 */
-	static Deadlines of(SseSinkProperties properties, Duration lifetime, @Nullable Duration token, long now) {
-		if (token != null && (lifetime.isZero() || token.compareTo(lifetime) < 0)) {
-			return new Deadlines(properties, now, now + token.toNanos(), CloseReason.TOKEN_EXPIRED);
+	static Deadlines of(Jitter jitter, Duration writeTimeout, @Nullable Duration token, long now) {
+		Duration lifetime = jitter.lifetime();
+		if (token != null && token.compareTo(FOREVER) < 0 && (lifetime.isZero() || token.compareTo(lifetime) < 0)) {
+			return new Deadlines(jitter.heartbeat(), writeTimeout, now, now + token.toNanos(),
+					CloseReason.TOKEN_EXPIRED);
 		}
-		return new Deadlines(properties, now, now + lifetime.toNanos(),
+		return new Deadlines(jitter.heartbeat(), writeTimeout, now, now + lifetime.toNanos(),
 				lifetime.isZero() ? null : CloseReason.LIFETIME_OVER);
+	}
+
+	/** Ends the connection earlier, unless it ends before that anyway. */
+	void endBy(long time, CloseReason reason) {
+		if (this.endReason == null || time - this.end < 0) {
+			this.end = time;
+			this.endReason = reason;
+		}
 	}
 
 	void writing(long now) {

@@ -21,6 +21,8 @@ final class FrameQueue {
 
 	private final long maxBytes;
 
+	private final QueueBudget budget;
+
 	private final Queue<SseFrame> waiting = new ArrayDeque<>(4);
 
 	private long bytes;
@@ -29,9 +31,10 @@ final class FrameQueue {
 
 	private long takenBytes;
 
-	FrameQueue(int maxEvents, long maxBytes) {
+	FrameQueue(int maxEvents, long maxBytes, QueueBudget budget) {
 		this.maxEvents = maxEvents;
 		this.maxBytes = maxBytes;
+		this.budget = budget;
 	}
 
 	/** Adds a frame unless that would exceed a bound. */
@@ -46,7 +49,7 @@ final class FrameQueue {
 	/** Adds a frame without checking the bounds; for history, which comes in pages. */
 	void add(SseFrame frame) {
 		this.waiting.add(frame);
-		this.bytes += frame.size();
+		count(frame.size());
 	}
 
 	boolean isEmpty() {
@@ -56,16 +59,17 @@ final class FrameQueue {
 	/**
 	 * Takes the next frames, without those that were delivered before (deduplication).
 	 * @param delivered the ids of those; the ids of the frames taken are added
+	 * @param withIds whether the client's cursor moves to them
 	 * @return the buffers to write
 	 */
-	ByteBuffer[] take(RecentIds delivered) {
+	ByteBuffer[] take(RecentIds delivered, boolean withIds) {
 		List<ByteBuffer> buffers = new ArrayList<>(Math.min(this.waiting.size(), 16));
 		while (!this.waiting.isEmpty() && this.takenBytes < BYTES_AT_ONCE) {
 			SseFrame frame = this.waiting.remove();
 			this.takenEvents++;
 			this.takenBytes += frame.size();
 			if (delivered.add(frame.notificationId())) {
-				buffers.add(frame.buffer());
+				buffers.add(withIds ? frame.buffer() : frame.bufferWithoutId());
 			}
 		}
 		return buffers.toArray(ByteBuffer[]::new);
@@ -73,14 +77,25 @@ final class FrameQueue {
 
 	/** The frames taken are written and no longer count. */
 	void release() {
-		this.bytes -= this.takenBytes;
+		count(-this.takenBytes);
 		this.takenBytes = 0;
 		this.takenEvents = 0;
 	}
 
 	void clear() {
 		this.waiting.clear();
-		this.bytes = this.takenBytes;
+		count(-this.bytes);
+		this.takenBytes = 0;
+	}
+
+	/** The bytes of all frames that count. */
+	long bytes() {
+		return this.bytes;
+	}
+
+	private void count(long more) {
+		this.bytes += more;
+		this.budget.add(more);
 	}
 
 }

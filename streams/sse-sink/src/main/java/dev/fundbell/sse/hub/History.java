@@ -5,8 +5,9 @@ package dev.fundbell.sse.hub;
 public interface History {
 
 	/**
-	 * Requests the next page. It must not block: the page is read by another thread and
-	 * goes to {@link Subscriber#onPage}, a failure to {@link Subscriber#close}.
+	 * Requests the next page. It must not block: the page goes to
+	 * {@link Subscriber#onPage}, at once or from another thread. A page that cannot be
+	 * read now is told to {@link Subscriber#onDelay} and comes later.
 	 * @param subscriber has written all of the last page
 	 */
 	void requestPage(Subscriber subscriber);

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.fundbell.sse.SseSinkProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,17 +35,20 @@ final class HubLifecycle implements SmartLifecycle {
 
 	private final Duration drain;
 
+	private final Duration drainDelay;
+
 	private final ApplicationEventPublisher events;
 
 	private volatile @Nullable ScheduledExecutorService ticker;
 
 	private volatile boolean refusing;
 
-	HubLifecycle(SseHub hub, Duration heartbeat, Duration drain, ApplicationEventPublisher events) {
+	HubLifecycle(SseHub hub, SseSinkProperties properties, ApplicationEventPublisher events) {
 		this.hub = hub;
-		Duration tenth = heartbeat.isZero() ? LONGEST_INTERVAL : heartbeat.dividedBy(10);
+		Duration tenth = properties.heartbeat().isZero() ? LONGEST_INTERVAL : properties.heartbeat().dividedBy(10);
 		this.interval = (tenth.compareTo(LONGEST_INTERVAL) < 0) ? tenth : LONGEST_INTERVAL;
-		this.drain = drain;
+		this.drain = properties.drain();
+		this.drainDelay = properties.drainDelay();
 		this.events = events;
 	}
 
@@ -57,7 +61,7 @@ final class HubLifecycle implements SmartLifecycle {
 		this.ticker = executor;
 		if (this.refusing) {
 			// The application is started again in the same process.
-			this.hub.endDraining();
+			this.hub.open();
 			AvailabilityChangeEvent.publish(this.events, this, ReadinessState.ACCEPTING_TRAFFIC);
 			this.refusing = false;
 		}
@@ -82,20 +86,30 @@ final class HubLifecycle implements SmartLifecycle {
 		}
 		this.refusing = true;
 		AvailabilityChangeEvent.publish(this.events, this, ReadinessState.REFUSING_TRAFFIC);
-		Drain draining = new Drain(this.hub, this.drain);
-		log.info("Stopping: {} event streams are closed over {} and come back to other instances",
-				this.hub.connections(), this.drain);
-		drain(executor, draining, callback);
+		log.info("Stopping: {} event streams are closed over {}, from {} on, and come back to other instances",
+				this.hub.connections(), this.drain, this.drainDelay);
+		executor.schedule(() -> drain(executor, callback), this.drainDelay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	private void drain(ScheduledExecutorService executor, Drain draining, Runnable callback) {
-		if (!draining.step(this.hub.now())) {
-			executor.schedule(() -> drain(executor, draining, callback), DRAIN_STEP.toMillis(), TimeUnit.MILLISECONDS);
+	private void drain(ScheduledExecutorService executor, Runnable callback) {
+		if (this.hub.connections() == 0) {
+			end(executor, callback);
 			return;
 		}
-		executor.shutdownNow();
-		this.ticker = null;
-		callback.run();
+		this.hub.drainUntil(this.hub.now() + this.drain.toNanos());
+		executor.scheduleWithFixedDelay(this::tick, 0, DRAIN_STEP.toNanos(), TimeUnit.NANOSECONDS);
+		executor.schedule(() -> end(executor, callback), this.drain.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private void end(ScheduledExecutorService executor, Runnable callback) {
+		try {
+			this.hub.close();
+		}
+		finally {
+			executor.shutdownNow();
+			this.ticker = null;
+			callback.run();
+		}
 	}
 
 	@Override

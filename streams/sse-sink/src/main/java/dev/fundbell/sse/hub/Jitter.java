@@ -22,6 +22,10 @@ final class Jitter {
 		return between(0.8, 1.0, this.properties.lifetime());
 	}
 
+	Duration heartbeat() {
+		return between(0.8, 1.0, this.properties.heartbeat());
+	}
+
 	Duration retry() {
 		return between(0.5, 1.5, this.properties.retry());
 	}

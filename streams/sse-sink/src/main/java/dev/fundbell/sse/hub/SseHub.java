@@ -4,16 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import dev.fundbell.sse.SseSinkProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hub of server-sent events: the subscribers of this instance by user, and the fan-out of
@@ -22,7 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseHub {
 
+	private static final Logger log = LoggerFactory.getLogger(SseHub.class);
+
 	private static final Subscriber[] NONE = {};
+
+	/**
+	 * How long a token is accepted after its expiry, which is how Spring Security allows
+	 * for clocks that differ. A stream that ended earlier would be opened again and
+	 * again.
+	 */
+	private static final Duration TOKEN_SKEW = Duration.ofSeconds(60);
 
 	private final SseSinkProperties properties;
 
@@ -34,11 +49,18 @@ public final class SseHub {
 
 	private final HubMetrics metrics;
 
+	private final QueueBudget budget;
+
+	private final SseFrame ping;
+
 	private final Map<Long, Subscriber[]> subscribers = new ConcurrentHashMap<>();
 
 	private final AtomicInteger connections = new AtomicInteger();
 
-	private volatile boolean draining;
+	/** When the instance has closed all streams; null while it does not stop. */
+	private volatile @Nullable Long drainEnd;
+
+	private volatile boolean closed;
 
 	/**
 	 * An empty hub.
@@ -53,39 +75,37 @@ public final class SseHub {
 		this.nanoTime = nanoTime;
 		this.jitter = new Jitter(properties);
 		this.metrics = new HubMetrics(registry);
+		this.budget = new QueueBudget(properties.queuesSize().toBytes());
+		this.ping = SseFrame.ping(properties.heartbeat());
 	}
 
 	/**
 	 * Adds a subscriber. From now on it gets its user's events, which wait until its
-	 * connection is open.
+	 * connection is open. If the user has too many, the oldest ends: it may be the ghost
+	 * of a client that disappeared without a word, while the newest is alive.
 	 * @param userId the user
 	 * @param tokenExpiry when the permission ends, if ever
 	 * @return the subscriber
-	 * @throws SubscriptionRefusedException if there are too many, or this instance stops
+	 * @throws SubscriptionRefusedException if there are too many in all, or this instance
+	 * has stopped
 	 */
 	public Subscriber subscribe(long userId, @Nullable Instant tokenExpiry) {
-		if (this.draining) {
+		Subscriber subscriber = newSubscriber(userId, tokenExpiry);
+		if (this.closed) {
 			throw refusal("This instance is stopping.");
 		}
 		if (isAbove(this.connections.incrementAndGet(), this.properties.maxConnections())) {
 			this.connections.decrementAndGet();
 			throw refusal("This instance has as many event streams as it may.");
 		}
-		try {
-			Subscriber subscriber = newSubscriber(userId, tokenExpiry);
-			this.subscribers.merge(userId, new Subscriber[] { subscriber }, this::append);
-			return subscriber;
+		Subscriber[] all = this.subscribers.merge(userId, new Subscriber[] { subscriber }, SseHub::append);
+		if (isAbove(all.length, this.properties.maxConnectionsPerUser())) {
+			all[0].close(CloseReason.REPLACED);
 		}
-		catch (SubscriptionRefusedException ex) {
-			this.connections.decrementAndGet();
-			throw ex;
-		}
+		return subscriber;
 	}
 
-	private Subscriber[] append(Subscriber[] present, Subscriber[] added) {
-		if (isAbove(present.length + 1, this.properties.maxConnectionsPerUser())) {
-			throw refusal("You have as many event streams open as you may.");
-		}
+	private static Subscriber[] append(Subscriber[] present, Subscriber[] added) {
 		Subscriber[] all = Arrays.copyOf(present, present.length + 1);
 		all[present.length] = added[0];
 		return all;
@@ -96,10 +116,17 @@ public final class SseHub {
 	}
 
 	private Subscriber newSubscriber(long userId, @Nullable Instant tokenExpiry) {
-		FrameQueue queue = new FrameQueue(this.properties.queueEvents(), this.properties.queueSize().toBytes());
-		Duration token = (tokenExpiry != null) ? Duration.between(this.clock.instant(), tokenExpiry) : null;
-		Deadlines deadlines = Deadlines.of(this.properties, this.jitter.lifetime(), token, now());
-		return new Subscriber(userId, this, queue, SseFrame.connected(this.jitter.retry()), deadlines);
+		FrameQueue history = new FrameQueue(0, 0, this.budget);
+		FrameQueue live = new FrameQueue(this.properties.queueEvents(), this.properties.queueSize().toBytes(),
+				this.budget);
+		Duration token = (tokenExpiry != null) ? Duration.between(this.clock.instant(), tokenExpiry).plus(TOKEN_SKEW)
+				: null;
+		Deadlines deadlines = Deadlines.of(this.jitter, this.properties.writeTimeout(), token, now());
+		Long end = this.drainEnd;
+		if (end != null) {
+			deadlines.endBy(randomTimeUntil(end), CloseReason.DRAINED);
+		}
+		return new Subscriber(userId, this, history, live, deadlines);
 	}
 
 	/**
@@ -128,8 +155,10 @@ public final class SseHub {
 	 */
 	public void send(long userId, SseFrame frame) {
 		for (Subscriber subscriber : subscribersOf(userId)) {
-			subscriber.queue(frame);
-			subscriber.flush();
+			isolated(subscriber, (each) -> {
+				each.queue(frame);
+				each.flush();
+			});
 		}
 	}
 
@@ -152,7 +181,49 @@ public final class SseHub {
 	 * @param toFlush the subscribers
 	 */
 	public void flush(List<Subscriber> toFlush) {
-		toFlush.forEach(Subscriber::flush);
+		for (Subscriber subscriber : toFlush) {
+			isolated(subscriber, Subscriber::flush);
+		}
+		if (this.budget.isExceeded()) {
+			closeSlowest();
+		}
+	}
+
+	/** One client gives back what many would otherwise pay for. */
+	private void closeSlowest() {
+		while (this.budget.isExceeded()) {
+			Optional<Subscriber> slowest = all().max(Comparator.comparingLong(Subscriber::queuedBytes));
+			if (slowest.isEmpty() || slowest.get().queuedBytes() == 0) {
+				return;
+			}
+			slowest.get().close(CloseReason.QUEUES_FULL);
+		}
+	}
+
+	/** A connection that fails in a way that nobody foresaw must not harm the others. */
+	private static void isolated(Subscriber subscriber, Consumer<Subscriber> action) {
+		try {
+			action.accept(subscriber);
+		}
+		catch (RuntimeException ex) {
+			log.error("A connection of user {} failed and is closed", subscriber.userId(), ex);
+			subscriber.closeQuietly();
+		}
+	}
+
+	/**
+	 * Ends all streams, evenly over the time of a drain, so that their clients reconnect
+	 * and replay.
+	 * @param reason the reason
+	 */
+	public void reconnectAll(CloseReason reason) {
+		long end = now() + this.properties.drain().toNanos();
+		all().forEach((subscriber) -> subscriber.endBy(randomTimeUntil(end), reason));
+	}
+
+	private long randomTimeUntil(long end) {
+		long now = now();
+		return now + ThreadLocalRandom.current().nextLong(Math.max(1, end - now));
 	}
 
 	private Subscriber[] subscribersOf(long userId) {
@@ -162,21 +233,33 @@ public final class SseHub {
 	/** Sends the heartbeats and closes the connections that are due. */
 	void tick() {
 		long now = now();
-		all().forEach((subscriber) -> subscriber.tick(now));
+		all().forEach((subscriber) -> isolated(subscriber, (each) -> each.tick(now)));
 	}
 
-	/** From now on every subscription is refused. */
-	void startDraining() {
-		this.draining = true;
+	/** From now on every stream ends before a time, also one that is yet to open. */
+	void drainUntil(long end) {
+		this.drainEnd = end;
+		all().forEach((subscriber) -> subscriber.endBy(randomTimeUntil(end), CloseReason.DRAINED));
+	}
+
+	/** Closes all streams that are left. From now on every subscription is refused. */
+	void close() {
+		this.closed = true;
+		all().forEach((subscriber) -> isolated(subscriber, (each) -> each.close(CloseReason.DRAINED)));
 	}
 
 	/** Accepts subscribers again, as the application is started again. */
-	void endDraining() {
-		this.draining = false;
+	void open() {
+		this.closed = false;
+		this.drainEnd = null;
 	}
 
 	Stream<Subscriber> all() {
 		return this.subscribers.values().stream().flatMap(Arrays::stream);
+	}
+
+	long queuedBytes() {
+		return this.budget.used();
 	}
 
 	int connections() {
@@ -193,6 +276,21 @@ public final class SseHub {
 
 	HubMetrics metrics() {
 		return this.metrics;
+	}
+
+	/** A jittered time after which a client reconnects. */
+	Duration retry() {
+		return this.jitter.retry();
+	}
+
+	/** The heartbeat for clients that want to see it. */
+	SseFrame ping() {
+		return this.ping;
+	}
+
+	/** How long live events wait for a client's history, in nanoseconds. */
+	long patience() {
+		return this.properties.replayPatience().toNanos();
 	}
 
 	void unsubscribe(Subscriber subscriber, CloseReason reason) {

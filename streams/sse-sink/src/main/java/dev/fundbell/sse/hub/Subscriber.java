@@ -1,5 +1,6 @@
 package dev.fundbell.sse.hub;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class Subscriber implements Transport.Listener {
 
 	private final Deadlines deadlines;
 
-	private final FrameQueue history = new FrameQueue(0, 0);
+	private final FrameQueue history;
 
 	private final FrameQueue live;
 
@@ -29,6 +30,14 @@ public final class Subscriber implements Transport.Listener {
 	private @Nullable History source;
 
 	private boolean awaitingPage;
+
+	/** When the page that is awaited was requested. */
+	private long awaitedSince;
+
+	/** History is late: live frames go first, without moving the client's cursor. */
+	private boolean late;
+
+	private SseFrame heartbeat = SseFrame.HEARTBEAT;
 
 	private @Nullable Transport transport;
 
@@ -39,12 +48,12 @@ public final class Subscriber implements Transport.Listener {
 
 	private boolean closed;
 
-	Subscriber(long userId, SseHub hub, FrameQueue live, SseFrame first, Deadlines deadlines) {
+	Subscriber(long userId, SseHub hub, FrameQueue history, FrameQueue live, Deadlines deadlines) {
 		this.userId = userId;
 		this.hub = hub;
+		this.history = history;
 		this.live = live;
 		this.deadlines = deadlines;
-		this.history.add(first);
 	}
 
 	/**
@@ -56,12 +65,18 @@ public final class Subscriber implements Transport.Listener {
 	}
 
 	/**
-	 * Sends a cursor before any event.
-	 * @param cursor a frame that sets the client's last event id
+	 * Greets the client, before any other frame and before the stream opens.
+	 * @param lastEventId the client's cursor until its first notification; null if the
+	 * client keeps its own
 	 */
-	public synchronized void startAt(SseFrame cursor) {
-		this.history.add(cursor);
-		flush();
+	public synchronized void greet(@Nullable String lastEventId) {
+		this.history.add(SseFrame.connected(this.hub.retry(), lastEventId));
+	}
+
+	/** Sends heartbeats as events, the first at once, before the stream opens. */
+	public synchronized void ping() {
+		this.heartbeat = this.hub.ping();
+		this.history.add(this.heartbeat);
 	}
 
 	/**
@@ -70,8 +85,21 @@ public final class Subscriber implements Transport.Listener {
 	 */
 	public synchronized void replayFrom(History source) {
 		this.source = source;
-		this.awaitingPage = true;
-		source.requestPage(this);
+		requestPage(source);
+	}
+
+	/** The awaited page cannot be read now: live frames no longer wait for it. */
+	public synchronized void onDelay() {
+		this.late = true;
+		flush();
+	}
+
+	/**
+	 * Whether the connection is closed.
+	 * @return whether frames are of no use any longer
+	 */
+	public synchronized boolean isClosed() {
+		return this.closed;
 	}
 
 	/**
@@ -80,12 +108,28 @@ public final class Subscriber implements Transport.Listener {
 	 * @param complete whether no other page follows
 	 */
 	public synchronized void onPage(List<SseFrame> page, boolean complete) {
+		if (this.closed) {
+			return;
+		}
 		page.forEach(this.history::add);
 		this.awaitingPage = false;
+		this.late = false;
 		if (complete) {
 			this.source = null;
 		}
 		flush();
+	}
+
+	/**
+	 * Takes the first frames, which leave with the response's head in one write.
+	 * @return their bytes, at least the greeting's
+	 */
+	public synchronized byte[] takeFirst() {
+		ByteArrayOutputStream first = new ByteArrayOutputStream();
+		for (ByteBuffer frame : this.history.take(this.delivered, true)) {
+			first.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
+		}
+		return first.toByteArray();
 	}
 
 	/** Queues a live frame for the next {@link #flush()}. */
@@ -100,41 +144,49 @@ public final class Subscriber implements Transport.Listener {
 		}
 	}
 
+	/** The bytes that wait for the client. */
+	synchronized long queuedBytes() {
+		return this.history.bytes() + this.live.bytes();
+	}
+
 	/** Writes the queued frames, as far as the client takes them. */
 	synchronized void flush() {
 		if (this.flushing) {
 			return;
 		}
 		this.flushing = true;
-		while (!this.blocked && !this.closed && writeNext()) {
-			this.deadlines.written(this.hub.now());
+		try {
+			while (!this.blocked && !this.closed && writeNext()) {
+				this.deadlines.written(this.hub.now());
+			}
 		}
-		this.flushing = false;
+		finally {
+			this.flushing = false;
+		}
 	}
 
 	private boolean writeNext() {
 		if (!this.history.isEmpty()) {
-			write(this.history.take(this.delivered));
+			write(this.history.take(this.delivered, true));
 			return true;
 		}
-		if (this.source != null) {
+		if (this.source != null && !this.awaitingPage) {
 			requestPage(this.source);
+			return !this.awaitingPage;
+		}
+		if (this.live.isEmpty() || this.awaitingPage && !this.late) {
 			return false;
 		}
-		if (this.live.isEmpty()) {
-			return false;
-		}
-		ByteBuffer[] frames = this.live.take(this.delivered);
+		ByteBuffer[] frames = this.live.take(this.delivered, !this.awaitingPage);
 		this.hub.metrics().delivered(frames.length);
 		write(frames);
 		return true;
 	}
 
 	private void requestPage(History source) {
-		if (!this.awaitingPage) {
-			this.awaitingPage = true;
-			source.requestPage(this);
-		}
+		this.awaitingPage = true;
+		this.awaitedSince = this.hub.now();
+		source.requestPage(this);
 	}
 
 	private void write(ByteBuffer... frames) {
@@ -173,14 +225,23 @@ public final class Subscriber implements Transport.Listener {
 		close(CloseReason.CLIENT_GONE);
 	}
 
+	/** Ends the connection before its lifetime is over, at a time of the hub's clock. */
+	synchronized void endBy(long time, CloseReason reason) {
+		this.deadlines.endBy(time, reason);
+	}
+
 	/** Closes the connection if that is due, or sends a heartbeat if that is due. */
 	synchronized void tick(long now) {
 		CloseReason due = this.deadlines.due(now, this.blocked);
 		if (due != null) {
 			close(due);
+			return;
 		}
-		else if (!this.blocked && !this.closed && this.deadlines.heartbeatDue(now)) {
-			write(SseFrame.HEARTBEAT.buffer());
+		if (this.awaitingPage && !this.late && now - this.awaitedSince >= this.hub.patience()) {
+			onDelay();
+		}
+		if (!this.blocked && !this.closed && this.deadlines.heartbeatDue(now)) {
+			write(this.heartbeat.buffer());
 			this.deadlines.written(now);
 		}
 	}
@@ -199,6 +260,16 @@ public final class Subscriber implements Transport.Listener {
 		this.hub.unsubscribe(this, reason);
 		if (this.transport != null) {
 			this.transport.close();
+		}
+	}
+
+	/** Closes the connection after a failure, whatever else fails. */
+	void closeQuietly() {
+		try {
+			close(CloseReason.FAILED);
+		}
+		catch (RuntimeException ex) {
+			// Unsubscribed it is: that comes first.
 		}
 	}
 

@@ -2,12 +2,14 @@ package dev.fundbell.sse.inbox;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.fundbell.sse.entity.Notification;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Inbox of each user: pages, unread counts, marking as read. */
@@ -28,13 +30,18 @@ class Inbox {
 
 	private final InboxNotifications notifications;
 
+	private final UnreadNotifications unread;
+
 	private final Clock clock;
 
-	Inbox(InboxNotifications notifications, Clock clock) {
+	Inbox(InboxNotifications notifications, UnreadNotifications unread, Clock clock) {
 		this.notifications = notifications;
+		this.unread = unread;
 		this.clock = clock;
 	}
 
+	/** The rows and their count are of one moment, or a client would count one twice. */
+	@Transactional(isolation = Isolation.REPEATABLE_READ)
 	InboxPage page(long userId, InboxCursor cursor, int limit) {
 		List<Notification> rows = this.notifications.findBefore(userId, cursor.publishedAt(), cursor.id(),
 				Limit.of(limit + 1));
@@ -44,11 +51,11 @@ class Inbox {
 	}
 
 	long unread(long userId) {
-		return this.notifications.countUnread(userId);
+		return this.unread.count(userId, now());
 	}
 
 	boolean hasUnread(long userId) {
-		return !this.notifications.findUnread(userId, Limit.of(1)).isEmpty();
+		return this.unread.exist(userId, now());
 	}
 
 	@Transactional
@@ -61,7 +68,8 @@ class Inbox {
 
 	@Transactional
 	int markAllRead(long userId, Instant through) {
-		return this.notifications.markAllRead(userId, through, this.clock.instant());
+		return this.notifications.markAllRead(userId, this.unread.readUntil(userId).toInstant(ZoneOffset.UTC), through,
+				this.clock.instant());
 	}
 
 	Instant now() {

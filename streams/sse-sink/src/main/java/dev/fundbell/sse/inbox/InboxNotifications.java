@@ -27,18 +27,6 @@ interface InboxNotifications extends Repository<Notification, Long> {
 
 	@Query("""
 			SELECT COUNT(n) FROM Notification n
-			WHERE n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN AND n.readAt IS NULL
-			""")
-	long countUnread(long userId);
-
-	@Query("""
-			SELECT n.id FROM Notification n
-			WHERE n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN AND n.readAt IS NULL
-			""")
-	List<Long> findUnread(long userId, Limit limit);
-
-	@Query("""
-			SELECT COUNT(n) FROM Notification n
 			WHERE n.id = :id AND n.userId = :userId AND n.publishedAt IS NOT NULL AND n.state <> WITHDRAWN
 			""")
 	long countVisible(long userId, long id);
@@ -54,8 +42,8 @@ interface InboxNotifications extends Repository<Notification, Long> {
 	@Modifying
 	@Query("""
 			UPDATE Notification n SET n.readAt = :now
-			WHERE n.userId = :userId AND n.publishedAt <= :through AND n.state <> WITHDRAWN AND n.readAt IS NULL
+			WHERE n.userId = :userId AND n.publishedAt > :readUntil AND n.publishedAt <= :through AND n.state <> WITHDRAWN AND n.readAt IS NULL
 			""")
-	int markAllRead(long userId, Instant through, Instant now);
+	int markAllRead(long userId, Instant readUntil, Instant through, Instant now);
 
 }

@@ -2,6 +2,7 @@ package dev.fundbell.sse.local;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -11,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.cors.CorsConfiguration;
 
 /** Wires the local sign-in. */
 @Configuration(proxyBeanMethods = false)
@@ -27,11 +29,17 @@ class LocalSignInConfiguration {
 		return tokens.decoder();
 	}
 
+	@Bean
+	LocalGuests localGuests(LocalTokens tokens) {
+		return new LocalGuests(tokens);
+	}
+
 	/** Ignores tokens: an expired one must not keep its user from signing in. */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	SecurityFilterChain localSignIn(HttpSecurity http) {
+	SecurityFilterChain localSignIn(HttpSecurity http, @Qualifier("crossOrigin") CorsConfiguration crossOrigin) {
 		return http.securityMatcher("/api/local/**")
+			.cors((cors) -> cors.configurationSource((request) -> crossOrigin))
 			.csrf((csrf) -> csrf.disable())
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())

@@ -17,15 +17,12 @@ import org.springframework.validation.annotation.Validated;
  * from the claim of a notification to its delivery ever is. Notifications are not
  * delivered in the order of their claims, so 0 loses some.
  * @param pageSize Rows read at once for one client. From 1 to 1000.
- * @param threads Clients that are served from the database at the same time; keep it
- * below the size of the connection pool. At least 1.
- * @param queue Clients that may wait for a thread; more are answered with 503 and
- * Retry-After. At least 1.
+ * @param threads Statements that read missed notifications at the same time, each for up
+ * to 50 clients; keep it below the size of the connection pool. At least 1.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse.replay")
 record ReplayProperties(@DefaultValue("5m") @DurationMin Duration overlap,
-		@DefaultValue("100") @Min(1) @Max(1000) int pageSize, @DefaultValue("4") @Min(1) int threads,
-		@DefaultValue("1000") @Min(1) int queue) {
+		@DefaultValue("100") @Min(1) @Max(1000) int pageSize, @DefaultValue("4") @Min(1) int threads) {
 
 }

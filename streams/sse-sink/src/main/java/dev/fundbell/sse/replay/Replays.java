@@ -1,61 +1,84 @@
 package dev.fundbell.sse.replay;
 
-import java.time.Clock;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.time.Instant;
 
-import dev.fundbell.sse.hub.CloseReason;
-import dev.fundbell.sse.hub.SseFrame;
 import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.hub.Subscriber;
+import dev.fundbell.sse.hub.SubscriptionRefusedException;
+import dev.fundbell.sse.recent.CatchUp;
+import dev.fundbell.sse.recent.Place;
+import dev.fundbell.sse.recent.RecentRecords;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
-/** Starts the replay of missed notifications to new subscribers. */
+/**
+ * Subscriptions that miss nothing: each client goes on behind its last event. Memory
+ * knows exactly what a client missed that was away briefly; for others the database has
+ * it. A client without a last event begins at the present end of the topic.
+ */
 public final class Replays {
 
 	private final SseHub hub;
 
-	private final ReplayProperties properties;
+	private final RecentRecords recent;
 
-	private final PublishedNotifications notifications;
+	private final StoredReplays stored;
 
-	private final Executor executor;
+	private final NotificationFrames frames;
 
-	private final Clock clock;
-
-	Replays(SseHub hub, ReplayProperties properties, PublishedNotifications notifications, Executor executor,
-			Clock clock) {
+	Replays(SseHub hub, RecentRecords recent, StoredReplays stored, NotificationFrames frames) {
 		this.hub = hub;
-		this.properties = properties;
-		this.notifications = notifications;
-		this.executor = executor;
-		this.clock = clock;
+		this.recent = recent;
+		this.stored = stored;
+		this.frames = frames;
 	}
 
 	/**
-	 * Replays to a subscriber the notifications since its last event. If that event is
-	 * not one of its user, it is told to fetch its list again. A client without a last
-	 * event gets the present time as its cursor, so that it misses nothing even if its
-	 * connection breaks before its first notification.
-	 * @param subscriber a subscriber of the hub: its live events wait meanwhile
+	 * Subscribes a client. Its greeting carries the place from which it is to go on when
+	 * the connection breaks before the next notification.
+	 * @param userId the user
+	 * @param tokenExpiry when the permission ends, if ever
 	 * @param lastEventId the client's cursor, in whatever form it was sent, if any
+	 * @return the subscriber, whose stream is to be opened
+	 * @throws SubscriptionRefusedException if there are too many, or this instance has
+	 * stopped
 	 */
-	public void start(Subscriber subscriber, @Nullable String lastEventId) {
-		if (!StringUtils.hasLength(lastEventId)) {
-			LastEventId now = LastEventId.connectedAt(this.clock.instant());
-			subscriber.startAt(SseFrame.cursor(now.toString()));
-			return;
+	public Subscriber subscribe(long userId, @Nullable Instant tokenExpiry, @Nullable String lastEventId) {
+		// Read first: what comes between this and the subscription is missed, too.
+		Place end = this.recent.placeOf(userId);
+		Subscriber subscriber = this.hub.subscribe(userId, tokenExpiry);
+		LastEventId cursor = StringUtils.hasLength(lastEventId) ? LastEventId.parse(lastEventId)
+				: new LastEventId(0, end);
+		String ownCursor = StringUtils.hasLength(lastEventId) ? null : end.toString();
+		if (!this.recent.hasBegun()) {
+			subscriber.greet(ownCursor);
+			subscriber.replayFrom((waiting) -> this.recent.whenBegun(() -> replay(waiting, cursor)));
+			return subscriber;
 		}
-		try {
-			subscriber.replayFrom(
-					new Replay(LastEventId.parse(lastEventId), this.properties, this.notifications, this.executor));
+		CatchUp catchUp = since(userId, cursor);
+		if (catchUp.complete() && catchUp.missed().isEmpty()) {
+			subscriber.greet(catchUp.place().toString());
 		}
-		catch (RejectedExecutionException ex) {
-			subscriber.close(CloseReason.REPLAY_FAILED);
-			throw this.hub.refusal("Too many clients are catching up at this moment.");
+		else {
+			subscriber.greet(ownCursor);
+			replay(subscriber, cursor, catchUp);
 		}
+		return subscriber;
+	}
+
+	private CatchUp since(long userId, LastEventId cursor) {
+		return (cursor.place() != null) ? this.recent.since(userId, cursor.place())
+				: this.recent.since(userId, cursor.notificationId());
+	}
+
+	private void replay(Subscriber subscriber, LastEventId cursor) {
+		replay(subscriber, cursor, since(subscriber.userId(), cursor));
+	}
+
+	private void replay(Subscriber subscriber, LastEventId cursor, CatchUp catchUp) {
+		subscriber.replayFrom(catchUp.complete() ? new RecentHistory(catchUp.missed(), this.frames, null)
+				: new StoredHistory(subscriber, cursor, catchUp, this.stored, this.recent, this.frames));
 	}
 
 }

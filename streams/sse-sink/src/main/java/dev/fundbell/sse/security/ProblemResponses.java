@@ -1,18 +1,22 @@
 package dev.fundbell.sse.security;
 
 import java.io.IOException;
+import java.time.Duration;
 
+import dev.fundbell.sse.hub.SseFrame;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Responses to requests that Spring Security refuses, in the form of the API's other
@@ -20,20 +24,48 @@ import org.springframework.security.web.csrf.CsrfException;
  */
 final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+	private static final String SUBSCRIBE = "/api/notification/subscribe/";
+
+	/** In seconds. */
+	private static final long SOON = 5;
+
 	private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+
+	private final RequestMatcher forgeries;
+
+	ProblemResponses(RequestMatcher forgeries) {
+		this.forgeries = forgeries;
+	}
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
+		if (failure instanceof AuthenticationServiceException) {
+			// Such as an issuer that does not give its keys: not the client's fault.
+			unavailable(request, response);
+			return;
+		}
 		this.challenge.commence(request, response, failure);
 		write(response, HttpStatus.valueOf(response.getStatus()), "A valid token is needed.");
+	}
+
+	/** An EventSource would give up for good at any status but 200. */
+	private static void unavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String reason = "Tokens cannot be verified at this moment.";
+		if (request.getRequestURI().startsWith(SUBSCRIBE) && request.getHeader("Prefer") == null) {
+			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+			response.getOutputStream().print(SseFrame.busy(Duration.ofSeconds(SOON), reason).toString());
+			return;
+		}
+		response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(SOON));
+		write(response, HttpStatus.SERVICE_UNAVAILABLE, reason);
 	}
 
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
 			throws IOException {
-		write(response, HttpStatus.FORBIDDEN, (failure instanceof CsrfException)
-				? "The header X-XSRF-TOKEN must repeat the cookie XSRF-TOKEN." : "This is another user's.");
+		write(response, HttpStatus.FORBIDDEN, this.forgeries.matches(request)
+				? "The page that sends this is not of an allowed origin." : "This is another user's.");
 	}
 
 	/** The texts are constants and need no escaping. */

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.fundbell.sse.SseSinkProperties;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,15 +21,17 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /**
  * Wires security. The user is the subject of the verified token, never taken from a path
@@ -40,65 +44,66 @@ class SecurityConfiguration {
 			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
 			+ "form-action 'self'; frame-ancestors 'none'";
 
-	/**
-	 * The API. Spring Security's own configurer for tokens is not used: it switches CSRF
-	 * protection off for every request with a token, also for one in a cookie.
-	 */
+	/** The API. {@link ForgedRequests} protect it against cross-site request forgery. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain api(HttpSecurity http, ObjectProvider<JwtDecoder> decoders, SseSinkProperties properties) {
+	SecurityFilterChain api(HttpSecurity http, ObjectProvider<JwtDecoder> decoders,
+			ObjectProvider<BearerTokenResolver> others, @Qualifier("crossOrigin") CorsConfiguration crossOrigin) {
 		JwtDecoder decoder = decoders.getIfAvailable();
 		if (decoder == null) {
 			throw new NoVerificationKeyException();
 		}
-		ProblemResponses problems = new ProblemResponses();
+		RequestMatcher forgeries = new ForgedRequests(crossOrigin);
+		ProblemResponses problems = new ProblemResponses(forgeries);
 		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
-		converter.setBearerTokenResolver(TokenCookie.resolver());
+		converter.setBearerTokenResolver(TokenCookie.resolver(others.getIfAvailable(() -> (request) -> null)));
 		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(
-				new ProviderManager(new JwtAuthenticationProvider(decoder)), converter);
-		tokens.setAuthenticationEntryPoint(problems);
+				new ProviderManager(new JwtAuthenticationProvider(new VerifiedTokens(decoder))), converter);
+		AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(problems);
+		failures.setRethrowAuthenticationServiceException(false);
+		tokens.setAuthenticationFailureHandler(failures);
 		stateless(http).securityMatcher("/api/**")
 			.addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
-			.csrf((csrf) -> csrf.spa()
-				.csrfTokenRepository(csrfCookie())
-				.requireCsrfProtectionMatcher(TokenCookie.needsCsrfProtection()))
+			.csrf((csrf) -> csrf.disable())
+			.cors((cors) -> cors.configurationSource((request) -> isOwn(request) ? null : crossOrigin))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/notification/subscribe/{userId}")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(forgeries)
+				.denyAll()
+				.requestMatchers("/api/notification/subscribe/{userId}")
 				.access(ownPathOnly())
 				.anyRequest()
 				.authenticated());
-		if (!properties.allowedOrigins().isEmpty()) {
-			http.cors((cors) -> cors.configurationSource(crossOrigin(properties.allowedOrigins())));
-		}
 		return http.build();
+	}
+
+	/**
+	 * Whether the browser says that the page is the sink's own. Behind a proxy that ends
+	 * TLS the origin of that page is not that of the request as it arrives here.
+	 */
+	private static boolean isOwn(HttpServletRequest request) {
+		return "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
 	}
 
 	private static AuthorizationManager<RequestAuthorizationContext> ownPathOnly() {
 		return (authentication, context) -> {
-			String name = authentication.get().getName();
+			boolean signedIn = authentication.get() instanceof JwtAuthenticationToken;
 			return new AuthorizationDecision(
-					authentication.get().isAuthenticated() && name.equals(context.getVariables().get("userId")));
+					signedIn && authentication.get().getName().equals(context.getVariables().get("userId")));
 		};
 	}
 
-	private static CookieCsrfTokenRepository csrfCookie() {
-		CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
-		repository.setCookieCustomizer((cookie) -> cookie.sameSite("Strict"));
-		return repository;
-	}
-
-	private static UrlBasedCorsConfigurationSource crossOrigin(List<String> origins) {
+	/** Which pages of other origins may do what. */
+	@Bean(defaultCandidate = false)
+	CorsConfiguration crossOrigin(SseSinkProperties properties) {
 		CorsConfiguration cors = new CorsConfiguration();
-		cors.setAllowedOrigins(origins);
-		cors.setAllowedMethods(List.of("GET", "HEAD", "PUT"));
-		cors.setAllowedHeaders(
-				List.of("Authorization", "Cache-Control", "Content-Type", "Last-Event-ID", "X-XSRF-TOKEN"));
+		cors.setAllowedOriginPatterns(properties.allowedOrigins());
+		cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT"));
+		cors.setAllowedHeaders(List.of("Authorization", "Cache-Control", "Content-Type", "Last-Event-ID", "Prefer",
+				"X-Requested-With"));
 		cors.setExposedHeaders(List.of("Retry-After"));
 		cors.setAllowCredentials(true);
 		cors.setMaxAge(Duration.ofHours(1));
-		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		source.registerCorsConfiguration("/api/**", cors);
-		return source;
+		return cors;
 	}
 
 	/** The page, which contains no user's data, and the actuator. */

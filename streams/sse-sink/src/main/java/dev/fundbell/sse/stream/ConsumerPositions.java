@@ -1,13 +1,21 @@
 package dev.fundbell.sse.stream;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.fundbell.consumer.BindingConsumers;
+import dev.fundbell.sse.recent.RecentProperties;
+import dev.fundbell.sse.recent.RecentRecords;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,65 +25,209 @@ import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListen
 
 /**
  * Positions of this instance in the partitions, kept in memory. No offset is committed:
- * an instance begins at the end of the topic, and earlier notifications come from the
- * database. Once it has begun it must not skip any. If it loses its partitions for a
- * while, such as while the broker is away, it continues at its position. It reads a
- * partition that is added later from the first record. Thread-safe.
+ * an instance begins a little before the end of the topic, to fill the recent past, and
+ * has begun once it has read up to the end. From then on it must not skip any record. If
+ * it loses its partitions for a while, such as while the broker is away, it continues at
+ * its position. It reads a partition that is added later from the first record.
+ * Thread-safe.
  */
 public final class ConsumerPositions implements KafkaBindingRebalanceListener, BindingConsumers {
 
 	private static final Logger log = LoggerFactory.getLogger(ConsumerPositions.class);
 
-	private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+	/** The bindings without a group; the others keep their positions in Kafka. */
+	private static final Set<String> BINDINGS = Set.of(NOTIFICATIONS, "readMarkers-in-0");
 
-	private final Map<String, Consumer<?, ?>> begun = new ConcurrentHashMap<>();
+	/** The consumer's thread waits for the broker no longer than this. */
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-	ConsumerPositions() {
+	/** The least that a notification takes in memory: more are not worth reading. */
+	private static final int LEAST_SIZE = 256;
+
+	private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
+
+	/**
+	 * Partitions whose position the broker has not told yet, and who begins at the end.
+	 */
+	private final Map<TopicPartition, Boolean> unplaced = new ConcurrentHashMap<>();
+
+	private final Map<String, Consumer<?, ?>> consumers = new ConcurrentHashMap<>();
+
+	private final RecentRecords recent;
+
+	private final RecentProperties properties;
+
+	private final Clock clock;
+
+	ConsumerPositions(RecentRecords recent, RecentProperties properties, Clock clock) {
+		this.recent = recent;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	@Override
+	public void onPartitionsAssigned(String bindingName, Consumer<?, ?> consumer, Collection<TopicPartition> assigned,
+			boolean initial) {
+		this.consumers.put(bindingName, consumer);
+		if (!BINDINGS.contains(bindingName)) {
+			return;
+		}
+		for (TopicPartition each : assigned) {
+			Partition known = this.partitions.get(each);
+			if (known != null) {
+				consumer.seek(each, known.next);
+			}
+			else {
+				this.unplaced.put(each, initial);
+			}
+		}
+		place(bindingName, consumer);
 	}
 
 	/**
-	 * Whether every notification that is published from now on will be read.
-	 * @return whether the consumer of notifications has its position in every partition
+	 * Places the partitions that have no position yet. Called in the consumer's thread,
+	 * again and again until the broker has told: a partition may be without a leader.
 	 */
-	public boolean hasBegun() {
-		return consumer(NOTIFICATIONS) != null;
+	void place(Consumer<?, ?> consumer) {
+		this.consumers.forEach((bindingName, each) -> {
+			if (each == consumer && BINDINGS.contains(bindingName)) {
+				place(bindingName, consumer);
+			}
+		});
 	}
 
-	@Override
-	public void onPartitionsAssigned(String bindingName, Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
-			boolean initial) {
-		boolean first = !this.begun.containsKey(bindingName);
-		for (TopicPartition partition : partitions) {
-			Long known = this.next.get(partition);
-			if (known != null) {
-				consumer.seek(partition, known);
-			}
-			else if (first) {
-				consumer.seekToEnd(Set.of(partition));
-			}
-			else {
-				consumer.seekToBeginning(Set.of(partition));
-			}
-			// Asks the broker now: a lazy position would be that of the first poll.
-			this.next.put(partition, consumer.position(partition));
+	private void place(String bindingName, Consumer<?, ?> consumer) {
+		Map<TopicPartition, Boolean> own = new HashMap<>(this.unplaced);
+		own.keySet().retainAll(consumer.assignment());
+		if (own.isEmpty()) {
+			return;
 		}
-		if (!partitions.isEmpty()) {
-			this.begun.put(bindingName, consumer);
-			log.info("Reading {} partitions for {}", partitions.size(), bindingName);
+		try {
+			Map<TopicPartition, Long> ends = consumer.endOffsets(own.keySet(), PATIENCE);
+			Map<TopicPartition, Long> starts = starts(bindingName, consumer, own, ends);
+			starts.forEach((each, start) -> begin(bindingName, consumer, each, start,
+					this.unplaced.getOrDefault(each, true) ? ends.getOrDefault(each, start) : start));
+			consumer.resume(own.keySet());
+			this.unplaced.keySet().removeAll(own.keySet());
+			log.info("Reading {} partitions for {}", own.size(), bindingName);
+			beginIfRead();
 		}
+		catch (KafkaException ex) {
+			// Otherwise the consumer would begin anywhere.
+			consumer.pause(own.keySet());
+			log.warn("The broker does not tell the positions of {}; asking again: {}", own.keySet(), ex.toString());
+		}
+	}
+
+	/** Added partitions begin with their first record, the others in the recent past. */
+	private Map<TopicPartition, Long> starts(String bindingName, Consumer<?, ?> consumer,
+			Map<TopicPartition, Boolean> own, Map<TopicPartition, Long> ends) {
+		Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(own.keySet(), PATIENCE));
+		Map<TopicPartition, Long> times = new HashMap<>();
+		own.forEach((each, initial) -> {
+			if (initial) {
+				starts.put(each, ends.get(each));
+				times.put(each, this.clock.millis() - this.properties.age().toMillis());
+			}
+		});
+		if (bindingName.equals(NOTIFICATIONS) && !times.isEmpty()) {
+			Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, PATIENCE);
+			starts.replaceAll((each, start) -> recentStart(found.get(each), start));
+		}
+		return starts;
+	}
+
+	/** Where no record is recent enough, the recent past is empty. */
+	private long recentStart(@Nullable OffsetAndTimestamp found, long end) {
+		long most = this.properties.size().toBytes() / LEAST_SIZE;
+		return (found != null) ? Math.max(found.offset(), end - most) : end;
+	}
+
+	private void begin(String bindingName, Consumer<?, ?> consumer, TopicPartition each, long start, long liveFrom) {
+		consumer.seek(each, start);
+		this.partitions.put(each, new Partition(start, liveFrom, bindingName.equals(NOTIFICATIONS)));
+		if (bindingName.equals(NOTIFICATIONS)) {
+			this.recent.restart(each.partition(), start);
+		}
+	}
+
+	/** Has begun once every partition is read up to where its end was at the start. */
+	private void beginIfRead() {
+		if (!this.recent.hasBegun() && this.unplaced.isEmpty()) {
+			List<Partition> notifications = this.partitions.values()
+				.stream()
+				.filter((each) -> each.notifications)
+				.toList();
+			if (!notifications.isEmpty() && notifications.stream().allMatch(Partition::isLive)) {
+				this.recent.begin();
+			}
+		}
+	}
+
+	/**
+	 * The offset from which on a partition's records are new; those before it only fill
+	 * the recent past.
+	 * @param each a record of the partition
+	 * @return the offset
+	 */
+	long liveFrom(ConsumerRecord<?, ?> each) {
+		Partition partition = this.partitions.get(new TopicPartition(each.topic(), each.partition()));
+		return (partition != null) ? partition.liveFrom : 0;
+	}
+
+	/**
+	 * The offset at which a partition continues.
+	 * @param each a record of the partition
+	 * @return the offset; -1 if it is not known
+	 */
+	long expected(ConsumerRecord<?, ?> each) {
+		Partition partition = this.partitions.get(new TopicPartition(each.topic(), each.partition()));
+		return (partition != null) ? partition.next : -1;
 	}
 
 	/** Moves the positions behind records that have been processed. */
-	void processed(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-		for (ConsumerRecord<byte[], byte[]> each : records) {
-			this.next.put(new TopicPartition(each.topic(), each.partition()), each.offset() + 1);
+	void processed(List<ConsumerRecord<byte[], byte[]>> records) {
+		for (int index = 0; index < records.size(); index++) {
+			ConsumerRecord<?, ?> each = records.get(index);
+			// Those of a partition follow each other: only the last one counts.
+			if (index + 1 == records.size() || records.get(index + 1).partition() != each.partition()) {
+				Partition partition = this.partitions.get(new TopicPartition(each.topic(), each.partition()));
+				if (partition != null) {
+					partition.next = each.offset() + 1;
+					if (partition.notifications) {
+						this.recent.moveTo(each.partition(), partition.next);
+					}
+				}
+			}
 		}
+		beginIfRead();
 	}
 
-	/** The consumer of a binding, once it has its positions. */
+	/** The consumer of a binding, once it has its share of the topic. */
 	@Override
 	public @Nullable Consumer<?, ?> consumer(String bindingName) {
-		return this.begun.get(bindingName);
+		return this.consumers.get(bindingName);
+	}
+
+	/** Position in a partition. */
+	private static final class Partition {
+
+		private final long liveFrom;
+
+		private final boolean notifications;
+
+		private volatile long next;
+
+		Partition(long next, long liveFrom, boolean notifications) {
+			this.next = next;
+			this.liveFrom = liveFrom;
+			this.notifications = notifications;
+		}
+
+		boolean isLive() {
+			return this.next >= this.liveFrom;
+		}
+
 	}
 
 }

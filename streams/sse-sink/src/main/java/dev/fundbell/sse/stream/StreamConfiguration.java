@@ -1,22 +1,33 @@
 package dev.fundbell.sse.stream;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.fundbell.consumer.DeadLetterPublisher;
+import dev.fundbell.consumer.NotificationRecordReader;
 import dev.fundbell.sse.SseSinkProperties;
 import dev.fundbell.sse.hub.SseHub;
+import dev.fundbell.sse.recent.RecentProperties;
+import dev.fundbell.sse.recent.RecentRecords;
+import dev.fundbell.sse.replay.NotificationFrames;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -29,15 +40,38 @@ class StreamConfiguration {
 	/** More read markers than this wait only while the broker is away. */
 	private static final int MARKER_QUEUE = 1000;
 
+	private static final Duration IDLE = Duration.ofSeconds(1);
+
 	@Bean
-	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(SseHub hub, DeadLetterPublisher deadLetters,
-			ConsumerPositions positions, SseSinkProperties properties) {
-		NotificationRecords notifications = new NotificationRecords(hub, deadLetters,
-				(int) properties.queueSize().toBytes() / 2);
+	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(SseHub hub, RecentRecords recent,
+			ConsumerPositions positions, NotificationFrames frames, NotificationRecordReader reader, TopicGaps gaps) {
+		NotificationRecords notifications = new NotificationRecords(hub, recent, positions, frames, reader);
 		return (records) -> {
+			gaps.look(records);
 			notifications.accept(records);
-			positions.processed(records);
 		};
+	}
+
+	@Bean
+	Consumer<List<ConsumerRecord<byte[], byte[]>>> inspection(NotificationRecordReader reader,
+			DeadLetterPublisher deadLetters) {
+		return new RecordInspection(reader, deadLetters)::accept;
+	}
+
+	@Bean
+	NotificationRecordReader notificationRecordReader(SseSinkProperties properties) {
+		return new NotificationRecordReader((int) properties.queueSize().toBytes() / 2, "no client's queue can hold");
+	}
+
+	@Bean
+	TopicGaps topicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, MeterRegistry registry) {
+		return new TopicGaps(hub, recent, positions, registry);
+	}
+
+	@Bean
+	BrokerWatch brokerWatch(@Qualifier("notificationsHealthIndicator") HealthIndicator broker, SseHub hub,
+			SseSinkProperties properties, ApplicationEventPublisher events) {
+		return new BrokerWatch(broker, hub, properties.brokerPatience(), System::nanoTime, events);
 	}
 
 	@Bean
@@ -70,15 +104,26 @@ class StreamConfiguration {
 	}
 
 	@Bean
-	ConsumerPositions consumerPositions() {
-		return new ConsumerPositions();
+	ConsumerPositions consumerPositions(RecentRecords recent, RecentProperties properties, Clock clock) {
+		return new ConsumerPositions(recent, properties, clock);
+	}
+
+	/** Partitions without a leader are placed as soon as they have one. */
+	@Bean
+	ApplicationListener<ListenerContainerIdleEvent> placeLater(ConsumerPositions positions) {
+		return (idle) -> positions.place(idle.getConsumer());
 	}
 
 	/** Positions are kept in memory, see {@link ConsumerPositions}. */
 	@Bean
 	ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> neverCommitOffsets() {
-		return (container, destination, group) -> container.getContainerProperties()
-			.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+		return (container, destination, group) -> {
+			if (container.getContainerProperties().getAckMode() == AckMode.MANUAL) {
+				container.getContainerProperties().setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+			}
+			container.getContainerProperties().setIdleEventInterval(IDLE.toMillis());
+			container.getContainerProperties().setPollTimeout(IDLE.toMillis());
+		};
 	}
 
 }

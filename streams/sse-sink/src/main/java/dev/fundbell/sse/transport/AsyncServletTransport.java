@@ -96,17 +96,17 @@ final class AsyncServletTransport implements Transport, WriteListener, AsyncList
 	@Override
 	public void close() {
 		if (this.ended.compareAndSet(false, true)) {
-			this.context.complete();
+			try {
+				this.context.complete();
+			}
+			catch (IllegalStateException ex) {
+				// The container ends the request itself, which is what was wanted.
+			}
 		}
 	}
 
 	private void gone() {
-		try {
-			close();
-		}
-		catch (IllegalStateException ex) {
-			// The container has ended the request itself, which is what was wanted.
-		}
+		close();
 		this.listener.closed();
 	}
 

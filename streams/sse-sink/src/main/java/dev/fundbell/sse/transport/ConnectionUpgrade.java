@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionUpgrade extends HttpStream.Wrapper {
 
-	private final Transport.Listener listener;
+	private final SocketTransport transport;
 
-	private ConnectionUpgrade(HttpStream stream, Transport.Listener listener) {
+	private ConnectionUpgrade(HttpStream stream, SocketTransport transport) {
 		super(stream);
-		this.listener = listener;
+		this.transport = transport;
 	}
 
 	static void prepare(Request request, Transport.Listener listener) {
-		request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new SocketTransport(request, listener));
-		request.addHttpStreamWrapper((stream) -> new ConnectionUpgrade(stream, listener));
+		SocketTransport transport = new SocketTransport(request, listener);
+		request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, transport);
+		request.addHttpStreamWrapper((stream) -> new ConnectionUpgrade(stream, transport));
 	}
 
 	@Override
@@ -36,10 +37,17 @@ final class ConnectionUpgrade extends HttpStream.Wrapper {
 		super.send(request, response, false, content, callback);
 	}
 
+	/** Jetty has passed the socket by now, unless it has given the connection up. */
+	@Override
+	public void succeeded() {
+		super.succeeded();
+		this.transport.endUnlessOpen();
+	}
+
 	@Override
 	public void failed(Throwable cause) {
 		super.failed(cause);
-		this.listener.closed();
+		this.transport.endUnlessOpen();
 	}
 
 }

@@ -22,22 +22,26 @@ import org.springframework.stereotype.Component;
 public class EventStreams {
 
 	/**
-	 * Sends the head, with the headers that filters have set, and opens the stream.
+	 * Sends the head, with the headers that filters have set, and the first frames in one
+	 * write, and opens the stream.
 	 * @param request the request
 	 * @param response its response, not yet committed
+	 * @param first the first frames
 	 * @param listener told once the stream is open, possibly before this method returns
 	 * @throws IOException if the client has disconnected
 	 */
-	public void open(HttpServletRequest request, HttpServletResponse response, Transport.Listener listener)
-			throws IOException {
+	public void open(HttpServletRequest request, HttpServletResponse response, byte[] first,
+			Transport.Listener listener) throws IOException {
 		setHeaders(response);
 		ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(request);
 		if (jetty.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
 			response.setHeader(HttpHeaders.CONNECTION, "close");
 			ConnectionUpgrade.prepare(jetty, listener);
+			response.getOutputStream().write(first);
 			response.flushBuffer();
 		}
 		else {
+			response.getOutputStream().write(first);
 			response.flushBuffer();
 			AsyncServletTransport.start(request, response, listener);
 		}
@@ -49,7 +53,8 @@ public class EventStreams {
 	 */
 	public void setHeaders(HttpServletResponse response) {
 		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		// A proxy that compresses holds events back until it has a block of them.
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
 		// nginx would otherwise buffer the events.
 		response.setHeader("X-Accel-Buffering", "no");
 	}

@@ -1,12 +1,17 @@
 package dev.fundbell.sse.transport;
 
+import java.util.List;
+
 import dev.fundbell.sse.SseSinkProperties;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,6 +29,16 @@ class JettyConfiguration {
 			SseSinkProperties properties) {
 		return (factory) -> factory.addServerCustomizers(
 				(server) -> configure(server, slowRequestGuard, (int) properties.sendBuffer().toBytes()));
+	}
+
+	/** Responses that may be larger than a socket takes at once. */
+	@Bean
+	FilterRegistrationBean<Filter> wholeResponses() {
+		FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+			chain.doFilter(request, new WholeResponse((HttpServletResponse) response));
+		});
+		filter.setUrlPatterns(List.of("/actuator/*", "/api/notifications"));
+		return filter;
 	}
 
 	private static void configure(Server server, SlowRequestGuard slowRequestGuard, int sendBuffer) {

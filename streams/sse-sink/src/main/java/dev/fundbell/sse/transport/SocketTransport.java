@@ -25,6 +25,8 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 
 	private int unwanted;
 
+	private volatile boolean opened;
+
 	SocketTransport(Request request, Transport.Listener listener) {
 		super(request.getConnectionMetaData().getConnection().getEndPoint(), request.getComponents().getExecutor());
 		this.listener = listener;
@@ -39,10 +41,18 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 	@Override
 	public void onOpen() {
 		super.onOpen();
+		this.opened = true;
 		// Silence is normal; the hub sends heartbeats and disconnects stalled clients.
 		getEndPoint().setIdleTimeout(0);
 		this.listener.opened(this);
 		fillInterested();
+	}
+
+	/** Tells the listener that the stream will never open. */
+	void endUnlessOpen() {
+		if (!this.opened) {
+			this.listener.closed();
+		}
 	}
 
 	@Override

@@ -3,10 +3,8 @@ package dev.fundbell.sse.web;
 import java.io.IOException;
 
 import dev.fundbell.sse.hub.CloseReason;
-import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.hub.Subscriber;
 import dev.fundbell.sse.replay.Replays;
-import dev.fundbell.sse.stream.ConsumerPositions;
 import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,17 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SubscribeController {
 
-	private final SseHub hub;
-
-	private final ConsumerPositions positions;
+	/** For clients that look after the heartbeats themselves. */
+	private static final String EVENT = "event";
 
 	private final Replays replays;
 
 	private final EventStreams streams;
 
-	SubscribeController(SseHub hub, ConsumerPositions positions, Replays replays, EventStreams streams) {
-		this.hub = hub;
-		this.positions = positions;
+	SubscribeController(Replays replays, EventStreams streams) {
 		this.replays = replays;
 		this.streams = streams;
 	}
@@ -46,28 +41,30 @@ class SubscribeController {
 	@GetMapping("/api/notification/subscribe/{userId}")
 	void subscribe(@PathVariable long userId, @AuthenticationPrincipal Jwt token,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
-			@RequestParam(name = "lastEventId", required = false) @Nullable String lastEventIdParameter,
-			HttpServletRequest request, HttpServletResponse response) throws IOException {
+			@RequestParam(name = "heartbeat", required = false) @Nullable String heartbeat, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		if (HttpMethod.HEAD.matches(request.getMethod())) {
 			this.streams.setHeaders(response);
 			return;
 		}
-		if (!this.positions.hasBegun()) {
-			// Events that are published before the consumer has its position are not
-			// read.
-			throw this.hub.refusal("This instance is starting.");
-		}
 		// The header is newer: a browser sends it when it reconnects to the same URL.
-		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastEventIdParameter;
-		Subscriber subscriber = this.hub.subscribe(userId, token.getExpiresAt());
-		this.replays.start(subscriber, lastEventId);
+		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastParameter(request);
+		Subscriber subscriber = this.replays.subscribe(userId, token.getExpiresAt(), lastEventId);
+		if (EVENT.equals(heartbeat)) {
+			subscriber.ping();
+		}
 		open(request, response, subscriber);
+	}
+
+	private static @Nullable String lastParameter(HttpServletRequest request) {
+		String[] values = request.getParameterValues("lastEventId");
+		return (values != null) ? values[values.length - 1] : null;
 	}
 
 	private void open(HttpServletRequest request, HttpServletResponse response, Subscriber subscriber)
 			throws IOException {
 		try {
-			this.streams.open(request, response, subscriber);
+			this.streams.open(request, response, subscriber.takeFirst(), subscriber);
 		}
 		catch (IOException | RuntimeException ex) {
 			subscriber.close(CloseReason.CLIENT_GONE);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A client that reads when a test says so. */
-final class FakeTransport implements Transport {
+public final class FakeTransport implements Transport {
 
 	private final StringBuilder written = new StringBuilder();
 
@@ -20,14 +20,14 @@ final class FakeTransport implements Transport {
 		this.listener = listener;
 	}
 
-	static FakeTransport open(Transport.Listener listener) {
+	public static FakeTransport open(Transport.Listener listener) {
 		FakeTransport transport = new FakeTransport(listener);
 		listener.opened(transport);
 		return transport;
 	}
 
 	/** Takes one more write, which stays unfinished. */
-	FakeTransport stopReading() {
+	public FakeTransport stopReading() {
 		this.full = true;
 		return this;
 	}
@@ -52,7 +52,7 @@ final class FakeTransport implements Transport {
 		this.listener.closed();
 	}
 
-	boolean isClosed() {
+	public boolean isClosed() {
 		return this.closed;
 	}
 
@@ -60,12 +60,12 @@ final class FakeTransport implements Transport {
 		return this.writes;
 	}
 
-	String written() {
+	public String written() {
 		return this.written.toString();
 	}
 
 	/** The ids of the notifications, in order, such as {@code 1,2,3}. */
-	String ids() {
+	public String ids() {
 		return String.join(",",
 				this.written.toString()
 					.lines()

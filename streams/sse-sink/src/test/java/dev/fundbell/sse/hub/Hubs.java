@@ -41,12 +41,14 @@ public final class Hubs {
 		return this.hub;
 	}
 
-	void pass(Duration time) {
+	/** Lets time pass. */
+	public void pass(Duration time) {
 		this.nanoTime += time.toNanos();
 		this.hub.tick();
 	}
 
-	double count(CloseReason reason) {
+	/** How many streams ended for a reason. */
+	public double count(CloseReason reason) {
 		return this.registry.counter("fundbell.sse.disconnects", "reason", reason.tag()).count();
 	}
 

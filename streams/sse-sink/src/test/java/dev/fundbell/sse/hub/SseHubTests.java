@@ -1,6 +1,8 @@
 package dev.fundbell.sse.hub;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +38,19 @@ class SseHubTests {
 		assertThat(hub.connections()).isOne();
 	}
 
+	/** It may be the ghost of a client that disappeared without a word. */
 	@Test
-	void refusesMoreSubscribersThanAUserMayHave() {
-		SseHub hub = Hubs.with(Map.of("max-connections-per-user", "2")).hub();
-		hub.subscribe(1, null);
-		Subscriber second = hub.subscribe(1, null);
-		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hub.subscribe(1, null))
-			.satisfies((ex) -> assertThat(ex.retryAfter()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
-		hub.subscribe(2, null);
-		second.closed();
-		hub.subscribe(1, null);
-		assertThat(hub.connections()).isEqualTo(3);
+	void endsTheOldestStreamOfAUserWhoOpensTooMany() {
+		Hubs hubs = Hubs.with(Map.of("max-connections-per-user", "2"));
+		FakeTransport first = FakeTransport.open(hubs.hub().subscribe(1, null));
+		FakeTransport second = FakeTransport.open(hubs.hub().subscribe(1, null));
+		FakeTransport.open(hubs.hub().subscribe(2, null));
+		FakeTransport third = FakeTransport.open(hubs.hub().subscribe(1, null));
+		assertThat(first.isClosed()).isTrue();
+		assertThat(second.isClosed()).isFalse();
+		assertThat(third.isClosed()).isFalse();
+		assertThat(hubs.hub().connections()).isEqualTo(3);
+		assertThat(hubs.count(CloseReason.REPLACED)).isOne();
 	}
 
 	@Test
@@ -54,7 +58,8 @@ class SseHubTests {
 		Hubs hubs = Hubs.with(Map.of("max-connections", "2"));
 		hubs.hub().subscribe(1, null);
 		Subscriber second = hubs.hub().subscribe(2, null);
-		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hubs.hub().subscribe(3, null));
+		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hubs.hub().subscribe(3, null))
+			.satisfies((ex) -> assertThat(ex.retryAfter()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
 		assertThat(hubs.count("fundbell.sse.refused")).isOne();
 		second.closed();
 		hubs.hub().subscribe(3, null);
@@ -85,11 +90,12 @@ class SseHubTests {
 		assertThat(hubs.count(CloseReason.LIFETIME_OVER)).isEqualTo(200);
 	}
 
+	/** As long as its token is accepted: it would only come back at once. */
 	@Test
-	void endsAConnectionWithItsToken() {
+	void endsAConnectionAMinuteAfterItsTokenExpired() {
 		Hubs hubs = Hubs.with(Map.of());
 		FakeTransport transport = FakeTransport.open(hubs.hub().subscribe(1, Hubs.NOW.plusSeconds(60)));
-		hubs.pass(Duration.ofSeconds(59));
+		hubs.pass(Duration.ofSeconds(119));
 		assertThat(transport.isClosed()).isFalse();
 		hubs.pass(Duration.ofSeconds(1));
 		assertThat(transport.isClosed()).isTrue();
@@ -97,27 +103,59 @@ class SseHubTests {
 	}
 
 	@Test
-	void closesConnectionsEvenlyWhenItStops() {
-		Hubs hubs = Hubs.with(Map.of());
-		for (int user = 1; user <= 100; user++) {
-			FakeTransport.open(hubs.hub().subscribe(user, null));
-		}
-		Drain drain = new Drain(hubs.hub(), Duration.ofSeconds(10));
-		assertThat(drain.step(0)).isFalse();
-		assertThat(hubs.hub().connections()).isEqualTo(100);
-		assertThat(drain.step(Duration.ofSeconds(3).toNanos())).isFalse();
-		assertThat(hubs.hub().connections()).isEqualTo(70);
-		assertThat(drain.step(Duration.ofSeconds(10).toNanos())).isTrue();
+	void takesATokenThatNeverExpires() {
+		Hubs hubs = Hubs.with(Map.of("lifetime", "0"));
+		FakeTransport transport = FakeTransport.open(hubs.hub().subscribe(1, Instant.ofEpochSecond(253_402_300_799L)));
+		hubs.pass(Duration.ofDays(1));
+		assertThat(transport.isClosed()).isFalse();
+		transport.close();
 		assertThat(hubs.hub().connections()).isZero();
-		assertThat(hubs.count(CloseReason.DRAINED)).isEqualTo(100);
 	}
 
 	@Test
-	void takesNobodyInOnceItStops() {
+	void closesConnectionsEvenlyWhenItStopsAndTakesOthersForAsLong() {
+		Hubs hubs = Hubs.with(Map.of());
+		for (int user = 1; user <= 1000; user++) {
+			FakeTransport.open(hubs.hub().subscribe(user, null));
+		}
+		hubs.hub().drainUntil(Duration.ofSeconds(10).toNanos());
+		assertThat(hubs.hub().connections()).isEqualTo(1000);
+		hubs.pass(Duration.ofSeconds(3));
+		assertThat(hubs.hub().connections()).isBetween(600, 800);
+		FakeTransport late = FakeTransport.open(hubs.hub().subscribe(2000, null));
+		assertThat(late.isClosed()).isFalse();
+		hubs.pass(Duration.ofSeconds(7));
+		assertThat(late.isClosed()).isTrue();
+		assertThat(hubs.hub().connections()).isZero();
+		assertThat(hubs.count(CloseReason.DRAINED)).isEqualTo(1001);
+	}
+
+	@Test
+	void takesNobodyInOnceItHasStopped() {
 		SseHub hub = Hubs.with(Map.of()).hub();
-		new Drain(hub, Duration.ZERO);
+		FakeTransport last = FakeTransport.open(hub.subscribe(1, null));
+		hub.close();
+		assertThat(last.isClosed()).isTrue();
 		assertThatExceptionOfType(SubscriptionRefusedException.class).isThrownBy(() -> hub.subscribe(1, null))
 			.withMessage("This instance is stopping.");
+		hub.open();
+		hub.subscribe(1, null);
+	}
+
+	/** They replay from the database what was deleted from the topic. */
+	@Test
+	void letsAllClientsComeBackOneAfterTheOther() {
+		Hubs hubs = Hubs.with(Map.of("drain", "10s"));
+		for (int user = 1; user <= 1000; user++) {
+			FakeTransport.open(hubs.hub().subscribe(user, null));
+		}
+		hubs.hub().reconnectAll(CloseReason.RECORDS_LOST);
+		hubs.pass(Duration.ofSeconds(5));
+		assertThat(hubs.hub().connections()).isBetween(400, 600);
+		FakeTransport back = FakeTransport.open(hubs.hub().subscribe(2000, null));
+		hubs.pass(Duration.ofSeconds(5));
+		assertThat(hubs.count(CloseReason.RECORDS_LOST)).isEqualTo(1000);
+		assertThat(back.isClosed()).isFalse();
 	}
 
 	@Test
@@ -125,12 +163,76 @@ class SseHubTests {
 		SseHub hub = Hubs.with(Map.of("retry", "10s")).hub();
 		List<Long> hints = new ArrayList<>();
 		for (int user = 1; user <= 50; user++) {
-			String first = FakeTransport.open(hub.subscribe(user, null)).written();
+			Subscriber subscriber = hub.subscribe(user, null);
+			subscriber.greet(null);
+			String first = FakeTransport.open(subscriber).written();
 			assertThat(first).matches("retry: \\d+\nevent: sse\ndata: connect completed\n\n");
 			hints.add(Long.parseLong(first.substring("retry: ".length(), first.indexOf('\n'))));
 		}
 		assertThat(hints).allMatch((hint) -> hint >= 5000 && hint <= 15000);
 		assertThat(hints.stream().distinct().count()).isGreaterThan(30);
+	}
+
+	/** All clients slow down together, such as with a network. */
+	@Test
+	void disconnectsTheSlowestWhereAllQueuesTogetherAreTooLarge() {
+		int size = Hubs.frame(10).size();
+		Hubs hubs = Hubs.with(Map.of("queues-size", (5 * size) + "B", "retry", "0"));
+		FakeTransport few = FakeTransport.open(hubs.hub().subscribe(1, null)).stopReading();
+		FakeTransport many = FakeTransport.open(hubs.hub().subscribe(2, null)).stopReading();
+		FakeTransport reading = FakeTransport.open(hubs.hub().subscribe(3, null));
+		List<Subscriber> toFlush = new ArrayList<>();
+		for (int id = 10; id < 12; id++) {
+			hubs.hub().queue(1, Hubs.frame(id), toFlush);
+			hubs.hub().queue(3, Hubs.frame(id), toFlush);
+		}
+		for (int id = 10; id < 13; id++) {
+			hubs.hub().queue(2, Hubs.frame(id), toFlush);
+		}
+		hubs.hub().flush(toFlush);
+		assertThat(many.isClosed()).isFalse();
+		assertThat(hubs.hub().queuedBytes()).isEqualTo(5L * size);
+		hubs.hub().queue(1, Hubs.frame(12), toFlush);
+		hubs.hub().flush(toFlush);
+		assertThat(many.isClosed() ^ few.isClosed()).isTrue();
+		assertThat(reading.isClosed()).isFalse();
+		assertThat(hubs.hub().queuedBytes()).isEqualTo(3L * size);
+		assertThat(hubs.count(CloseReason.QUEUES_FULL)).isOne();
+	}
+
+	@Test
+	void isolatesAConnectionThatFails() {
+		Hubs hubs = Hubs.with(Map.of());
+		hubs.hub().subscribe(1, null).opened(new Transport() {
+
+			@Override
+			public boolean write(ByteBuffer... bytes) {
+				throw new IllegalStateException("broken");
+			}
+
+			@Override
+			public void close() {
+				throw new IllegalStateException("broken");
+			}
+
+		});
+		FakeTransport healthy = FakeTransport.open(hubs.hub().subscribe(1, null));
+		hubs.hub().send(1, Hubs.frame(5));
+		assertThat(healthy.ids()).isEqualTo("5");
+		assertThat(hubs.hub().connections()).isOne();
+		assertThat(hubs.count(CloseReason.FAILED)).isOne();
+	}
+
+	@Test
+	void sendsHeartbeatsAsEventsToClientsThatWantToSeeThem() {
+		Hubs hubs = Hubs.with(Map.of("heartbeat", "15s"));
+		Subscriber subscriber = hubs.hub().subscribe(1, null);
+		subscriber.ping();
+		FakeTransport transport = FakeTransport.open(subscriber);
+		String ping = "event: ping\ndata: {\"everyMs\":15000}\n\n";
+		assertThat(transport.written()).isEqualTo(ping);
+		hubs.pass(Duration.ofSeconds(15));
+		assertThat(transport.written()).isEqualTo(ping + ping);
 	}
 
 }

@@ -18,7 +18,7 @@ class SubscriberTests {
 
 	private final SseHub hub = this.hubs.hub();
 
-	private final Subscriber subscriber = this.hub.subscribe(1, null);
+	private final Subscriber subscriber = greeted(this.hub);
 
 	@Test
 	void saysThatItIsConnectedBeforeAnythingElse() {
@@ -60,7 +60,7 @@ class SubscriberTests {
 	@Test
 	void disconnectsSubscriberWhoseQueueHoldsTooManyBytes() {
 		Hubs small = Hubs.with(Map.of("queue-events", "1000000", "queue-size", "4KB"));
-		FakeTransport transport = FakeTransport.open(small.hub().subscribe(1, null)).stopReading();
+		FakeTransport transport = FakeTransport.open(greeted(small.hub())).stopReading();
 		int most = 4096 / Hubs.frame(10).size();
 		for (int id = 10; id < 10 + most; id++) {
 			small.hub().send(1, Hubs.frame(id));
@@ -132,12 +132,12 @@ class SubscriberTests {
 	@Test
 	void showsThatItLivesWhenNothingHappens() {
 		FakeTransport transport = FakeTransport.open(this.subscriber);
-		this.hubs.pass(Duration.ofSeconds(14));
+		this.hubs.pass(Duration.ofMillis(11_900));
 		assertThat(transport.written()).isEqualTo(HELLO);
-		this.hubs.pass(Duration.ofSeconds(1));
-		assertThat(transport.written()).isEqualTo(HELLO + ":\n\n");
-		this.hubs.pass(Duration.ofSeconds(14));
-		assertThat(transport.written()).isEqualTo(HELLO + ":\n\n");
+		this.hubs.pass(Duration.ofMillis(3100));
+		assertThat(transport.written()).isEqualTo(HELLO + ":\n");
+		this.hubs.pass(Duration.ofMillis(11_900));
+		assertThat(transport.written()).isEqualTo(HELLO + ":\n");
 	}
 
 	@Test
@@ -146,7 +146,7 @@ class SubscriberTests {
 		this.hubs.pass(Duration.ofSeconds(10));
 		send(1);
 		this.hubs.pass(Duration.ofSeconds(10));
-		assertThat(transport.written()).doesNotContain(":\n\n");
+		assertThat(transport.written()).doesNotContain("\n:\n");
 	}
 
 	@Test
@@ -181,6 +181,55 @@ class SubscriberTests {
 		for (long id : ids) {
 			this.hub.send(1, Hubs.frame(id));
 		}
+	}
+
+	@Test
+	void letsLiveFramesGoFirstWhereHistoryIsLateAndLeavesTheCursorWhereItIs() {
+		this.subscriber.replayFrom((asking) -> {
+		});
+		FakeTransport transport = FakeTransport.open(this.subscriber);
+		send(9);
+		this.hubs.pass(Duration.ofMillis(2900));
+		assertThat(transport.written()).doesNotContain("\"notificationId\":9");
+		this.hubs.pass(Duration.ofMillis(100));
+		assertThat(transport.written()).contains("\"notificationId\":9");
+		assertThat(transport.ids()).isEmpty();
+		this.subscriber.onPage(List.of(Hubs.frame(1)), true);
+		send(10);
+		assertThat(transport.ids()).isEqualTo("1,10");
+	}
+
+	@Test
+	void letsLiveFramesGoFirstAtOnceWhereHistoryCannotBeRead() {
+		this.subscriber.replayFrom(Subscriber::onDelay);
+		FakeTransport transport = FakeTransport.open(this.subscriber);
+		send(9);
+		assertThat(transport.written()).contains("\"notificationId\":9").doesNotContain("id: 9");
+		this.subscriber.onPage(List.of(Hubs.frame(1), Hubs.frame(9)), true);
+		assertThat(transport.ids()).isEqualTo("1");
+	}
+
+	@Test
+	void takesPagesThatComeAtOnce() {
+		List<List<SseFrame>> pages = new ArrayList<>(
+				List.of(List.of(Hubs.frame(1)), List.of(), List.of(Hubs.frame(2), Hubs.frame(3))));
+		this.subscriber.replayFrom((asking) -> asking.onPage(pages.remove(0), pages.isEmpty()));
+		FakeTransport transport = FakeTransport.open(this.subscriber);
+		send(4);
+		assertThat(transport.ids()).isEqualTo("1,2,3,4");
+	}
+
+	@Test
+	void greetsWithACursorForClientsThatTakeNoIdWithoutData() {
+		Subscriber fresh = this.hub.subscribe(1, null);
+		fresh.greet("@5.0.7");
+		assertThat(FakeTransport.open(fresh).written()).isEqualTo("id: @5.0.7\n" + HELLO);
+	}
+
+	private static Subscriber greeted(SseHub hub) {
+		Subscriber subscriber = hub.subscribe(1, null);
+		subscriber.greet(null);
+		return subscriber;
 	}
 
 }

@@ -12,24 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClientReadIT extends ClientTestBase {
 
 	@Test
-	void tellsTheServerWithTheCsrfToken() {
+	void tellsTheServer() {
 		StubNotification notification = this.sink.publish(USER, "one");
 		start();
 		markRead(notification);
 		assertThat(this.sink.isRead(notification)).isTrue();
 		assertThat(unread()).isZero();
-		assertThat(this.sink.requests("/api/notifications/" + notification.id() + "/read")).singleElement()
-			.extracting(StubHttp.Request::csrfToken)
-			.isEqualTo("stub-csrf");
-	}
-
-	@Test
-	void triesAgainWithTheNewCsrfTokenThatARefusalBrings() {
-		StubNotification notification = this.sink.publish(USER, "one");
-		start();
-		this.page.evaluate("document.cookie = 'XSRF-TOKEN=outdated; path=/'");
-		markRead(notification);
-		assertThat(this.sink.isRead(notification)).isTrue();
 	}
 
 	@Test

@@ -37,7 +37,7 @@ class ClientStreamIT extends ClientTestBase {
 		start();
 		assertThat(this.sink.requests("/api/notification/subscribe/1")).singleElement()
 			.extracting(StubHttp.Request::query)
-			.isEqualTo("lastEventId=" + newest.id());
+			.isEqualTo("heartbeat=event&lastEventId=" + newest.id());
 	}
 
 	@Test

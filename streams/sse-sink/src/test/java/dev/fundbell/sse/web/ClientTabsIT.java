@@ -33,7 +33,7 @@ class ClientTabsIT extends ChromiumTestBase {
 		tabs.get(0).close();
 		eventually(() -> assertThat(this.sink.requests("/api/notification/subscribe")).hasSize(2));
 		assertThat(this.sink.requests("/api/notification/subscribe").get(1).query())
-			.isEqualTo("lastEventId=" + before.id());
+			.isEqualTo("heartbeat=event&lastEventId=" + before.id());
 		this.sink.publish(USER, "after");
 		assertThat(tabs.get(1).locator("article")).hasCount(2);
 		assertThat(tabs.get(2).locator("article")).hasCount(2);
@@ -80,7 +80,7 @@ class ClientTabsIT extends ChromiumTestBase {
 		suspended.navigate(this.sink.url() + "blank.html");
 		suspended.evaluate("""
 				name => void navigator.locks.request(name, () => new Promise(() => {})).catch(() => {})""",
-				"fundbell " + this.sink.url() + "api/notification/subscribe/1");
+				"fundbell " + this.sink.url() + "api/notification/subscribe/1?heartbeat=event");
 		Page page = open(browser);
 		this.sink.publish(USER, "one");
 		assertThat(page.locator("article")).hasCount(1);
@@ -94,7 +94,7 @@ class ClientTabsIT extends ChromiumTestBase {
 		taker.navigate(this.sink.url() + "blank.html");
 		taker.evaluate("""
 				name => new Promise((taken) => navigator.locks.request(name, { steal: true }, () => taken()))""",
-				"fundbell " + this.sink.url() + "api/notification/subscribe/1");
+				"fundbell " + this.sink.url() + "api/notification/subscribe/1?heartbeat=event");
 		eventually(() -> assertThat(this.sink.requests("/api/notification/subscribe")).hasSize(2));
 		this.sink.publish(USER, "one");
 		assertThat(page.locator("article")).hasCount(1);

@@ -22,8 +22,6 @@ class StubApi implements HttpHandler {
 
 	private static final String SUBSCRIBE = "/api/notification/subscribe/";
 
-	private static final String CSRF_COOKIE = "XSRF-TOKEN=stub-csrf; Path=/";
-
 	private static final Map<Long, String> USERS = new TreeMap<>(Map.of(1L, "김하늘", 2L, "Alex Morgan", 3L, "이서준"));
 
 	private final StubInbox inbox;
@@ -73,16 +71,12 @@ class StubApi implements HttpHandler {
 			case "/api/me" -> StubAnswer.json(user(userId, "userId"));
 			case "/api/notifications" ->
 				StubAnswer.json(this.inbox.page(userId, Integer.parseInt(parameter(exchange, "limit", "20")),
-						Long.parseLong(parameter(exchange, "cursor", "0"))))
-					.with("Set-Cookie", CSRF_COOKIE);
+						Long.parseLong(parameter(exchange, "cursor", "0"))));
 			default -> new StubAnswer(404);
 		};
 	}
 
 	private StubAnswer change(HttpExchange exchange, long userId, String path) {
-		if (!"stub-csrf".equals(exchange.getRequestHeaders().getFirst("X-XSRF-TOKEN"))) {
-			return new StubAnswer(403).with("Set-Cookie", CSRF_COOKIE);
-		}
 		if (path.equals("/api/notifications/read")) {
 			String through = parameter(exchange, "through", Instant.now().toString());
 			int marked = this.inbox.read(userId, (one) -> !one.publishedAt().isAfter(Instant.parse(through)));

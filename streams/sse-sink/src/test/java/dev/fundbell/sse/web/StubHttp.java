@@ -26,8 +26,8 @@ class StubHttp implements AutoCloseable {
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 	}
 
-	/** A request as it came; {@code lastEventId} and {@code csrfToken} are headers. */
-	record Request(String method, String path, String query, String lastEventId, String csrfToken) {
+	/** A request as it came; {@code lastEventId} is a header. */
+	record Request(String method, String path, String query, String lastEventId) {
 	}
 
 	private static final Map<String, String> TYPES = Map.of("html", "text/html", "js", "text/javascript", "css",
@@ -110,8 +110,7 @@ class StubHttp implements AutoCloseable {
 
 	private static Request request(HttpExchange exchange) {
 		return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
-				exchange.getRequestURI().getQuery(), exchange.getRequestHeaders().getFirst("Last-Event-ID"),
-				exchange.getRequestHeaders().getFirst("X-XSRF-TOKEN"));
+				exchange.getRequestURI().getQuery(), exchange.getRequestHeaders().getFirst("Last-Event-ID"));
 	}
 
 	private static StubAnswer file(String path) throws IOException {

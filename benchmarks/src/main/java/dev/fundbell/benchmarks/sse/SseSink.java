@@ -1,0 +1,165 @@
+package dev.fundbell.benchmarks.sse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.fundbell.event.NotificationTopic;
+import dev.fundbell.servers.Ports;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our sink, its real jar in its profile {@code local}. It takes events from the real
+ * Kafka.
+ */
+public final class SseSink implements EventServer {
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final Instant expiry = Instant.now().plus(Duration.ofHours(1));
+
+	private final int port = Ports.free();
+
+	private final String brokers;
+
+	private final MeasuredProcess process;
+
+	private final LocalToken tokens;
+
+	/**
+	 * Starts the sink and waits until notifications reach it.
+	 * @param jar its jar
+	 * @param javaOptions options of its JVM
+	 * @param arguments its arguments
+	 * @param brokers the Kafka that it reads
+	 * @param directory a directory for its key and its log
+	 * @throws Exception if it does not start
+	 */
+	public SseSink(Path jar, List<String> javaOptions, List<String> arguments, String brokers, Path directory)
+			throws Exception {
+		this.brokers = brokers;
+		Path keyFile = Files.createDirectories(directory).resolve("sink.key");
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(javaOptions);
+		command.addAll(List.of("-jar", jar.toString(), "--spring.profiles.active=local", "--server.port=" + this.port,
+				"--fundbell.sse.local.key-file=" + keyFile, "--fundbell.sse.heartbeat=5m",
+				"--fundbell.sse.retry=300ms"));
+		command.addAll(arguments);
+		this.process = MeasuredProcess.start(command, directory.resolve("sink.log"));
+		if (!await(() -> answers("/actuator/health/readiness") && answers("/actuator/health/broker"),
+				Duration.ofMinutes(2))) {
+			throw new IllegalStateException("The sink does not become ready, see " + directory.resolve("sink.log"));
+		}
+		this.tokens = tokens(keyFile);
+	}
+
+	private static LocalToken tokens(Path keyFile) throws GeneralSecurityException {
+		try {
+			return new LocalToken(Files.readAllBytes(keyFile));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean answers(String path) {
+		HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build();
+		try {
+			return this.http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Override
+	public String name() {
+		return "sse-sink";
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public String subscription(long userId, @Nullable String lastEventId) {
+		return "GET /api/notification/subscribe/" + userId
+				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+				+ this.tokens.of(userId, this.expiry) + "\r\n"
+				+ ((lastEventId != null) ? "Last-Event-ID: " + lastEventId + "\r\n" : "") + "\r\n";
+	}
+
+	@Override
+	public Publisher publisher() {
+		return new KafkaPublisher(this.brokers);
+	}
+
+	@Override
+	public Duration processorTime() {
+		return this.process.processorTime();
+	}
+
+	@Override
+	public long residentKilobytes() {
+		return this.process.residentKilobytes();
+	}
+
+	@Override
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+	/** Producer with the settings of the tasks but for a shorter linger. */
+	private static final class KafkaPublisher implements Publisher {
+
+		private final KafkaProducer<byte[], byte[]> producer;
+
+		KafkaPublisher(String brokers) {
+			this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "linger.ms", 1),
+					new ByteArraySerializer(), new ByteArraySerializer());
+		}
+
+		@Override
+		public void publish(long userId, long id) {
+			this.producer.send(new ProducerRecord<>(NotificationTopic.NOTIFICATIONS, NotificationTopic.key(userId),
+					Events.json(id, userId)));
+		}
+
+		@Override
+		public void flush() {
+			this.producer.flush();
+		}
+
+		@Override
+		public void close() {
+			this.producer.close();
+		}
+
+	}
+
+}

@@ -1,0 +1,365 @@
+package dev.fundbell.sse.recent;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import dev.fundbell.event.NotificationTopic;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log of the most recent notifications of all users in memory, in the order of the topic.
+ * It answers exactly what a client has missed, whichever instance served the client
+ * before, since all instances see a partition in the same order. A notification that was
+ * published twice counts where it came first. Bounded in bytes and age. Thread-safe.
+ */
+public final class RecentRecords {
+
+	/** What an entry occupies beside its JSON: itself, an array's head, a map's entry. */
+	static final int OVERHEAD = 160;
+
+	/** How far the clocks of publishers and of this instance may differ. */
+	private static final Duration SKEW = Duration.ofSeconds(5);
+
+	/** No user has so many notifications between a publication and its repetition. */
+	private static final int REMEMBERED = 100;
+
+	private final long maxBytes;
+
+	private final long maxAge;
+
+	private final Clock clock;
+
+	private final Map<Integer, Range> ranges = new HashMap<>();
+
+	private final Map<Long, Entry> newestOfUser = new HashMap<>();
+
+	private final List<Runnable> waiting = new ArrayList<>();
+
+	private @Nullable Entry oldest;
+
+	private @Nullable Entry newest;
+
+	private long bytes;
+
+	private boolean begun;
+
+	/** Every record with this time in milliseconds, or a later one, is in memory. */
+	private long completeSince;
+
+	/**
+	 * An empty log.
+	 * @param properties its bounds
+	 * @param clock to tell the age of entries
+	 */
+	public RecentRecords(RecentProperties properties, Clock clock) {
+		this.maxBytes = properties.size().toBytes();
+		this.maxAge = properties.age().toMillis();
+		this.clock = clock;
+		this.completeSince = clock.millis();
+	}
+
+	/**
+	 * Begins or restarts a partition. Entries of it are forgotten: there is a gap behind
+	 * them.
+	 * @param partition the partition
+	 * @param offset the offset of the next record
+	 */
+	public synchronized void restart(int partition, long offset) {
+		if (this.ranges.put(partition, new Range(offset)) != null) {
+			forget(partition);
+			this.completeSince = this.clock.millis();
+		}
+	}
+
+	/**
+	 * Appends a notification, unless it is among its user's last ones: a task that was
+	 * killed publishes again what it may have published.
+	 * @param partition its partition, which has been started
+	 * @param offset its offset
+	 * @param timestamp its record's time in milliseconds since 1970
+	 * @param notification the notification
+	 * @return whether it is new
+	 */
+	public synchronized boolean append(int partition, long offset, long timestamp, RecentNotification notification) {
+		range(partition).next = offset + 1;
+		Entry previous = this.newestOfUser.get(notification.userId());
+		if (isAmongLast(previous, notification.id())) {
+			return false;
+		}
+		long now = this.clock.millis();
+		Entry entry = new Entry(partition, offset, timestamp, now, notification);
+		this.newestOfUser.put(notification.userId(), entry);
+		if (previous != null) {
+			entry.previous = previous;
+			previous.later = entry;
+		}
+		if (this.newest != null) {
+			this.newest.after = entry;
+		}
+		else {
+			this.oldest = entry;
+		}
+		this.newest = entry;
+		this.bytes += entry.size();
+		evict(now);
+		return true;
+	}
+
+	private static boolean isAmongLast(@Nullable Entry newest, long id) {
+		Entry entry = newest;
+		for (int count = 0; entry != null && count < REMEMBERED; count++) {
+			if (entry.notification.id() == id) {
+				return true;
+			}
+			entry = entry.previous;
+		}
+		return false;
+	}
+
+	/**
+	 * Moves behind records, whether or not they were appended.
+	 * @param partition the partition
+	 * @param next the offset of the next record
+	 */
+	public synchronized void moveTo(int partition, long next) {
+		range(partition).next = next;
+	}
+
+	/** All partitions are read up to their end: from now on clients can be served. */
+	public void begin() {
+		List<Runnable> actions;
+		synchronized (this) {
+			this.begun = true;
+			actions = List.copyOf(this.waiting);
+			this.waiting.clear();
+		}
+		actions.forEach(Runnable::run);
+	}
+
+	/**
+	 * Whether every notification that is published from now on will be read.
+	 * @return whether all partitions were read up to their end once
+	 */
+	public synchronized boolean hasBegun() {
+		return this.begun;
+	}
+
+	/**
+	 * Runs an action once this has begun, at once if it has.
+	 * @param action the action, which must not block
+	 */
+	public void whenBegun(Runnable action) {
+		synchronized (this) {
+			if (!this.begun) {
+				this.waiting.add(action);
+				return;
+			}
+		}
+		action.run();
+	}
+
+	/**
+	 * The present end of the log for a user.
+	 * @param userId the user
+	 * @return the place of a client that misses nothing
+	 */
+	public synchronized Place placeOf(long userId) {
+		Instant now = this.clock.instant();
+		if (!this.begun) {
+			return Place.at(now);
+		}
+		Entry newestEntry = this.newestOfUser.get(userId);
+		int partition = (newestEntry != null) ? newestEntry.partition
+				: Utils.toPositive(Utils.murmur2(NotificationTopic.key(userId))) % this.ranges.size();
+		Range range = this.ranges.get(partition);
+		return (range != null) ? new Place(now, partition, range.next) : Place.at(now);
+	}
+
+	/**
+	 * Collects what a client has missed since its last event.
+	 * @param userId the client's user
+	 * @param notificationId the id of its last event
+	 * @return the notifications behind it
+	 */
+	public synchronized CatchUp since(long userId, long notificationId) {
+		List<Entry> entries = entriesOf(userId);
+		for (int index = 0; index < entries.size(); index++) {
+			if (entries.get(index).notification.id() == notificationId) {
+				return catchUp(userId, true, entries.subList(index + 1, entries.size()));
+			}
+		}
+		return catchUp(userId, false, entries);
+	}
+
+	/**
+	 * Collects what a client has missed since it was at a place.
+	 * @param userId the client's user
+	 * @param place the place
+	 * @return the notifications behind it
+	 */
+	public synchronized CatchUp since(long userId, Place place) {
+		List<Entry> entries = entriesOf(userId);
+		if (!reachesBackTo(place)) {
+			return catchUp(userId, false, entries);
+		}
+		long since = place.at().minus(SKEW).toEpochMilli();
+		Predicate<Entry> missed = (entry) -> (entry.partition == place.partition()) ? entry.offset >= place.offset()
+				: entry.timestamp >= since;
+		return catchUp(userId, true, entries.stream().filter(missed).toList());
+	}
+
+	private boolean reachesBackTo(Place place) {
+		if (place.partition() < 0) {
+			return place.at().toEpochMilli() >= this.completeSince;
+		}
+		Range range = this.ranges.get(place.partition());
+		return range != null && range.covers(place.offset());
+	}
+
+	private CatchUp catchUp(long userId, boolean complete, List<Entry> missed) {
+		return new CatchUp(complete, missed.stream().map((entry) -> entry.notification).toList(), placeOf(userId));
+	}
+
+	/** In the order of the topic; of one that came twice only the first. */
+	private List<Entry> entriesOf(long userId) {
+		List<Entry> entries = new ArrayList<>();
+		for (Entry entry = this.newestOfUser.get(userId); entry != null; entry = entry.previous) {
+			entries.add(entry);
+		}
+		Collections.reverse(entries);
+		Set<Long> ids = new HashSet<>();
+		entries.removeIf((entry) -> !ids.add(entry.notification.id()));
+		return entries;
+	}
+
+	private Range range(int partition) {
+		return this.ranges.computeIfAbsent(partition, (added) -> new Range(0));
+	}
+
+	private void evict(long now) {
+		while (this.oldest != null && (this.bytes > this.maxBytes || now - this.oldest.arrived > this.maxAge)) {
+			Entry evicted = this.oldest;
+			this.oldest = evicted.after;
+			if (this.oldest == null) {
+				this.newest = null;
+			}
+			unlink(evicted);
+			range(evicted.partition).first = evicted.offset + 1;
+			this.completeSince = Math.max(this.completeSince, evicted.timestamp + 1);
+		}
+	}
+
+	/** Clears its links: an old entry must not keep younger ones from being collected. */
+	private void unlink(Entry entry) {
+		this.bytes -= entry.size();
+		if (entry.later != null) {
+			entry.later.previous = entry.previous;
+		}
+		else if (entry.previous != null) {
+			this.newestOfUser.put(entry.notification.userId(), entry.previous);
+		}
+		else {
+			this.newestOfUser.remove(entry.notification.userId());
+		}
+		if (entry.previous != null) {
+			entry.previous.later = entry.later;
+		}
+		entry.previous = null;
+		entry.later = null;
+		entry.after = null;
+	}
+
+	private void forget(int partition) {
+		Entry kept = null;
+		Entry entry = this.oldest;
+		this.oldest = null;
+		while (entry != null) {
+			Entry after = entry.after;
+			if (entry.partition == partition) {
+				unlink(entry);
+			}
+			else {
+				entry.after = null;
+				if (kept != null) {
+					kept.after = entry;
+				}
+				else {
+					this.oldest = entry;
+				}
+				kept = entry;
+			}
+			entry = after;
+		}
+		this.newest = kept;
+	}
+
+	/** The bytes that the log occupies. */
+	synchronized long bytes() {
+		return this.bytes;
+	}
+
+	/** Offsets of a partition of which every record is in memory. */
+	private static final class Range {
+
+		private long first;
+
+		private long next;
+
+		Range(long offset) {
+			this.first = offset;
+			this.next = offset;
+		}
+
+		/** Also false for an instance that is behind: it cannot know what comes. */
+		boolean covers(long offset) {
+			return offset >= this.first && offset <= this.next;
+		}
+
+	}
+
+	/**
+	 * Notification in the log, linked in the order of arrival and to its user's others.
+	 */
+	private static final class Entry {
+
+		private final int partition;
+
+		private final long offset;
+
+		private final long timestamp;
+
+		private final long arrived;
+
+		private final RecentNotification notification;
+
+		private @Nullable Entry previous;
+
+		private @Nullable Entry later;
+
+		private @Nullable Entry after;
+
+		Entry(int partition, long offset, long timestamp, long arrived, RecentNotification notification) {
+			this.partition = partition;
+			this.offset = offset;
+			this.timestamp = timestamp;
+			this.arrived = arrived;
+			this.notification = notification;
+		}
+
+		long size() {
+			return OVERHEAD + this.notification.json().length;
+		}
+
+	}
+
+}

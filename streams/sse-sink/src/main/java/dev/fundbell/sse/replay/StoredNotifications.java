@@ -1,0 +1,121 @@
+package dev.fundbell.sse.replay;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.sse.recent.Place;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Query of the notifications that clients missed, a page of each of many clients in one
+ * statement. Each part of it is one range of the index on a user's inbox.
+ */
+class StoredNotifications {
+
+	/** No row if the last event is not one of the user; otherwise at least its own. */
+	private static final String AFTER_NOTIFICATION = """
+			AND n.published_at >= (
+			  SELECT s.first_published_at - INTERVAL ? MICROSECOND FROM notifications s WHERE s.id = ? AND s.user_id = ?)
+			""";
+
+	private static final String AFTER_PLACE = """
+			AND n.published_at >= ?
+			""";
+
+	private static final String AFTER_POSITION = """
+			AND n.published_at >= ? AND (n.published_at > ? OR n.id > ?)
+			""";
+
+	private static final String PAGE = """
+			(SELECT ? AS client, n.id, n.user_id, n.type, n.message, n.funding_id, n.coupon_id, n.created_at,
+			  n.expires_at, n.published_at
+			FROM notifications n
+			WHERE n.user_id = ? AND n.state <> 'WITHDRAWN'
+			%sORDER BY n.published_at, n.id LIMIT ?)
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final long overlap;
+
+	private final int pageSize;
+
+	StoredNotifications(JdbcClient jdbc, Duration overlap, int pageSize) {
+		this.jdbc = jdbc;
+		this.overlap = overlap.toNanos() / 1000;
+		this.pageSize = pageSize;
+	}
+
+	int pageSize() {
+		return this.pageSize;
+	}
+
+	/**
+	 * Reads the next page of each client.
+	 * @param clients the clients, at least one
+	 * @return a page for each, in their order
+	 */
+	List<List<StoredNotification>> nextPages(List<StoredHistory> clients) {
+		List<String> parts = new ArrayList<>();
+		List<Object> parameters = new ArrayList<>();
+		for (StoredHistory client : clients) {
+			Collections.addAll(parameters, parts.size(), client.subscriber().userId());
+			parts.add(PAGE.formatted(condition(client, parameters)));
+			parameters.add(this.pageSize);
+		}
+		List<List<StoredNotification>> pages = new ArrayList<>();
+		clients.forEach((client) -> pages.add(new ArrayList<>()));
+		this.jdbc.sql(String.join("UNION ALL ", parts)).params(parameters).query((row) -> {
+			pages.get(row.getInt("client")).add(notification(row));
+		});
+		return pages;
+	}
+
+	private String condition(StoredHistory client, List<Object> parameters) {
+		Position position = client.position();
+		Place place = client.cursor().place();
+		if (position != null) {
+			LocalDateTime publishedAt = utc(position.publishedAt());
+			Collections.addAll(parameters, publishedAt, publishedAt, position.id());
+			return AFTER_POSITION;
+		}
+		if (place != null) {
+			parameters.add(utc(place.at().minusNanos(this.overlap * 1000)));
+			return AFTER_PLACE;
+		}
+		Collections.addAll(parameters, this.overlap, client.cursor().notificationId(), client.subscriber().userId());
+		return AFTER_NOTIFICATION;
+	}
+
+	private static StoredNotification notification(ResultSet row) throws SQLException {
+		NotificationEvent event = new NotificationEvent(row.getLong("id"), row.getLong("user_id"),
+				row.getString("type"), row.getString("message"), row.getObject("funding_id", Long.class),
+				row.getObject("coupon_id", Long.class), instant(row.getObject("created_at", LocalDateTime.class)),
+				nullableInstant(row.getObject("expires_at", LocalDateTime.class)));
+		return new StoredNotification(event,
+				new Position(instant(row.getObject("published_at", LocalDateTime.class)), event.notificationId()));
+	}
+
+	private static LocalDateTime utc(Instant instant) {
+		return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+	}
+
+	private static Instant instant(LocalDateTime utc) {
+		return utc.toInstant(ZoneOffset.UTC);
+	}
+
+	private static @Nullable Instant nullableInstant(@Nullable LocalDateTime utc) {
+		return (utc != null) ? instant(utc) : null;
+	}
+
+}
