@@ -93,7 +93,7 @@ final class ReconnectingSubscriber implements AutoCloseable {
 	}
 
 	private void take(SseEvent event) {
-		if (event.id() != null) {
+		if (event.isNotification()) {
 			this.notifications.add(event);
 		}
 		else if ("reset".equals(event.name())) {
