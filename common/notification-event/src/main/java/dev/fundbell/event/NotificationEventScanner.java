@@ -192,13 +192,18 @@ public final class NotificationEventScanner {
 		}
 		return switch (this.json[this.at++]) {
 			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> true;
-			case 'u' -> hexadecimal() && hexadecimal() && hexadecimal() && hexadecimal();
+			case 'u' -> codeUnit();
 			default -> false;
 		};
 	}
 
-	private boolean hexadecimal() {
-		return this.at < this.json.length && Character.digit(this.json[this.at++], 16) >= 0;
+	private boolean codeUnit() {
+		for (int digit = 0; digit < 4; digit++) {
+			if (this.at == this.json.length || Character.digit(this.json[this.at++], 16) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Moves behind an instant in UTC and its quotation mark. */
