@@ -1,14 +1,17 @@
 package dev.fundbell.sse;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
+import com.sun.net.httpserver.HttpServer;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.servers.Ports;
 import dev.fundbell.test.RealServers;
@@ -32,8 +35,6 @@ import static org.awaitility.Awaitility.await;
  * answer but 200.
  */
 class NativeEventSourceIT {
-
-	private static final String PAGE = "http://localhost:3000/";
 
 	private static final String SUBSCRIBE = """
 			([sink, user]) => {
@@ -65,6 +66,9 @@ class NativeEventSourceIT {
 	@TempDir
 	private Path directory;
 
+	/** The site of the page, on another port than the sink. */
+	private HttpServer pages;
+
 	private Chromium chromium;
 
 	private Page page;
@@ -74,20 +78,27 @@ class NativeEventSourceIT {
 	private long user;
 
 	@BeforeEach
-	void start() {
+	void start() throws IOException {
+		this.pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.pages.createContext("/", (exchange) -> {
+			byte[] page = "<!doctype html>".getBytes(StandardCharsets.US_ASCII);
+			exchange.getResponseHeaders().set("Content-Type", "text/html");
+			exchange.sendResponseHeaders(200, page.length);
+			exchange.getResponseBody().write(page);
+			exchange.close();
+		});
+		this.pages.start();
 		this.chromium = Chromium.start();
 		this.sink = SinkInstance.start(options()).awaitReadiness();
 		this.user = this.rows.user("ko");
-		BrowserContext browser = this.chromium.browser().newContext();
-		browser.route(PAGE, (route) -> route
-			.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html>")));
-		this.page = browser.newPage();
-		this.page.navigate(PAGE);
+		this.page = this.chromium.browser().newContext().newPage();
+		this.page.navigate("http://localhost:" + this.pages.getAddress().getPort() + "/");
 	}
 
 	@AfterEach
 	void stop() {
 		this.chromium.close();
+		this.pages.stop(0);
 		this.sink.close();
 		this.topics.close();
 	}
