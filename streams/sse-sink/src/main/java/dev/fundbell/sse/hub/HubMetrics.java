@@ -23,7 +23,7 @@ final class HubMetrics {
 			.description("Live events handed to event streams, each stream counted")
 			.register(registry);
 		this.refused = Counter.builder("fundbell.sse.refused")
-			.description("Subscriptions answered with 503")
+			.description("Subscriptions that were refused for now")
 			.register(registry);
 		this.disconnects = Arrays.stream(CloseReason.values())
 			.collect(Collectors.toMap(Function.identity(), (reason) -> disconnects(registry, reason),

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Exception for a subscription that is refused for now, though the request is right: this
- * instance is full, starts or stops. The message is one sentence for the client.
+ * instance is full or has stopped. The message is one sentence for the client.
  */
 public class SubscriptionRefusedException extends RuntimeException {
 
