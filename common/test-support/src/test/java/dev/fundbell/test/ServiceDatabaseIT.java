@@ -37,6 +37,12 @@ class ServiceDatabaseIT {
 			.isThrownBy(() -> this.jdbc.sql(insert).param(LocalDate.parse("2026-11-24")).update());
 	}
 
+	/** A longer list becomes a subquery, and the table is scanned. */
+	@Test
+	void seeksByListsOfAnyLength() {
+		assertThat(this.jdbc.sql("SELECT @@in_predicate_conversion_threshold").query(Long.class).single()).isZero();
+	}
+
 	@Test
 	void keepsRowsOfTestClassesApart() {
 		assertThat(new Rows(RealServers.get().fundbellDatabase().dataSource()).count("users")).isZero();

@@ -23,11 +23,11 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class SettledFundings {
 
-	/** MariaDB makes a subquery of a longer list of values, and scans the table. */
+	/** Fundings of a statement at most, so that it stays short and locks few rows. */
 	private static final int MAX_FUNDINGS = 500;
 
 	private static final String SETTLE = """
-			UPDATE funding_closings c SET c.settled_at = :now
+			UPDATE funding_closings c FORCE INDEX (PRIMARY) SET c.settled_at = :now
 			WHERE c.funding_id IN (:fundings) AND c.outcome = :outcome AND c.settled_at IS NULL
 			""";
 
