@@ -67,11 +67,12 @@ final class NotificationPublisher {
 	/**
 	 * Creates the notifications of a chunk that do not exist yet, claimed for publishing.
 	 * @param notifications at most 10,000
+	 * @param runId the run that creates them
 	 */
-	WrittenNotifications create(List<NewNotification> notifications) {
+	WrittenNotifications create(List<NewNotification> notifications, int runId) {
 		long start = System.nanoTime();
 		WrittenNotifications written = this.transactions.execute((status) -> {
-			WrittenNotifications chunk = this.writer.write(notifications);
+			WrittenNotifications chunk = this.writer.write(notifications, runId);
 			if (!chunk.created().isEmpty()) {
 				this.ranges.add(chunk.claim());
 			}
@@ -79,6 +80,11 @@ final class NotificationPublisher {
 		});
 		this.creatingNanos.add(System.nanoTime() - start);
 		return written;
+	}
+
+	/** Those of a chunk that {@link #create} would create. */
+	List<NewNotification> absentOf(List<NewNotification> notifications) {
+		return this.writer.absentOf(notifications);
 	}
 
 	/**

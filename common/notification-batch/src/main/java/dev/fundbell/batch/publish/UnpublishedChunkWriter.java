@@ -1,15 +1,18 @@
 package dev.fundbell.batch.publish;
 
+import java.util.List;
+
+import dev.fundbell.batch.report.PreviewableWriter;
+
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Writer that publishes chunks which a run has left. A chunk of which nothing is sent,
  * because a run that is alive works on it or because it is stale, counts as filtered. One
  * per partition.
  */
-final class UnpublishedChunkWriter implements ItemWriter<Long> {
+final class UnpublishedChunkWriter implements PreviewableWriter<Long> {
 
 	private final NotificationPublisher publisher;
 
@@ -28,6 +31,11 @@ final class UnpublishedChunkWriter implements ItemWriter<Long> {
 				this.stepExecution.setWriteCount(this.stepExecution.getWriteCount() - 1);
 			}
 		}
+	}
+
+	@Override
+	public List<String> preview(Chunk<? extends Long> firstIds) {
+		return firstIds.getItems().stream().map((firstId) -> "chunk " + firstId).toList();
 	}
 
 }

@@ -1,5 +1,9 @@
 package dev.fundbell.batch.step;
 
+import java.time.Clock;
+
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -7,7 +11,6 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,15 +33,16 @@ class ChunkStepsAutoConfiguration {
 	@Bean
 	ChunkSteps chunkSteps(JobRepository jobRepository,
 			@Qualifier("partitionExecutor") ThreadPoolTaskExecutor partitionExecutor,
-			ItemWriter<NewNotification> notificationItemWriter, StepExecutionListener publishingListener,
-			BatchProperties properties) {
-		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, properties);
+			PreviewableWriter<NewNotification> notificationItemWriter, StepExecutionListener publishingListener,
+			RunReport report, Clock clock, BatchProperties properties) {
+		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, report,
+				clock, properties);
 	}
 
 	@Bean
 	Step publishStep(ChunkSteps steps, @Qualifier("unpublishedChunkPartitioner") Partitioner partitioner,
 			@Qualifier("unpublishedChunkReader") ItemReader<Long> unpublishedChunks,
-			@Qualifier("unpublishedChunkWriter") ItemWriter<Long> publisher) {
+			@Qualifier("unpublishedChunkWriter") PreviewableWriter<Long> publisher) {
 		return steps.publishStep(partitioner, unpublishedChunks, publisher);
 	}
 

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.step.LostLocks;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.core.retry.RetryException;
@@ -251,10 +252,11 @@ class NotificationPublisherIT {
 	}
 
 	/** A chunk as a step writes it, with Batch's retry around it. */
-	private static Counted createAndPublish(NotificationPublisher publisher, List<NewNotification> notifications) {
-		StepExecution step = new StepExecution(1, "test",
-				new JobExecution(1, new JobInstance(1, "test"), new JobParameters()));
-		NotificationItemWriter writer = new NotificationItemWriter(publisher, step);
+	private Counted createAndPublish(NotificationPublisher publisher, List<NewNotification> notifications) {
+		StepExecution step = new StepExecution(1, "test", new JobExecution(1, new JobInstance(1, "test"),
+				new JobParametersBuilder().addString(RunIds.PARAMETER, "a-run").toJobParameters()));
+		NotificationItemWriter writer = new NotificationItemWriter(publisher,
+				new RunIds(JdbcClient.create(this.database), this.clock), step);
 		Chunk<NewNotification> chunk = new Chunk<>(notifications);
 		try {
 			new RetryTemplate(LostLocks.RETRY).execute(() -> {

@@ -15,7 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import dev.fundbell.batch.report.DryRun;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,10 @@ class ChunkStepsTests {
 	private final List<NewNotification> written = Collections.synchronizedList(new ArrayList<>());
 
 	private final Map<Long, Iterator<Integer>> readers = new ConcurrentHashMap<>();
+
+	private final RunReport report = new RunReport();
+
+	private final SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
 
 	private ItemWriter<NewNotification> writer = (chunk) -> this.written.addAll(chunk.getItems());
 
@@ -230,6 +238,31 @@ class ChunkStepsTests {
 		assertThat(this.readers).isEmpty();
 	}
 
+	@Test
+	void makesNothingThatIsNotWorthSendingAnyLonger() {
+		StepExecution step = run(partitions(3), (item) -> new NewNotification("T", 1, item, LocalDate.EPOCH, null, null,
+				"text", this.clock.instant().plusNanos(item - 2)));
+		assertThat(this.written).extracting(NewNotification::subjectId).containsExactly(3L);
+		assertThat(step.getFilterCount()).isEqualTo(2);
+	}
+
+	@Test
+	void writesNothingInADryRunAndReportsWhatItWouldWrite() throws Exception {
+		JobExecution execution = start(job(partitions(25, 3), (item) -> notification(item)),
+				new JobParametersBuilder().addString(DryRun.PARAMETER, "true"));
+		assertThat(this.written).isEmpty();
+		assertThat(step(execution).getReadCount()).isEqualTo(28);
+		assertThat(step(execution).getWriteCount()).isZero();
+		assertThat(this.report.take(execution)).startsWith("notify: 28 to do (subject ").endsWith(", …)");
+	}
+
+	@Test
+	void reportsThatADryRunHasNothingToDo() {
+		JobExecution execution = start(job(partitions(), (item) -> notification(item)),
+				new JobParametersBuilder().addString(DryRun.PARAMETER, "true"));
+		assertThat(this.report.take(execution)).isEqualTo("notify: 0 to do");
+	}
+
 	private StepExecution run(Partitioner partitioner, Function<Integer, NewNotification> processor) {
 		return step(execute(partitioner, processor));
 	}
@@ -245,7 +278,7 @@ class ChunkStepsTests {
 	}
 
 	private ChunkSteps steps(StepExecutionListener publishing) {
-		return new ChunkSteps(this.jobRepository, this.executor, (chunk) -> this.writer.write(chunk), publishing,
+		return new ChunkSteps(this.jobRepository, this.executor, new Writer(), publishing, this.report, this.clock,
 				new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
 	}
 
@@ -258,13 +291,17 @@ class ChunkStepsTests {
 	}
 
 	private JobExecution start(Job job) {
+		return start(job, new JobParametersBuilder());
+	}
+
+	private JobExecution start(Job job, JobParametersBuilder parameters) {
 		try {
 			TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
 			operator.setJobRepository(this.jobRepository);
 			operator.setJobRegistry(new MapJobRegistry());
 			operator.afterPropertiesSet();
 			this.readers.clear();
-			return operator.start(job, new JobParametersBuilder().addLong("run", ++this.runs).toJobParameters());
+			return operator.start(job, parameters.addLong("run", ++this.runs).toJobParameters());
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
@@ -300,6 +337,20 @@ class ChunkStepsTests {
 		executor.setCorePoolSize(WORKERS);
 		executor.initialize();
 		return executor;
+	}
+
+	private final class Writer implements PreviewableWriter<NewNotification> {
+
+		@Override
+		public void write(Chunk<? extends NewNotification> chunk) throws Exception {
+			ChunkStepsTests.this.writer.write(chunk);
+		}
+
+		@Override
+		public List<String> preview(Chunk<? extends NewNotification> chunk) {
+			return chunk.getItems().stream().map((item) -> "subject " + item.subjectId()).toList();
+		}
+
 	}
 
 }

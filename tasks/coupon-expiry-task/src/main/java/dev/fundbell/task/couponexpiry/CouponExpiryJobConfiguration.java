@@ -1,8 +1,9 @@
 package dev.fundbell.task.couponexpiry;
 
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.RunParameters;
-import dev.fundbell.batch.run.Share;
 import dev.fundbell.batch.step.BatchProperties;
 import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
@@ -17,7 +18,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,7 +43,7 @@ class CouponExpiryJobConfiguration {
 
 	@Bean
 	Step expireStep(ChunkSteps steps, Partitioner expiredCouponPartitioner, ItemReader<CouponKey> expiredCouponReader,
-			ItemWriter<CouponKey> couponExpiryWriter, BatchProperties properties) {
+			PreviewableWriter<CouponKey> couponExpiryWriter, BatchProperties properties) {
 		return steps.partitionedStep("expire", expiredCouponPartitioner, expiredCouponReader, properties.chunkSize(),
 				couponExpiryWriter);
 	}
@@ -57,9 +57,9 @@ class CouponExpiryJobConfiguration {
 
 	@Bean
 	@StepScope
-	ItemWriter<CouponKey> couponExpiryWriter(JdbcClient jdbc, TransactionOperations transactions,
+	PreviewableWriter<CouponKey> couponExpiryWriter(JdbcClient jdbc, TransactionOperations transactions, RunIds runs,
 			@Value("#{stepExecution}") StepExecution step) {
-		return new CouponExpiryWriter(jdbc, transactions, Share.of(step.getJobParameters()));
+		return new CouponExpiryWriter(jdbc, transactions, runs, step);
 	}
 
 	@Bean

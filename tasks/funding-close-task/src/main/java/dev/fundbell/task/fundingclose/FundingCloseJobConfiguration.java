@@ -3,8 +3,9 @@ package dev.fundbell.task.fundingclose;
 import java.time.Clock;
 
 import dev.fundbell.batch.range.UserRange;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.run.RunParameters;
-import dev.fundbell.batch.run.Share;
 import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.FundingFailed;
@@ -18,7 +19,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,14 +47,14 @@ class FundingCloseJobConfiguration {
 
 	@Bean
 	Step closeStep(ChunkSteps steps, Partitioner dueFundingPartitioner, ItemReader<Long> dueFundingReader,
-			ItemWriter<Long> fundingCloseWriter) {
+			PreviewableWriter<Long> fundingCloseWriter) {
 		return steps.partitionedStep("close", dueFundingPartitioner, dueFundingReader, FundingCloseWriter.CHUNK_SIZE,
 				fundingCloseWriter);
 	}
 
 	@Bean
 	Step grantStep(ChunkSteps steps, Partitioner succeededPartitioner, ItemReader<UserRange> rewardedRangeReader,
-			ItemWriter<UserRange> couponGrantWriter) {
+			PreviewableWriter<UserRange> couponGrantWriter) {
 		return steps.partitionedStep("grant-coupons", succeededPartitioner, rewardedRangeReader, 1, couponGrantWriter);
 	}
 
@@ -79,17 +79,17 @@ class FundingCloseJobConfiguration {
 
 	@Bean
 	@StepScope
-	ItemWriter<Long> fundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions, BusinessCalendar calendar,
-			RewardProperties reward, @Value("#{stepExecution}") StepExecution step) {
-		return new FundingCloseWriter(jdbc, transactions, calendar, reward,
-				FundingCloseParameters.of(step.getJobParameters()).asOf());
+	PreviewableWriter<Long> fundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions,
+			BusinessCalendar calendar, RewardProperties reward, RunIds runs,
+			@Value("#{stepExecution}") StepExecution step) {
+		return new FundingCloseWriter(jdbc, transactions, calendar, reward, runs, step);
 	}
 
 	@Bean
 	@StepScope
-	ItemWriter<UserRange> couponGrantWriter(JdbcClient jdbc, TransactionOperations transactions,
-			RewardProperties reward, Clock clock, @Value("#{stepExecution}") StepExecution step) {
-		return new CouponGrantWriter(jdbc, transactions, reward, clock, Share.of(step.getJobParameters()));
+	PreviewableWriter<UserRange> couponGrantWriter(JdbcClient jdbc, TransactionOperations transactions,
+			RewardProperties reward, Clock clock, RunIds runs, @Value("#{stepExecution}") StepExecution step) {
+		return new CouponGrantWriter(jdbc, transactions, reward, clock, runs, step);
 	}
 
 	@Bean

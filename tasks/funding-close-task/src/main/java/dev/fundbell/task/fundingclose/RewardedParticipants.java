@@ -3,12 +3,11 @@ package dev.fundbell.task.fundingclose;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
 
 import dev.fundbell.batch.range.UserRange;
 import dev.fundbell.batch.run.Share;
-import dev.fundbell.notification.FundingFacts;
+import dev.fundbell.notification.ClosedFunding;
 import dev.fundbell.notification.GrantedCoupon;
 import dev.fundbell.notification.Recipient;
 
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RewardedParticipants {
 
 	private static final String READ = """
-			SELECT STRAIGHT_JOIN k.user_id, u.locale, k.funding_id, f.title, c.deadline, k.id, k.amount,
+			SELECT STRAIGHT_JOIN k.user_id, u.locale, k.funding_id, f.title, c.due_date, k.id, k.amount,
 			    k.expiration_date
 			FROM coupons k FORCE INDEX (uk_coupons_occasion)
 			JOIN funding_closings c ON c.funding_id = k.funding_id
@@ -47,7 +46,7 @@ final class RewardedParticipants {
 
 	private static RewardedParticipant participant(ResultSet row) throws SQLException {
 		return new RewardedParticipant(new Recipient(row.getLong(1), row.getString(2)),
-				new FundingFacts(row.getLong(3), row.getString(4), row.getObject(5, LocalDateTime.class)),
+				new ClosedFunding(row.getLong(3), row.getString(4), row.getObject(5, LocalDate.class)),
 				new GrantedCoupon(row.getLong(6), row.getLong(7), row.getObject(8, LocalDate.class)));
 	}
 

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.fundbell.batch.range.UserPartition;
+import dev.fundbell.batch.report.DryRun;
 import dev.fundbell.batch.run.Share;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,16 @@ final class SettledFundings {
 	}
 
 	/**
-	 * Settles fundings whose participants the run has gone through.
+	 * Settles fundings whose participants the run has gone through, unless it is a dry
+	 * run.
 	 * @param fundingIds the fundings
 	 * @param outcome their outcome as the run has read it
 	 * @param run the run's parameters
 	 */
 	void settle(List<Long> fundingIds, Outcome outcome, JobParameters run) {
+		if (DryRun.is(run)) {
+			return;
+		}
 		String sql = Share.of(run).isPart() ? SETTLE + IF_ALL_ARE_NOTIFIED : SETTLE;
 		for (int from = 0; from < fundingIds.size(); from += MAX_FUNDINGS) {
 			List<Long> some = fundingIds.subList(from, Math.min(from + MAX_FUNDINGS, fundingIds.size()));

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.database.Participations;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -47,6 +48,9 @@ class FundingCloseJobIT {
 
 	@Autowired
 	private SettableClock clock;
+
+	@Autowired
+	private RunReport report;
 
 	private final JobRuns jobs;
 
@@ -86,12 +90,60 @@ class FundingCloseJobIT {
 	}
 
 	@Test
-	void takesAnotherInstantForNow() {
-		long funding = this.rows.funding("달빛 램프", 1, NOW.plusSeconds(3600));
-		run(NOW.plusSeconds(3600).minusNanos(1000), null);
+	void closesWhatWasDueAtAnEarlierInstant() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW.minusSeconds(3600));
+		run(NOW.minusSeconds(3600).minusNanos(1000), null);
 		assertThat(status(funding)).isEqualTo("OPEN");
-		run(NOW.plusSeconds(3600), null);
+		run(NOW.minusSeconds(3600), null);
 		assertThat(status(funding)).isEqualTo("FAILED");
+	}
+
+	@Test
+	void writesTheRunIntoWhatItChanges() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		JobExecution execution = run();
+		String run = "(SELECT id FROM task_runs WHERE job = 'funding-close' AND run_id = '%s')"
+			.formatted(execution.getJobParameters().getString("run-id"));
+		assertThat(this.rows.count("funding_closings WHERE closed_by = " + run)).isEqualTo(1);
+		assertThat(this.rows.count("coupons WHERE granted_by = " + run)).isEqualTo(1);
+		assertThat(this.rows.count("notifications WHERE created_by = " + run)).isEqualTo(1);
+	}
+
+	@Test
+	void changesNothingInADryRun() {
+		long closed = this.rows.funding("closed", 1, NOW);
+		this.rows.participation(closed, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("DELETE FROM coupons").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		long success = this.rows.funding("success", 1, NOW);
+		this.rows.participation(success, this.user, 1);
+		long failure = this.rows.funding("failure", 1, NOW);
+		JobExecution execution = this.jobs
+			.run(new JobParametersBuilder(parameters(NOW, null)).addString("dry-run", "true").toJobParameters());
+		assertThat(this.report.take(execution)).isEqualTo("""
+				close: 2 to do (funding %d SUCCEEDED with 1 participations, funding %d FAILED with 0 participations); \
+				grant-coupons: 1 to do (user %d of funding %d); notify-success: 0 to do; notify-failure: 0 to do; \
+				publish: 0 to do""".formatted(success, failure, this.user, closed));
+		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(2);
+		assertThat(this.rows.count("coupons")).isZero();
+		assertThat(this.rows.count("notifications")).isZero();
+		assertThat(unsettled()).isEqualTo(1);
+	}
+
+	@Test
+	void tellsEachParticipantOnceWhateverTheZoneOfARun() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		// As if it had been decided by a run of another zone, and killed before it
+		// settled.
+		this.rows.jdbc().sql("UPDATE funding_closings SET due_date = '2026-11-24', settled_at = NULL").update();
+		this.rows.jdbc().sql("UPDATE notifications SET due_date = '2026-11-24'").update();
+		run();
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
 	}
 
 	@ParameterizedTest
@@ -282,7 +334,8 @@ class FundingCloseJobIT {
 		List<CompletableFuture<Integer>> joined = users.stream()
 			.map((id) -> CompletableFuture.supplyAsync(() -> joinUntilRefused(funding, id)))
 			.toList();
-		run(NOW.plusSeconds(60), null);
+		this.clock.advance(Duration.ofSeconds(60));
+		run();
 		int taken = joined.stream().mapToInt(CompletableFuture::join).sum();
 		assertThat(closing(funding, "participations")).isEqualTo(Integer.toString(taken));
 		assertThat(closing(funding, "amount")).isEqualTo(Integer.toString(taken));

@@ -1,6 +1,7 @@
 package dev.fundbell.task.fundingclose;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.Today;
@@ -45,6 +46,15 @@ class FundingCloseTaskIT {
 	void saysWhichArgumentIsWrong() {
 		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--as-of=noon"));
 		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("--as-of must be an instant").endsWith("'noon'");
+	}
+
+	@Test
+	void closesNothingAsOfAnInstantThatLiesAhead() {
+		this.rows.funding("달빛 램프", 1, DEADLINE.plus(2, ChronoUnit.DAYS));
+		assertThatException()
+			.isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--as-of=" + DEADLINE.plus(3, ChronoUnit.DAYS)));
+		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("--as-of must not be after now");
+		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(1);
 	}
 
 	@Test
