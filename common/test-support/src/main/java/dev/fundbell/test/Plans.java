@@ -107,8 +107,8 @@ public final class Plans implements BeanPostProcessor {
 		}
 
 		static Access of(String statement, ResultSet row) throws SQLException {
-			return new Access(LONG_LIST.matcher(statement).replaceAll(", …"), row.getString("table"), row.getString("type"), row.getString("key"),
-					row.getString("key_len"), row.getLong("rows"));
+			return new Access(LONG_LIST.matcher(statement).replaceAll(", …"), row.getString("table"),
+					row.getString("type"), row.getString("key"), row.getString("key_len"), row.getLong("rows"));
 		}
 
 	}

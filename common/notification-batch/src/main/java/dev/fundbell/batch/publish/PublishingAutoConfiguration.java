@@ -6,6 +6,7 @@ import dev.fundbell.batch.range.KeyRange;
 import dev.fundbell.batch.range.KeyRangePartitioner;
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunIds;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
 
@@ -83,9 +84,9 @@ class PublishingAutoConfiguration {
 
 	@Bean
 	@StepScope
-	PreviewableWriter<Long> unpublishedChunkWriter(NotificationPublisher publisher,
+	PreviewableWriter<Long> unpublishedChunkWriter(NotificationPublisher publisher, RunReport report,
 			@Value("#{stepExecution}") StepExecution stepExecution) {
-		return new UnpublishedChunkWriter(publisher, stepExecution);
+		return new UnpublishedChunkWriter(publisher, report, stepExecution);
 	}
 
 	@Bean

@@ -12,9 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The outbox's index: a row per chunk of notifications that is not published yet. The
  * task that publishes a chunk locks its row. If the task is killed, MariaDB releases the
- * lock, and the next run of any task takes the chunk over; so there is no lease that
- * could be too short or too long. Part of the caller's transaction, which is READ
- * COMMITTED, so that rows are locked and no gaps.
+ * lock at once, and if its process or machine stands still, after the session's
+ * {@code idle_transaction_timeout}; the next run of any task takes the chunk over. Part
+ * of the caller's transaction, which is READ COMMITTED, so that rows are locked and no
+ * gaps.
  */
 final class UnpublishedRanges {
 
@@ -75,6 +76,14 @@ final class UnpublishedRanges {
 			.optional()
 			.filter(claim.claimedAt()::equals)
 			.isPresent();
+	}
+
+	/** Whether a range is there, be it that somebody holds it. */
+	boolean isUnpublished(long firstId) {
+		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges WHERE first_id = ?")
+			.param(firstId)
+			.query(Long.class)
+			.single() > 0;
 	}
 
 	/** Takes out what is published. */
