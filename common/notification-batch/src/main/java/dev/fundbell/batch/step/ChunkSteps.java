@@ -2,6 +2,7 @@ package dev.fundbell.batch.step;
 
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -10,6 +11,7 @@ import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.partition.Partitioner;
@@ -57,6 +59,15 @@ public final class ChunkSteps {
 		this.report = report;
 		this.clock = clock;
 		this.properties = properties;
+	}
+
+	/**
+	 * A job of steps none of which needs that the one before has done all it could.
+	 * @param name the job's name
+	 * @param steps the steps in their order
+	 */
+	public Job job(String name, Step... steps) {
+		return new IndependentSteps(name, this.jobRepository, List.of(steps));
 	}
 
 	/**

@@ -222,6 +222,35 @@ class ChunkStepsTests {
 	}
 
 	@Test
+	void runsTheStepsAfterOneThatHasFailedAndFailsAtTheEnd() {
+		JobExecution execution = startTwoSteps(new IllegalStateException("chunk is bad"));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getExitStatus().getExitCode()).isEqualTo("FAILED");
+		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName).contains("first", "notify");
+		assertThat(step(execution).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+	}
+
+	@Test
+	void runsNoStepAfterOneThatHasMetAnOutage() {
+		JobExecution execution = startTwoSteps(
+				new DataAccessResourceFailureException("away", new SQLException("away", "08000")));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName).doesNotContain("notify");
+	}
+
+	/** Of which the first fails. */
+	private JobExecution startTwoSteps(RuntimeException failure) {
+		ChunkSteps steps = steps(new StepExecutionListener() {
+		});
+		Step first = steps.notificationStep("first", (gridSize) -> {
+			throw failure;
+		}, this::read, (item) -> notification(item), Object::toString);
+		Step second = steps.notificationStep("notify", partitions(1), this::read, (item) -> notification(item),
+				Object::toString);
+		return start(steps.job("test", first, second));
+	}
+
+	@Test
 	void asksTheBrokerBeforeAnythingIsRead() {
 		StepExecutionListener broker = new StepExecutionListener() {
 

@@ -12,9 +12,7 @@ import dev.fundbell.notification.ExpiringCoupon;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -34,11 +32,8 @@ import org.springframework.transaction.support.TransactionOperations;
 class CouponExpiryJobConfiguration {
 
 	@Bean
-	Job couponExpiryJob(JobRepository jobRepository, Step expireStep, Step notifyStep, Step publishStep) {
-		return new JobBuilder("coupon-expiry", jobRepository).start(expireStep)
-			.next(notifyStep)
-			.next(publishStep)
-			.build();
+	Job couponExpiryJob(ChunkSteps steps, Step expireStep, Step notifyStep, Step publishStep) {
+		return steps.job("coupon-expiry", expireStep, notifyStep, publishStep);
 	}
 
 	@Bean

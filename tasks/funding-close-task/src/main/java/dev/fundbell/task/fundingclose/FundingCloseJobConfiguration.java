@@ -5,6 +5,7 @@ import java.time.Clock;
 import dev.fundbell.batch.range.UserRange;
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunIds;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.batch.run.RunParameters;
 import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
@@ -13,9 +14,7 @@ import dev.fundbell.notification.FundingSucceeded;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -34,15 +33,13 @@ import org.springframework.transaction.support.TransactionOperations;
 @EnableConfigurationProperties({ FundingCloseProperties.class, RewardProperties.class })
 class FundingCloseJobConfiguration {
 
+	/** The step without which no success is settled. */
+	static final String GRANT_COUPONS = "grant-coupons";
+
 	@Bean
-	Job fundingCloseJob(JobRepository jobRepository, Step closeStep, Step grantStep, Step notifySuccessStep,
+	Job fundingCloseJob(ChunkSteps steps, Step closeStep, Step grantStep, Step notifySuccessStep,
 			Step notifyFailureStep, Step publishStep) {
-		return new JobBuilder("funding-close", jobRepository).start(closeStep)
-			.next(grantStep)
-			.next(notifySuccessStep)
-			.next(notifyFailureStep)
-			.next(publishStep)
-			.build();
+		return steps.job("funding-close", closeStep, grantStep, notifySuccessStep, notifyFailureStep, publishStep);
 	}
 
 	@Bean
@@ -55,7 +52,7 @@ class FundingCloseJobConfiguration {
 	@Bean
 	Step grantStep(ChunkSteps steps, Partitioner succeededPartitioner, ItemReader<UserRange> rewardedRangeReader,
 			PreviewableWriter<UserRange> couponGrantWriter) {
-		return steps.partitionedStep("grant-coupons", succeededPartitioner, rewardedRangeReader, 1, couponGrantWriter);
+		return steps.partitionedStep(GRANT_COUPONS, succeededPartitioner, rewardedRangeReader, 1, couponGrantWriter);
 	}
 
 	@Bean
@@ -80,9 +77,9 @@ class FundingCloseJobConfiguration {
 	@Bean
 	@StepScope
 	PreviewableWriter<Long> fundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions,
-			BusinessCalendar calendar, RewardProperties reward, RunIds runs,
+			BusinessCalendar calendar, RewardProperties reward, RunIds runs, RunReport report,
 			@Value("#{stepExecution}") StepExecution step) {
-		return new FundingCloseWriter(jdbc, transactions, calendar, reward, runs, step);
+		return new FundingCloseWriter(jdbc, transactions, calendar, reward, runs, report, step);
 	}
 
 	@Bean

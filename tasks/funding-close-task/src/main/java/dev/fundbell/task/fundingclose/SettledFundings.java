@@ -56,14 +56,15 @@ final class SettledFundings {
 	}
 
 	/**
-	 * Settles fundings whose participants the run has gone through, unless it is a dry
-	 * run.
+	 * Settles fundings whose participants a step has gone through, unless the run is a
+	 * dry one, or a participant may lack the coupon without which a success is not told.
 	 * @param fundingIds the fundings
 	 * @param outcome their outcome as the run has read it
-	 * @param run the run's parameters
+	 * @param step the step
 	 */
-	void settle(List<Long> fundingIds, Outcome outcome, JobParameters run) {
-		if (DryRun.is(run)) {
+	void settle(List<Long> fundingIds, Outcome outcome, StepExecution step) {
+		JobParameters run = step.getJobParameters();
+		if (DryRun.is(run) || (outcome == Outcome.SUCCEEDED && couponsAreMissing(step))) {
 			return;
 		}
 		String sql = Share.of(run).isPart() ? SETTLE + IF_ALL_ARE_NOTIFIED : SETTLE;
@@ -71,6 +72,14 @@ final class SettledFundings {
 			List<Long> some = fundingIds.subList(from, Math.min(from + MAX_FUNDINGS, fundingIds.size()));
 			this.transactions.executeWithoutResult((status) -> statement(sql, some, outcome).update());
 		}
+	}
+
+	private static boolean couponsAreMissing(StepExecution step) {
+		return step.getJobExecution()
+			.getStepExecutions()
+			.stream()
+			.anyMatch((other) -> other.getStepName().startsWith(FundingCloseJobConfiguration.GRANT_COUPONS)
+					&& other.getStatus() != BatchStatus.COMPLETED);
 	}
 
 	private JdbcClient.StatementSpec statement(String sql, List<Long> fundingIds, Outcome outcome) {
@@ -92,7 +101,7 @@ final class SettledFundings {
 			@Override
 			public @Nullable ExitStatus afterStep(StepExecution step) {
 				if (step.getStatus() == BatchStatus.COMPLETED && step.getSkipCount() == 0) {
-					settle(splitFundings(step), outcome, step.getJobParameters());
+					settle(splitFundings(step), outcome, step);
 				}
 				return null;
 			}

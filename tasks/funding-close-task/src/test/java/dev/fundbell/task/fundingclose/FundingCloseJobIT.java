@@ -1,5 +1,7 @@
 package dev.fundbell.task.fundingclose;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +60,10 @@ class FundingCloseJobIT {
 
 	private long user;
 
+	private final DataSource database;
+
 	FundingCloseJobIT(@Autowired DataSource database, @Autowired JobOperator operator, @Autowired Job job) {
+		this.database = database;
 		this.rows = new Rows(database);
 		this.jobs = new JobRuns(operator, job);
 	}
@@ -382,6 +387,70 @@ class FundingCloseJobIT {
 		assertThat(state(this.user)).isEqualTo("PUBLISHED");
 		assertThat(state(used)).isEqualTo("WITHDRAWN COUPON_USED");
 		assertThat(state(cancelled)).isEqualTo("WITHDRAWN PARTICIPATION_CANCELLED");
+	}
+
+	@Test
+	void leavesAFundingWhoseLockSomebodyHoldsAndClosesTheOthers() throws SQLException {
+		List<Long> fundings = IntStream.range(0, 60)
+			.mapToObj((number) -> this.rows.funding("funding " + number, 1, NOW))
+			.toList();
+		fundings.forEach((funding) -> this.rows.participation(funding, this.user, 1));
+		long locked = fundings.get(20);
+		try (Connection holder = this.database.getConnection()) {
+			holder.setAutoCommit(false);
+			// As the foreign key of an interest or of a participation does.
+			holder.createStatement()
+				.execute("SELECT id FROM fundings WHERE id = %d LOCK IN SHARE MODE".formatted(locked));
+			JobExecution execution = run();
+			assertThat(JobRuns.step(execution, "close").getWriteCount()).isEqualTo(59);
+			assertThat(this.report.take(execution)).isEqualTo(
+					"close: 1 left to the next run because somebody holds their locks (funding %d)".formatted(locked));
+			assertThat(status(locked)).isEqualTo("OPEN");
+			assertThat(this.rows.count("notifications")).isEqualTo(59);
+			holder.rollback();
+		}
+		run();
+		assertThat(this.rows.count("notifications")).isEqualTo(60);
+	}
+
+	@Test
+	void tellsOfOtherFundingsThoughOneCannotBeClosed() {
+		long told = this.rows.funding("told", 1, NOW);
+		this.rows.participation(told, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		long bad = this.rows.funding("bad", 1, NOW);
+		JobExecution execution = runWithTrigger("BEFORE UPDATE ON fundings", "NEW.id = " + bad);
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getExitStatus().getExitCode()).isEqualTo("FAILED");
+		assertThat(status(bad)).isEqualTo("OPEN");
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void settlesNoSuccessWhoseCouponsAreMissing() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		runWithTrigger("BEFORE INSERT ON coupons", "NEW.user_id = " + this.user);
+		assertThat(status(funding)).isEqualTo("SUCCEEDED");
+		assertThat(unsettled()).isEqualTo(1);
+		run();
+		assertEverybodyIsTold(1, 0);
+	}
+
+	private JobExecution runWithTrigger(String event, String condition) {
+		this.rows.jdbc().sql("""
+				CREATE TRIGGER broken %s FOR EACH ROW
+				IF %s THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'broken'; END IF
+				""".formatted(event, condition)).update();
+		try {
+			return this.jobs.start(parameters(NOW, null));
+		}
+		finally {
+			this.rows.jdbc().sql("DROP TRIGGER broken").update();
+		}
 	}
 
 	@Test
