@@ -90,6 +90,11 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
+	FailedChunks failedChunks(UnpublishedRanges ranges, RunReport report) {
+		return new FailedChunks(ranges, report);
+	}
+
+	@Bean
 	PublishingListener publishingListener(NotificationPublisher publisher) {
 		return new PublishingListener(publisher);
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.fundbell.batch.publish.FailedChunks;
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
@@ -118,15 +119,16 @@ public final class ChunkSteps {
 	/**
 	 * The step that publishes what is unpublished: chunks that earlier runs left, of
 	 * whatever task, and chunks that this run could not send. Chunks that a run which is
-	 * alive works on are passed over.
+	 * alive works on are passed over, and one that cannot be published stops no other.
 	 */
-	Step publishStep(Partitioner partitioner, ItemReader<Long> unpublishedChunks, PreviewableWriter<Long> publisher) {
+	Step publishStep(Partitioner partitioner, ItemReader<Long> unpublishedChunks, PreviewableWriter<Long> publisher,
+			FailedChunks failed) {
 		StepProgress progress = new StepProgress(partitioner, this.report);
 		Step worker = this.<Long, Long>chunks("publish", 1, progress)
 			.reader(new PartitionReader<>(unpublishedChunks))
-			.writer(new DryRunWriter<>(publisher, this.report))
+			.writer(new DryRunWriter<>(new IsolatedChunkWriter(publisher, failed), this.report))
 			.build();
-		return partitioned("publish", progress, worker, this.publishing);
+		return partitioned("publish", progress, worker, this.publishing, failed);
 	}
 
 	private <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name, int chunkSize, StepProgress progress) {

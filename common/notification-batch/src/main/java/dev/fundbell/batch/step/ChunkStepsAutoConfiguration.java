@@ -2,6 +2,7 @@ package dev.fundbell.batch.step;
 
 import java.time.Clock;
 
+import dev.fundbell.batch.publish.FailedChunks;
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
@@ -33,7 +34,8 @@ class ChunkStepsAutoConfiguration {
 	@Bean
 	ChunkSteps chunkSteps(JobRepository jobRepository,
 			@Qualifier("partitionExecutor") ThreadPoolTaskExecutor partitionExecutor,
-			PreviewableWriter<NewNotification> notificationItemWriter, StepExecutionListener publishingListener,
+			PreviewableWriter<NewNotification> notificationItemWriter,
+			@Qualifier("publishingListener") StepExecutionListener publishingListener,
 			RunReport report, Clock clock, BatchProperties properties) {
 		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, report,
 				clock, properties);
@@ -42,8 +44,8 @@ class ChunkStepsAutoConfiguration {
 	@Bean
 	Step publishStep(ChunkSteps steps, @Qualifier("unpublishedChunkPartitioner") Partitioner partitioner,
 			@Qualifier("unpublishedChunkReader") ItemReader<Long> unpublishedChunks,
-			@Qualifier("unpublishedChunkWriter") PreviewableWriter<Long> publisher) {
-		return steps.publishStep(partitioner, unpublishedChunks, publisher);
+			@Qualifier("unpublishedChunkWriter") PreviewableWriter<Long> publisher, FailedChunks failed) {
+		return steps.publishStep(partitioner, unpublishedChunks, publisher, failed);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -37,6 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CouponExpiryJobIT {
 
 	private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+
+	@Autowired
+	private RunReport report;
 
 	private final JobRuns jobs;
 
@@ -217,6 +221,33 @@ class CouponExpiryJobIT {
 		assertThat(this.rows.count("notifications WHERE message = 'used meanwhile' AND state = 'WITHDRAWN'"))
 			.isEqualTo(1);
 		assertThat(JobRuns.step(execution, "publish").getWriteCount()).isEqualTo(2);
+	}
+
+	@Test
+	void parksAChunkThatCannotBePublishedAndPublishesTheOthers() {
+		coupon("ACTIVE", 1);
+		left("bad", "PUBLISHING", coupon("ACTIVE", 20));
+		left("good", "PUBLISHING", coupon("ACTIVE", 20));
+		long bad = this.rows.jdbc().sql("SELECT MIN(first_id) FROM unpublished_ranges").query(Long.class).single();
+		this.rows.jdbc().sql("""
+				CREATE TRIGGER broken BEFORE UPDATE ON notifications FOR EACH ROW
+				IF NEW.id = %d THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'broken'; END IF
+				""".formatted(bad)).update();
+		try {
+			assertThat(this.report.take(run(1))).startsWith("publish: 1 could not be published (chunk " + bad)
+				.endsWith("broken)");
+			assertThat(this.rows.count("notifications WHERE state = 'PUBLISHED'")).isEqualTo(2);
+			IntStream.range(0, 4).forEach((number) -> run(1));
+			assertThat(this.report.take(run(1)))
+				.isEqualTo("publish: 1 parked after 5 attempts (chunk %d)".formatted(bad));
+		}
+		finally {
+			this.rows.jdbc().sql("DROP TRIGGER broken").update();
+		}
+		assertThat(this.rows.count("unpublished_ranges WHERE attempts = 5 AND last_error LIKE '%broken'")).isEqualTo(1);
+		this.rows.jdbc().sql("UPDATE unpublished_ranges SET attempts = 0").update();
+		run(1);
+		assertThat(this.rows.count("notifications WHERE state = 'PUBLISHED'")).isEqualTo(3);
 	}
 
 	private void left(String message, String state, long coupon) {
