@@ -73,8 +73,8 @@ final class FundingCloseWriter implements PreviewableWriter<Long> {
 			SELECT f.id, %s, COALESCE(p.amount, 0), COALESCE(p.number, 0), f.deadline, :dueDate, :couponExpirationDate,
 			    :now, :run, IF(p.number > 0, NULL, :now)
 			%s
-			ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), amount = VALUES(amount),
-			    participations = VALUES(participations), deadline = VALUES(deadline), due_date = VALUES(due_date),
+			ON DUPLICATE KEY UPDATE succeeded_before = succeeded_before OR outcome = 'SUCCEEDED',
+			    outcome = VALUES(outcome), amount = VALUES(amount), participations = VALUES(participations), deadline = VALUES(deadline), due_date = VALUES(due_date),
 			    coupon_expiration_date = VALUES(coupon_expiration_date), closed_at = VALUES(closed_at),
 			    closed_by = VALUES(closed_by), settled_at = VALUES(settled_at)
 			"""

@@ -38,7 +38,8 @@ final class SettledFundings {
 			 AND NOT EXISTS (
 			  SELECT 1 FROM participations p FORCE INDEX (ix_participations_funding)
 			  LEFT JOIN notifications n FORCE INDEX (uk_notifications_business_key)
-			    ON n.user_id = p.user_id AND n.type = :type AND n.subject_id = p.funding_id AND n.due_date = c.due_date
+			    ON n.user_id = p.user_id AND n.type = :type AND n.subject_id = p.funding_id
+			      AND (n.due_date = c.due_date OR c.succeeded_before)
 			  WHERE p.funding_id = c.funding_id AND p.status = 'ACTIVE' AND n.id IS NULL
 			)
 			""";

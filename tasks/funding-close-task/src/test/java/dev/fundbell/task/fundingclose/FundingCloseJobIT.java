@@ -287,16 +287,74 @@ class FundingCloseJobIT {
 		long funding = this.rows.funding("달빛 램프", 1000, NOW);
 		this.rows.participation(funding, this.user, 999);
 		run();
-		this.rows.jdbc()
-			.sql("UPDATE fundings SET status = 'OPEN', deadline = ?")
-			.param(LocalDateTime.ofInstant(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC))
-			.update();
+		openAgain();
 		this.rows.participation(funding, this.user, 1);
 		this.clock.advance(Duration.ofDays(7));
 		run();
 		assertThat(status(funding)).isEqualTo("SUCCEEDED");
 		assertThat(coupons(this.user)).containsExactly("1000 ACTIVE 2027-01-01");
 		assertThat(types(this.user)).containsExactly("FUNDING_FAILED", "FUNDING_SUCCEEDED");
+	}
+
+	@Test
+	void tellsNobodyASecondTimeThatAFundingHasSucceeded() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		openAgain();
+		long later = this.rows.user("ko");
+		this.rows.participation(funding, later, 1);
+		this.clock.advance(Duration.ofDays(7));
+		run();
+		assertThat(types(this.user)).containsExactly("FUNDING_SUCCEEDED");
+		assertThat(types(later)).containsExactly("FUNDING_SUCCEEDED");
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void settlesASecondSuccessInShares() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		openAgain();
+		this.clock.advance(Duration.ofDays(7));
+		for (String share : List.of("1/2", "2/2")) {
+			this.jobs.run(new JobParametersBuilder(parameters(this.clock.instant(), null)).addString("partition", share)
+				.toJobParameters());
+		}
+		assertThat(types(this.user)).containsExactly("FUNDING_SUCCEEDED");
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void tellsNobodyOfASuccessWhoHasCancelledHoweverManyTheyAre() {
+		long other = this.rows.funding("other", 1, NOW);
+		this.rows.participation(other, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		this.rows.jdbc().sql("UPDATE participations SET status = 'CANCELLED'").update();
+		this.rows.jdbc()
+			.sql("INSERT INTO users (name, locale, created_at) SELECT 'A user', 'ko', ? FROM seq_1_to_10001")
+			.param(Rows.CREATED_AT)
+			.update();
+		this.rows.jdbc().sql("""
+				INSERT IGNORE INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at, occasion)
+				SELECT id, ?, 1000, 'ACTIVE', '2026-12-25', ?, 'FUNDING_SUCCEEDED' FROM users
+				""").params(other, Rows.CREATED_AT).update();
+		long failed = this.rows.funding("failed", 2, NOW);
+		this.rows.participation(failed, this.user, 1);
+		run();
+		assertThat(types(this.user)).containsExactly("FUNDING_FAILED");
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
+		assertThat(unsettled()).isZero();
+	}
+
+	private void openAgain() {
+		this.rows.jdbc()
+			.sql("UPDATE fundings SET status = 'OPEN', deadline = ?")
+			.param(LocalDateTime.ofInstant(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC))
+			.update();
 	}
 
 	@Test
