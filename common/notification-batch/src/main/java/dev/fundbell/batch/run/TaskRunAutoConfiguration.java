@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.report.RunReport;
+import dev.fundbell.database.BusinessCalendar;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -34,6 +35,11 @@ class TaskRunAutoConfiguration {
 	JobRunner jobRunner(JobOperator operator, Job job, RunParameters parameters, RunReport report,
 			ExitMessage exitMessage, Environment environment) {
 		return new JobRunner(operator, job, parameters, report, exitMessage, environment);
+	}
+
+	@Bean
+	BusinessZoneCheck businessZoneCheck(JdbcClient jdbc, BusinessCalendar calendar) {
+		return new BusinessZoneCheck(jdbc, calendar);
 	}
 
 	@Bean

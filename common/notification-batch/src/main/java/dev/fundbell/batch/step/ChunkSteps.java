@@ -13,6 +13,7 @@ import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.partition.Partitioner;
@@ -44,6 +45,8 @@ public final class ChunkSteps {
 
 	private final StepExecutionListener publishing;
 
+	private final JobExecutionListener check;
+
 	private final RunReport report;
 
 	private final Clock clock;
@@ -51,12 +54,13 @@ public final class ChunkSteps {
 	private final BatchProperties properties;
 
 	ChunkSteps(JobRepository jobRepository, TaskExecutor executor,
-			PreviewableWriter<NewNotification> notificationWriter, StepExecutionListener publishing, RunReport report,
-			Clock clock, BatchProperties properties) {
+			PreviewableWriter<NewNotification> notificationWriter, StepExecutionListener publishing,
+			JobExecutionListener check, RunReport report, Clock clock, BatchProperties properties) {
 		this.jobRepository = jobRepository;
 		this.executor = executor;
 		this.notificationWriter = notificationWriter;
 		this.publishing = publishing;
+		this.check = check;
 		this.report = report;
 		this.clock = clock;
 		this.properties = properties;
@@ -68,7 +72,9 @@ public final class ChunkSteps {
 	 * @param steps the steps in their order
 	 */
 	public Job job(String name, Step... steps) {
-		return new IndependentSteps(name, this.jobRepository, List.of(steps));
+		IndependentSteps job = new IndependentSteps(name, this.jobRepository, List.of(steps));
+		job.registerJobExecutionListener(this.check);
+		return job;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
@@ -36,9 +37,9 @@ class ChunkStepsAutoConfiguration {
 			@Qualifier("partitionExecutor") ThreadPoolTaskExecutor partitionExecutor,
 			PreviewableWriter<NewNotification> notificationItemWriter,
 			@Qualifier("publishingListener") StepExecutionListener publishingListener,
-			RunReport report, Clock clock, BatchProperties properties) {
-		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, report,
-				clock, properties);
+			JobExecutionListener businessZoneCheck, RunReport report, Clock clock, BatchProperties properties) {
+		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener,
+				businessZoneCheck, report, clock, properties);
 	}
 
 	@Bean

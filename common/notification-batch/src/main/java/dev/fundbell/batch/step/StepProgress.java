@@ -69,7 +69,7 @@ final class StepProgress implements StepExecutionListener, Partitioner {
 			return partitions;
 		}
 		catch (DataAccessException ex) {
-			throw new RowsNotReadException(this.step, ex);
+			throw new RowsNotReadException("step " + this.step, ex);
 		}
 	}
 

@@ -30,6 +30,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
@@ -307,8 +308,8 @@ class ChunkStepsTests {
 	}
 
 	private ChunkSteps steps(StepExecutionListener publishing) {
-		return new ChunkSteps(this.jobRepository, this.executor, new Writer(), publishing, this.report, this.clock,
-				new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
+		return new ChunkSteps(this.jobRepository, this.executor, new Writer(), publishing, new JobExecutionListener() {
+		}, this.report, this.clock, new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
 	}
 
 	/** A reader for each partition, as the step scope has it. */
