@@ -1,7 +1,5 @@
 package dev.fundbell.notification;
 
-import dev.fundbell.database.BusinessCalendar;
-
 /**
  * Notification type that tells a participant of a funding which has missed its target:
  * once for each funding and deadline, worth sending at any time while the user takes
@@ -14,17 +12,14 @@ public final class FundingFailed extends NotificationType {
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED' END
 			""".formatted(TAKES_PART), "LEFT JOIN fundings f ON f.id = n.funding_id");
 
-	private final BusinessCalendar calendar;
-
-	public FundingFailed(BusinessCalendar calendar) {
+	public FundingFailed() {
 		super("FUNDING_FAILED");
-		this.calendar = calendar;
 	}
 
 	/** What to tell a participant. */
-	public NewNotification of(Recipient recipient, FundingFacts funding) {
-		return new NewNotification(name(), recipient.userId(), funding.id(), this.calendar.dateOf(funding.deadline()),
-				funding.id(), null, text(recipient.locale(), funding.title()), null);
+	public NewNotification of(Recipient recipient, ClosedFunding funding) {
+		return new NewNotification(name(), recipient.userId(), funding.id(), funding.dueDate(), funding.id(), null,
+				text(recipient.locale(), funding.title()), null);
 	}
 
 	@Override

@@ -27,11 +27,11 @@ public final class FundingSucceeded extends NotificationType {
 	}
 
 	/** What to tell a participant. */
-	public NewNotification of(Recipient recipient, FundingFacts funding, GrantedCoupon coupon) {
+	public NewNotification of(Recipient recipient, ClosedFunding funding, GrantedCoupon coupon) {
 		String message = text(recipient.locale(), funding.title(), String.format(Locale.ROOT, "%,d", coupon.amount()),
 				date(recipient.locale(), coupon.expirationDate()));
-		return new NewNotification(name(), recipient.userId(), funding.id(), this.calendar.dateOf(funding.deadline()),
-				funding.id(), coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));
+		return new NewNotification(name(), recipient.userId(), funding.id(), funding.dueDate(), funding.id(),
+				coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));
 	}
 
 	@Override

@@ -24,8 +24,8 @@ class NotificationTypesAutoConfiguration {
 	}
 
 	@Bean
-	FundingFailed fundingFailed(BusinessCalendar calendar) {
-		return new FundingFailed(calendar);
+	FundingFailed fundingFailed() {
+		return new FundingFailed();
 	}
 
 	@Bean

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,13 @@ public final class Withdrawals {
 	private static final String EXPIRED = "EXPIRED";
 
 	private static final String WITHDRAW = """
-			UPDATE notifications SET state = 'WITHDRAWN', withdrawn_reason = :reason
+			UPDATE notifications FORCE INDEX (PRIMARY) SET state = 'WITHDRAWN', withdrawn_reason = :reason
 			WHERE id IN (:ids) AND state IN ('CREATED', 'PUBLISHING')
 			""";
+
+	private static final String AMONG_IDS = "n.id IN (:ids)";
+
+	private static final String CLAIMED = "n.id BETWEEN :first AND :last AND n.state = 'PUBLISHING'";
 
 	private final JdbcClient jdbc;
 
@@ -50,20 +55,35 @@ public final class Withdrawals {
 	 * @return the reason of each that is not worth sending, by its id; a short word
 	 */
 	public Map<Long, String> reasons(String type, Collection<Long> notificationIds) {
+		return notificationIds.isEmpty() ? Map.of()
+				: reasons(type, AMONG_IDS, (query) -> query.param("ids", notificationIds));
+	}
+
+	/**
+	 * Those of the claimed notifications of a range of ids that are not worth sending,
+	 * with one query, which is a range of the primary key however many they are.
+	 * @param type their type, as in the database
+	 * @param firstId the first id
+	 * @param lastId the last id
+	 * @return the reason of each that is not worth sending, by its id; a short word
+	 */
+	public Map<Long, String> reasonsOfClaimed(String type, long firstId, long lastId) {
+		return reasons(type, CLAIMED, (query) -> query.param("first", firstId).param("last", lastId));
+	}
+
+	private Map<Long, String> reasons(String type, String which, UnaryOperator<JdbcClient.StatementSpec> values) {
+		NotificationType known = this.types.get(type);
 		Map<Long, String> reasons = new HashMap<>();
-		if (!notificationIds.isEmpty()) {
-			NotificationType known = this.types.get(type);
-			this.jdbc.sql(query((known != null) ? known.withdrawalRule() : WithdrawalRule.NONE))
+		values
+			.apply(this.jdbc.sql(query((known != null) ? known.withdrawalRule() : WithdrawalRule.NONE, which))
 				.param("now", LocalDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
-				.param("ids", notificationIds)
-				.param("type", type)
-				.query((row) -> {
-					String reason = reason(known, row);
-					if (reason != null) {
-						reasons.put(row.getLong(1), reason);
-					}
-				});
-		}
+				.param("type", type))
+			.query((row) -> {
+				String reason = reason(known, row);
+				if (reason != null) {
+					reasons.put(row.getLong(1), reason);
+				}
+			});
 		return reasons;
 	}
 
@@ -83,12 +103,12 @@ public final class Withdrawals {
 	}
 
 	// Left to itself, the optimizer may begin with what is joined.
-	private static String query(WithdrawalRule rule) {
+	private static String query(WithdrawalRule rule, String which) {
 		return """
 				SELECT STRAIGHT_JOIN n.id, n.expires_at <= :now, %s
 				FROM notifications n FORCE INDEX (PRIMARY) %s
-				WHERE n.id IN (:ids) AND n.type = :type
-				""".formatted(rule.reason(), rule.joins());
+				WHERE %s AND n.type = :type
+				""".formatted(rule.reason(), rule.joins(), which);
 	}
 
 	private static @Nullable String reason(@Nullable NotificationType type, ResultSet row) throws SQLException {

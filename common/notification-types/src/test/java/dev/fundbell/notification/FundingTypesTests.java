@@ -20,6 +20,8 @@ class FundingTypesTests {
 
 	private static final FundingFacts FUNDING = new FundingFacts(3, "달빛 램프", DEADLINE);
 
+	private static final ClosedFunding CLOSED = new ClosedFunding(3, "달빛 램프", LocalDate.parse("2026-11-24"));
+
 	private static final GrantedCoupon COUPON = new GrantedCoupon(42, 1_234_567, LocalDate.parse("2026-12-24"));
 
 	private final BusinessCalendar calendar = new BusinessCalendar(new SettableClock("2026-11-23T00:00:00Z"),
@@ -27,21 +29,21 @@ class FundingTypesTests {
 
 	private final FundingSucceeded succeeded = new FundingSucceeded(this.calendar);
 
-	private final FundingFailed failed = new FundingFailed(this.calendar);
+	private final FundingFailed failed = new FundingFailed();
 
 	private final FundingDeadline deadline = new FundingDeadline(this.calendar);
 
 	@Test
 	void successNamesTheCouponAndItsLastDay() {
-		assertThat(this.succeeded.of(user("ko"), FUNDING, COUPON).message())
+		assertThat(this.succeeded.of(user("ko"), CLOSED, COUPON).message())
 			.isEqualTo("[달빛 램프] 펀딩이 성공했습니다. 1,234,567원 쿠폰을 드립니다. 2026년 12월 24일까지 쓸 수 있습니다.");
-		assertThat(this.succeeded.of(user("en"), FUNDING, COUPON).message()).isEqualTo(
+		assertThat(this.succeeded.of(user("en"), CLOSED, COUPON).message()).isEqualTo(
 				"\"달빛 램프\" has met its target. Your coupon of 1,234,567 won is valid through December 24, 2026.");
 	}
 
 	@Test
 	void successIsOneForEachFundingAndDeadlineUntilTheCouponHasExpiredInSeoul() {
-		assertThat(this.succeeded.of(user("ko"), FUNDING, COUPON)).usingRecursiveComparison()
+		assertThat(this.succeeded.of(user("ko"), CLOSED, COUPON)).usingRecursiveComparison()
 			.ignoringFields("message")
 			.isEqualTo(new NewNotification("FUNDING_SUCCEEDED", 7, 3, LocalDate.parse("2026-11-24"), 3L, 42L, "",
 					Instant.parse("2026-12-24T15:00:00Z")));
@@ -49,14 +51,13 @@ class FundingTypesTests {
 
 	@Test
 	void failureNamesTheFunding() {
-		assertThat(this.failed.of(user("ko"), FUNDING).message()).isEqualTo("[달빛 램프] 펀딩이 목표 금액에 이르지 못하고 마감되었습니다.");
-		assertThat(this.failed.of(user("en"), FUNDING).message())
-			.isEqualTo("\"달빛 램프\" has closed short of its target.");
+		assertThat(this.failed.of(user("ko"), CLOSED).message()).isEqualTo("[달빛 램프] 펀딩이 목표 금액에 이르지 못하고 마감되었습니다.");
+		assertThat(this.failed.of(user("en"), CLOSED).message()).isEqualTo("\"달빛 램프\" has closed short of its target.");
 	}
 
 	@Test
 	void failureIsOneForEachFundingAndDeadlineAndDoesNotExpire() {
-		assertThat(this.failed.of(user("ko"), FUNDING)).usingRecursiveComparison()
+		assertThat(this.failed.of(user("ko"), CLOSED)).usingRecursiveComparison()
 			.ignoringFields("message")
 			.isEqualTo(new NewNotification("FUNDING_FAILED", 7, 3, LocalDate.parse("2026-11-24"), 3L, null, "", null));
 	}
@@ -79,8 +80,6 @@ class FundingTypesTests {
 	@Test
 	void aDeadlineAtMidnightIsOnTheDateThatBegins() {
 		FundingFacts midnight = new FundingFacts(3, "달빛 램프", DEADLINE.plusSeconds(1));
-		assertThat(this.succeeded.of(user("ko"), midnight, COUPON).dueDate()).isEqualTo("2026-11-25");
-		assertThat(this.failed.of(user("ko"), midnight).dueDate()).isEqualTo("2026-11-25");
 		assertThat(this.deadline.of(user("ko"), midnight).dueDate()).isEqualTo("2026-11-25");
 	}
 
@@ -88,10 +87,11 @@ class FundingTypesTests {
 	@ValueSource(strings = { "ko", "en" })
 	void theLongestTitleLeavesRoomForTheRest(String locale) {
 		FundingFacts funding = new FundingFacts(3, "🎁".repeat(200), DEADLINE);
+		ClosedFunding closed = new ClosedFunding(3, funding.title(), LocalDate.parse("2026-11-24"));
 		GrantedCoupon coupon = new GrantedCoupon(42, Long.MAX_VALUE, LocalDate.parse("2026-12-24"));
-		assertThat(this.succeeded.of(user(locale), funding, coupon).message()).contains(funding.title(),
+		assertThat(this.succeeded.of(user(locale), closed, coupon).message()).contains(funding.title(),
 				"9,223,372,036,854,775,807", "2026");
-		assertThat(this.failed.of(user(locale), funding).message()).contains(funding.title()).doesNotEndWith("…");
+		assertThat(this.failed.of(user(locale), closed).message()).contains(funding.title()).doesNotEndWith("…");
 		assertThat(this.deadline.of(user(locale), funding).message()).contains(funding.title(), "2026");
 	}
 

@@ -239,12 +239,12 @@ class WithdrawalsIT {
 	}
 
 	private long fundingSucceeded() {
-		return insert(this.fundingSucceeded.of(new Recipient(this.user, "ko"), facts(),
+		return insert(this.fundingSucceeded.of(new Recipient(this.user, "ko"), closed(),
 				new GrantedCoupon(this.coupon, 5000, LAST_DAY)), "PUBLISHING");
 	}
 
 	private long fundingFailed() {
-		return insert(this.fundingFailed.of(new Recipient(this.user, "ko"), facts()), "PUBLISHED");
+		return insert(this.fundingFailed.of(new Recipient(this.user, "ko"), closed()), "PUBLISHED");
 	}
 
 	private long reminder() {
@@ -260,6 +260,10 @@ class WithdrawalsIT {
 	private long other(String state) {
 		long subject = this.rows.count("notifications") + 1_000_000;
 		return insert(new NewNotification("OTHER", this.user, subject, LAST_DAY, null, null, "text", null), state);
+	}
+
+	private ClosedFunding closed() {
+		return new ClosedFunding(this.funding, "달빛 램프", LAST_DAY);
 	}
 
 	private FundingFacts facts() {

@@ -1,6 +1,5 @@
 package dev.fundbell.batch.publish;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,11 +26,12 @@ final class Acknowledgements {
 		this.missing.countDown();
 	}
 
-	void await(Duration timeout) {
+	void await(Deadline deadline) {
 		try {
-			if (!this.missing.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-				throw new NotAcknowledgedException("%d of a chunk were not acknowledged within %d s"
-					.formatted(this.missing.getCount(), timeout.toSeconds()), this.failure.get());
+			if (!this.missing.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new NotAcknowledgedException(
+						"%d of a chunk were not acknowledged in time".formatted(this.missing.getCount()),
+						this.failure.get());
 			}
 		}
 		catch (InterruptedException ex) {

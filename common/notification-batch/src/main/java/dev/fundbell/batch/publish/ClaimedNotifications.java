@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.Withdrawals;
@@ -62,9 +61,10 @@ final class ClaimedNotifications {
 		List<NotificationEvent> events = statement(READ, claim).query((row, number) -> event(row)).list();
 		Map<Long, String> reasons = new HashMap<>();
 		events.stream()
-			.collect(Collectors.groupingBy(NotificationEvent::type,
-					Collectors.mapping(NotificationEvent::notificationId, Collectors.toList())))
-			.forEach((type, ids) -> reasons.putAll(this.withdrawals.reasons(type, ids)));
+			.map(NotificationEvent::type)
+			.distinct()
+			.forEach(
+					(type) -> reasons.putAll(this.withdrawals.reasonsOfClaimed(type, claim.firstId(), claim.lastId())));
 		this.withdrawals.withdraw(reasons);
 		return events.stream().filter((event) -> !reasons.containsKey(event.notificationId())).toList();
 	}

@@ -14,10 +14,11 @@ interface EventSender {
 	void connect();
 
 	/**
-	 * Sends and waits, within bounds, until the broker has acknowledged every one.
+	 * Sends and waits until the broker has acknowledged every one.
 	 * @param events a chunk of them
+	 * @param deadline after which none is sent and none waited for
 	 * @throws NotAcknowledgedException if one was not; others may have arrived
 	 */
-	void send(List<NotificationEvent> events);
+	void send(List<NotificationEvent> events, Deadline deadline);
 
 }

@@ -18,11 +18,13 @@ final class ExistingNotifications {
 	/** Keys of one look-up, a power of two, so that few different statements are made. */
 	private static final int MAX_KEYS = 1024;
 
+	// The type in the column's own character set and the date as one: else the index
+	// finds all notifications of a user.
 	private static final String FIND = """
 			SELECT STRAIGHT_JOIN n.type, n.user_id, n.subject_id, n.due_date
-			FROM (SELECT ? AS type, ? AS user_id, ? AS subject_id, ? AS due_date""";
+			FROM (SELECT CONVERT(? USING ascii) AS type, ? AS user_id, ? AS subject_id, CAST(? AS date) AS due_date""";
 
-	private static final String NEXT_KEY = " UNION ALL SELECT ?, ?, ?, ?";
+	private static final String NEXT_KEY = " UNION ALL SELECT CONVERT(? USING ascii), ?, ?, CAST(? AS date)";
 
 	private static final String MATCHING = """
 			) AS wanted

@@ -1,6 +1,5 @@
 package dev.fundbell.batch.publish;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +26,6 @@ final class KafkaEventSender implements EventSender {
 
 	static final String BINDING = "notifications-out-0";
 
-	/** Longer than the producer's own bounds, which say more about what went wrong. */
-	private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
 	/** Shared, so that no message gets an id and a time of its own: nobody reads them. */
 	private static final MessageHeaders HEADERS = new MessageHeaders(Map.of());
 
@@ -53,21 +49,27 @@ final class KafkaEventSender implements EventSender {
 	}
 
 	@Override
-	public void send(List<NotificationEvent> events) {
+	public void send(List<NotificationEvent> events, Deadline deadline) {
 		MessageChannel output = channel();
 		String topic = this.properties.getBindingDestination(BINDING);
 		Acknowledgements acknowledgements = new Acknowledgements(events.size());
 		NotificationEventWriter json = new NotificationEventWriter();
-		try {
-			for (NotificationEvent event : events) {
-				EventRecord record = new EventRecord(topic, event.userId(), json.write(event), acknowledgements);
-				output.send(new GenericMessage<>(record, HEADERS));
+		for (NotificationEvent event : events) {
+			if (deadline.isOver()) {
+				throw new NotAcknowledgedException("the time for a chunk was over before it was sent", null);
 			}
+			send(new EventRecord(topic, event.userId(), json.write(event), acknowledgements), output);
+		}
+		acknowledgements.await(deadline);
+	}
+
+	private static void send(EventRecord record, MessageChannel output) {
+		try {
+			output.send(new GenericMessage<>(record, HEADERS));
 		}
 		catch (RuntimeException ex) {
 			throw new NotAcknowledgedException("a record could not be sent", ex);
 		}
-		acknowledgements.await(TIMEOUT);
 	}
 
 	private synchronized MessageChannel channel() {

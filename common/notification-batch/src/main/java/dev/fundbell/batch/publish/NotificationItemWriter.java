@@ -2,12 +2,13 @@ package dev.fundbell.batch.publish;
 
 import java.util.List;
 
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Writer of a chunk of notifications: inserts them in a transaction of its own and, once
@@ -17,16 +18,19 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * It may be called again with the same chunk after a transaction was rolled back. If the
  * chunk is created by then, only the sending is repeated.
  */
-final class NotificationItemWriter implements ItemWriter<NewNotification> {
+final class NotificationItemWriter implements PreviewableWriter<NewNotification> {
 
 	private final NotificationPublisher publisher;
+
+	private final RunIds runs;
 
 	private final StepExecution stepExecution;
 
 	private @Nullable WrittenNotifications unsent;
 
-	NotificationItemWriter(NotificationPublisher publisher, StepExecution stepExecution) {
+	NotificationItemWriter(NotificationPublisher publisher, RunIds runs, StepExecution stepExecution) {
 		this.publisher = publisher;
+		this.runs = runs;
 		this.stepExecution = stepExecution;
 	}
 
@@ -34,12 +38,20 @@ final class NotificationItemWriter implements ItemWriter<NewNotification> {
 	public void write(Chunk<? extends NewNotification> chunk) {
 		WrittenNotifications written = this.unsent;
 		if (written == null) {
-			written = this.publisher.create(List.copyOf(chunk.getItems()));
+			written = this.publisher.create(List.copyOf(chunk.getItems()), this.runs.of(this.stepExecution));
 			this.unsent = written;
 		}
 		this.publisher.publish(written);
 		this.unsent = null;
 		countExisting(written.existing());
+	}
+
+	@Override
+	public List<String> preview(Chunk<? extends NewNotification> chunk) {
+		return this.publisher.absentOf(List.copyOf(chunk.getItems()))
+			.stream()
+			.map((absent) -> "%s of %d for user %d".formatted(absent.type(), absent.subjectId(), absent.userId()))
+			.toList();
 	}
 
 	/** Batch counts the whole chunk as written. Those that existed count as filtered. */

@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * them as published and removes the entry. A crash before its commit leaves the entry for
  * the next run of any task, which sends again; consumers drop the repetition by id.</li>
  * </ol>
- * A transaction that lost its locks to another run throws and may be repeated.
+ * A transaction that lost its locks to another run throws and may be repeated. A process
+ * that stands still loses its lock after a minute, and by then sends nothing any longer.
  * Thread-safe.
  */
 final class NotificationPublisher {
@@ -67,11 +68,12 @@ final class NotificationPublisher {
 	/**
 	 * Creates the notifications of a chunk that do not exist yet, claimed for publishing.
 	 * @param notifications at most 10,000
+	 * @param runId the run that creates them
 	 */
-	WrittenNotifications create(List<NewNotification> notifications) {
+	WrittenNotifications create(List<NewNotification> notifications, int runId) {
 		long start = System.nanoTime();
 		WrittenNotifications written = this.transactions.execute((status) -> {
-			WrittenNotifications chunk = this.writer.write(notifications);
+			WrittenNotifications chunk = this.writer.write(notifications, runId);
 			if (!chunk.created().isEmpty()) {
 				this.ranges.add(chunk.claim());
 			}
@@ -79,6 +81,11 @@ final class NotificationPublisher {
 		});
 		this.creatingNanos.add(System.nanoTime() - start);
 		return written;
+	}
+
+	/** Those of a chunk that {@link #create} would create. */
+	List<NewNotification> absentOf(List<NewNotification> notifications) {
+		return this.writer.absentOf(notifications);
 	}
 
 	/**
@@ -106,6 +113,11 @@ final class NotificationPublisher {
 	 */
 	int publishAbandoned(long firstId) {
 		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(0);
+	}
+
+	/** Whether a chunk waits to be published, be it that another run works on it. */
+	boolean isUnpublished(long firstId) {
+		return this.ranges.isUnpublished(firstId);
 	}
 
 	private Optional<Claim> claim(long firstId, boolean wait) {
@@ -137,11 +149,13 @@ final class NotificationPublisher {
 
 	private Optional<Integer> sendLocked(Claim claim, List<NotificationEvent> fresh) {
 		return this.transactions.execute((status) -> {
+			// Before the lock is there: the process may stand still right after.
+			Deadline deadline = Deadline.in(Deadline.OF_A_CHUNK);
 			if (!this.ranges.lock(claim)) {
 				return Optional.empty();
 			}
 			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readStillValid(claim) : fresh;
-			this.sender.send(events);
+			this.sender.send(events, deadline);
 			this.notifications.markPublished(claim, events.size());
 			this.ranges.remove(claim);
 			return Optional.of(events.size());

@@ -37,8 +37,8 @@ final class NotificationWriter {
 	// for duplicates, which this driver would send row by row.
 	private static final String INSERT = """
 			INSERT INTO notifications (id, type, user_id, subject_id, due_date, funding_id, coupon_id, message,
-			    expires_at, state, created_at, first_published_at, published_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PUBLISHING', ?, ?, ?)
+			    expires_at, state, created_at, first_published_at, published_at, created_by)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PUBLISHING', ?, ?, ?, ?)
 			""";
 
 	private final JdbcTemplate jdbc;
@@ -61,28 +61,35 @@ final class NotificationWriter {
 	/**
 	 * Writes a chunk.
 	 * @param notifications at most 10,000
+	 * @param runId the run that creates them
 	 * @return the created ones, and how many existed
 	 * @throws DuplicateKeyException if one exists after all: the transaction is to be
 	 * rolled back and repeated
 	 */
-	WrittenNotifications write(List<NewNotification> notifications) {
+	WrittenNotifications write(List<NewNotification> notifications, int runId) {
 		List<NewNotification> absent = this.lookingFirst ? this.existing.absentOf(notifications) : notifications;
 		// As the column has it, so that the event says what the row says.
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		List<NotificationEvent> created = new ArrayList<>(absent.size());
 		if (!absent.isEmpty()) {
-			insert(absent, now, created);
+			insert(absent, now, runId, created);
 		}
 		return new WrittenNotifications(notifications.size(), created, now);
 	}
 
-	private void insert(List<NewNotification> absent, Instant now, List<NotificationEvent> created) {
+	/** Those of a chunk that do not exist yet. */
+	List<NewNotification> absentOf(List<NewNotification> notifications) {
+		return this.existing.absentOf(notifications);
+	}
+
+	private void insert(List<NewNotification> absent, Instant now, int runId, List<NotificationEvent> created) {
 		long first = this.ids.take(absent.size());
 		LocalDateTime utc = utc(now);
 		try {
 			this.jdbc.batchUpdate(INSERT, absent, absent.size(), (insert, row) -> {
 				long id = first + created.size();
 				setValues(insert, id, row, utc);
+				insert.setInt(13, runId);
 				created.add(event(id, row, now));
 			});
 		}

@@ -4,6 +4,9 @@ import java.time.Clock;
 
 import dev.fundbell.batch.range.KeyRange;
 import dev.fundbell.batch.range.KeyRangePartitioner;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
 
@@ -11,7 +14,6 @@ import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -63,9 +65,9 @@ class PublishingAutoConfiguration {
 
 	@Bean
 	@StepScope
-	ItemWriter<NewNotification> notificationItemWriter(NotificationPublisher publisher,
+	PreviewableWriter<NewNotification> notificationItemWriter(NotificationPublisher publisher, RunIds runs,
 			@Value("#{stepExecution}") StepExecution stepExecution) {
-		return new NotificationItemWriter(publisher, stepExecution);
+		return new NotificationItemWriter(publisher, runs, stepExecution);
 	}
 
 	@Bean
@@ -82,9 +84,14 @@ class PublishingAutoConfiguration {
 
 	@Bean
 	@StepScope
-	ItemWriter<Long> unpublishedChunkWriter(NotificationPublisher publisher,
+	PreviewableWriter<Long> unpublishedChunkWriter(NotificationPublisher publisher, RunReport report,
 			@Value("#{stepExecution}") StepExecution stepExecution) {
-		return new UnpublishedChunkWriter(publisher, stepExecution);
+		return new UnpublishedChunkWriter(publisher, report, stepExecution);
+	}
+
+	@Bean
+	FailedChunks failedChunks(UnpublishedRanges ranges, RunReport report) {
+		return new FailedChunks(ranges, report);
 	}
 
 	@Bean

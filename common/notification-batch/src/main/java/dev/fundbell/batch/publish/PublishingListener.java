@@ -1,5 +1,6 @@
 package dev.fundbell.batch.publish;
 
+import dev.fundbell.batch.report.DryRun;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,16 @@ final class PublishingListener implements StepExecutionListener {
 
 	@Override
 	public void beforeStep(StepExecution stepExecution) {
-		this.publisher.connect();
+		if (!DryRun.is(stepExecution.getJobParameters())) {
+			this.publisher.connect();
+		}
 	}
 
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
-		log.info(this.publisher.times());
+		if (!DryRun.is(stepExecution.getJobParameters())) {
+			log.info(this.publisher.times());
+		}
 		return null;
 	}
 

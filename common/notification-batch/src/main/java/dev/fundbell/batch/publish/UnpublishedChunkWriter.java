@@ -1,22 +1,31 @@
 package dev.fundbell.batch.publish;
 
+import java.util.List;
+
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunReport;
+
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Writer that publishes chunks which a run has left. A chunk of which nothing is sent,
- * because a run that is alive works on it or because it is stale, counts as filtered. One
- * per partition.
+ * because another run works on it or because it is stale, counts as filtered; the run
+ * reports those that another one works on. One per partition.
  */
-final class UnpublishedChunkWriter implements ItemWriter<Long> {
+final class UnpublishedChunkWriter implements PreviewableWriter<Long> {
+
+	private static final String HELD = "left to another run that holds their locks, for a minute more if it stands still";
 
 	private final NotificationPublisher publisher;
 
+	private final RunReport report;
+
 	private final StepExecution stepExecution;
 
-	UnpublishedChunkWriter(NotificationPublisher publisher, StepExecution stepExecution) {
+	UnpublishedChunkWriter(NotificationPublisher publisher, RunReport report, StepExecution stepExecution) {
 		this.publisher = publisher;
+		this.report = report;
 		this.stepExecution = stepExecution;
 	}
 
@@ -24,10 +33,22 @@ final class UnpublishedChunkWriter implements ItemWriter<Long> {
 	public void write(Chunk<? extends Long> firstIds) {
 		for (long firstId : firstIds) {
 			if (this.publisher.publishAbandoned(firstId) == 0) {
+				reportIfHeld(firstId);
 				this.stepExecution.setFilterCount(this.stepExecution.getFilterCount() + 1);
 				this.stepExecution.setWriteCount(this.stepExecution.getWriteCount() - 1);
 			}
 		}
+	}
+
+	private void reportIfHeld(long firstId) {
+		if (this.publisher.isUnpublished(firstId)) {
+			this.report.add(this.stepExecution, HELD, List.of("chunk " + firstId));
+		}
+	}
+
+	@Override
+	public List<String> preview(Chunk<? extends Long> firstIds) {
+		return firstIds.getItems().stream().map((firstId) -> "chunk " + firstId).toList();
 	}
 
 }

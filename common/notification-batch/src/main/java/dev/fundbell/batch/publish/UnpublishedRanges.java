@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,11 +13,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The outbox's index: a row per chunk of notifications that is not published yet. The
  * task that publishes a chunk locks its row. If the task is killed, MariaDB releases the
- * lock, and the next run of any task takes the chunk over; so there is no lease that
- * could be too short or too long. Part of the caller's transaction, which is READ
- * COMMITTED, so that rows are locked and no gaps.
+ * lock at once, and if its process or machine stands still, after the session's
+ * {@code idle_transaction_timeout}; the next run of any task takes the chunk over. Part
+ * of the caller's transaction, which is READ COMMITTED, so that rows are locked and no
+ * gaps.
  */
 final class UnpublishedRanges {
+
+	/** Attempts after which a chunk is parked. */
+	static final int MAX_ATTEMPTS = 5;
+
+	/** Characters that are kept of an error. */
+	static final int MAX_ERROR = 300;
 
 	private static final String ADD = """
 			INSERT INTO unpublished_ranges (first_id, last_id, claimed_at) VALUES (:first, :last, :claimedAt)
@@ -33,8 +41,13 @@ final class UnpublishedRanges {
 	private static final String REMOVE = "DELETE FROM unpublished_ranges WHERE first_id = :first";
 
 	private static final String FIRST_ID_AFTER = """
-			SELECT first_id FROM unpublished_ranges WHERE first_id > :after AND first_id <= :through
+			SELECT first_id FROM unpublished_ranges
+			WHERE first_id > :after AND first_id <= :through AND attempts < :maxAttempts
 			ORDER BY first_id LIMIT 1 OFFSET :between
+			""";
+
+	private static final String FAILED = """
+			UPDATE unpublished_ranges SET attempts = attempts + 1, last_error = :error WHERE first_id = :first
 			""";
 
 	private final JdbcClient jdbc;
@@ -77,14 +90,46 @@ final class UnpublishedRanges {
 			.isPresent();
 	}
 
+	/** Whether a range is there, be it that somebody holds it. */
+	boolean isUnpublished(long firstId) {
+		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges WHERE first_id = ?")
+			.param(firstId)
+			.query(Long.class)
+			.single() > 0;
+	}
+
 	/** Takes out what is published. */
 	void remove(Claim claim) {
 		this.jdbc.sql(REMOVE).param("first", claim.firstId()).update();
 	}
 
-	/** How many chunks are unpublished. */
+	/**
+	 * Counts an attempt.
+	 * @param error why it failed
+	 * @return how many attempts there were
+	 */
+	int failed(long firstId, String error) {
+		this.jdbc.sql(FAILED).param("error", error).param("first", firstId).update();
+		return this.jdbc.sql("SELECT COALESCE(MAX(attempts), 0) FROM unpublished_ranges WHERE first_id = ?")
+			.param(firstId)
+			.query(Integer.class)
+			.single();
+	}
+
+	/** The first ids of chunks that are parked. */
+	List<Long> parked() {
+		return this.jdbc.sql("SELECT first_id FROM unpublished_ranges WHERE attempts >= ? ORDER BY first_id")
+			.param(MAX_ATTEMPTS)
+			.query(Long.class)
+			.list();
+	}
+
+	/** How many chunks are to be published. */
 	long count() {
-		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges").query(Long.class).single();
+		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges WHERE attempts < ?")
+			.param(MAX_ATTEMPTS)
+			.query(Long.class)
+			.single();
 	}
 
 	/** The last chunk's first id, or 0 if there are none. */
@@ -93,7 +138,8 @@ final class UnpublishedRanges {
 	}
 
 	/**
-	 * The first id of the chunk that comes a number of chunks after an id.
+	 * The first id of the chunk that comes a number of chunks after an id, without those
+	 * that are parked.
 	 * @param after an id
 	 * @param through the last first id to consider
 	 * @param number 1 for the next chunk
@@ -104,6 +150,7 @@ final class UnpublishedRanges {
 			.param("after", after)
 			.param("through", through)
 			.param("between", number - 1)
+			.param("maxAttempts", MAX_ATTEMPTS)
 			.query(Long.class)
 			.optional();
 	}

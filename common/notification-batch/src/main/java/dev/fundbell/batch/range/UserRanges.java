@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserRanges implements Supplier<@Nullable UserRange> {
 
 	/**
-	 * Fundings of a range at most: MariaDB makes a subquery of a longer list of values,
-	 * and scans the table.
+	 * Fundings of a range at most, so that a statement stays short.
 	 */
 	static final int MAX_FUNDINGS = 500;
 

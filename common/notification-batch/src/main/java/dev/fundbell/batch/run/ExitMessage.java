@@ -4,14 +4,29 @@ import org.springframework.cloud.task.listener.TaskExecutionListener;
 import org.springframework.cloud.task.repository.TaskExecution;
 
 /**
- * Listener that puts the reason of a failure into the execution's exit message, where the
- * dashboard shows it.
+ * Listener that writes the execution's exit message, which the dashboard shows: the
+ * reason of a failure, and what the run reports. Thread-safe.
  */
 final class ExitMessage implements TaskExecutionListener {
+
+	private volatile String report = "";
+
+	/** Takes what the run reports. */
+	void report(String report) {
+		this.report = report;
+	}
 
 	@Override
 	public void onTaskFailed(TaskExecution taskExecution, Throwable failure) {
 		taskExecution.setExitMessage(FailureReason.of(failure).line());
+	}
+
+	@Override
+	public void onTaskEnd(TaskExecution taskExecution) {
+		if (!this.report.isEmpty()) {
+			String reason = taskExecution.getExitMessage();
+			taskExecution.setExitMessage((reason != null) ? reason + " " + this.report : this.report);
+		}
 	}
 
 }

@@ -11,9 +11,10 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * Dates of a run that notifies users some days ahead.
+ * Dates of a run that notifies users some days ahead. The run date says of which dates
+ * users are told; nothing is done to their property before its time by the clock.
  *
- * @param runDate the date that it takes for today
+ * @param runDate the date from which it looks ahead
  * @param leadDays how many days ahead it looks
  */
 public record LeadTime(LocalDate runDate, int leadDays) {
@@ -39,6 +40,23 @@ public record LeadTime(LocalDate runDate, int leadDays) {
 	public static LeadTime of(JobParameters parameters) {
 		return new LeadTime(LocalDate.parse(Objects.requireNonNull(parameters.getString(RUN_DATE))),
 				Integer.parseInt(Objects.requireNonNull(parameters.getString(LEAD_DAYS))));
+	}
+
+	/**
+	 * The first date that it tells of: what is past by the clock cannot be told ahead.
+	 * @param today today by the clock
+	 */
+	public LocalDate firstDate(LocalDate today) {
+		return this.runDate.isAfter(today) ? this.runDate : today;
+	}
+
+	/**
+	 * The date before which coupons expire. A run date after today never takes from a
+	 * user what can be used today.
+	 * @param today today by the clock
+	 */
+	public LocalDate expiredBefore(LocalDate today) {
+		return this.runDate.isBefore(today) ? this.runDate : today;
 	}
 
 	/** The last date that it tells of. */

@@ -1,11 +1,18 @@
 package dev.fundbell.batch.run;
 
+import java.time.Clock;
+
+import dev.fundbell.batch.report.RunIds;
+import dev.fundbell.batch.report.RunReport;
+import dev.fundbell.database.BusinessCalendar;
+
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,8 +32,24 @@ class TaskRunAutoConfiguration {
 
 	@Bean
 	@ConditionalOnProperty(name = "fundbell.batch.run-at-start", matchIfMissing = true)
-	JobRunner jobRunner(JobOperator operator, Job job, RunParameters parameters, Environment environment) {
-		return new JobRunner(operator, job, parameters, environment.getProperty(Share.PARAMETER));
+	JobRunner jobRunner(JobOperator operator, Job job, RunParameters parameters, RunReport report,
+			ExitMessage exitMessage, Environment environment) {
+		return new JobRunner(operator, job, parameters, report, exitMessage, environment);
+	}
+
+	@Bean
+	BusinessZoneCheck businessZoneCheck(JdbcClient jdbc, BusinessCalendar calendar) {
+		return new BusinessZoneCheck(jdbc, calendar);
+	}
+
+	@Bean
+	RunReport runReport() {
+		return new RunReport();
+	}
+
+	@Bean
+	RunIds runIds(JdbcClient jdbc, Clock clock) {
+		return new RunIds(jdbc, clock);
 	}
 
 	@Bean

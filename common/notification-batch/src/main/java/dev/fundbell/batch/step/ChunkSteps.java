@@ -1,12 +1,19 @@
 package dev.fundbell.batch.step;
 
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.fundbell.batch.publish.FailedChunks;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.partition.Partitioner;
@@ -17,7 +24,6 @@ import org.springframework.batch.core.step.builder.PartitionStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.skip.LimitCheckingExceptionHierarchySkipPolicy;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.core.task.TaskExecutor;
 
 /**
@@ -35,19 +41,40 @@ public final class ChunkSteps {
 
 	private final TaskExecutor executor;
 
-	private final ItemWriter<NewNotification> notificationWriter;
+	private final PreviewableWriter<NewNotification> notificationWriter;
 
 	private final StepExecutionListener publishing;
 
+	private final JobExecutionListener check;
+
+	private final RunReport report;
+
+	private final Clock clock;
+
 	private final BatchProperties properties;
 
-	ChunkSteps(JobRepository jobRepository, TaskExecutor executor, ItemWriter<NewNotification> notificationWriter,
-			StepExecutionListener publishing, BatchProperties properties) {
+	ChunkSteps(JobRepository jobRepository, TaskExecutor executor,
+			PreviewableWriter<NewNotification> notificationWriter, StepExecutionListener publishing,
+			JobExecutionListener check, RunReport report, Clock clock, BatchProperties properties) {
 		this.jobRepository = jobRepository;
 		this.executor = executor;
 		this.notificationWriter = notificationWriter;
 		this.publishing = publishing;
+		this.check = check;
+		this.report = report;
+		this.clock = clock;
 		this.properties = properties;
+	}
+
+	/**
+	 * A job of steps none of which needs that the one before has done all it could.
+	 * @param name the job's name
+	 * @param steps the steps in their order
+	 */
+	public Job job(String name, Step... steps) {
+		IndependentSteps job = new IndependentSteps(name, this.jobRepository, List.of(steps));
+		job.registerJobExecutionListener(this.check);
+		return job;
 	}
 
 	/**
@@ -56,18 +83,19 @@ public final class ChunkSteps {
 	 * @param name the step's name, as the dashboard and the log show it
 	 * @param partitioner cuts the rows into key ranges
 	 * @param reader a step-scoped reader of one partition
-	 * @param processor makes the notification; a row that it fails on is skipped
+	 * @param processor makes the notification; a row that it fails on is skipped, and a
+	 * notification that has expired is not created
 	 * @param id names a row in the log, without personal data
 	 * @param listeners listeners of the whole step
 	 */
 	public <I> Step notificationStep(String name, Partitioner partitioner, ItemReader<I> reader,
 			Function<I, @Nullable NewNotification> processor, Function<I, String> id,
 			StepExecutionListener... listeners) {
-		StepProgress progress = new StepProgress(partitioner);
+		StepProgress progress = new StepProgress(partitioner, this.report);
 		Step worker = this.<I, NewNotification>chunks(name, this.properties.chunkSize(), progress)
 			.reader(new PartitionReader<>(reader))
-			.processor(new GuardedProcessor<>(processor, id))
-			.writer(this.notificationWriter)
+			.processor(new GuardedProcessor<>(processor, id, this.clock))
+			.writer(new DryRunWriter<>(this.notificationWriter, this.report))
 			.build();
 		StepExecutionListener[] all = Arrays.copyOf(listeners, listeners.length + 1);
 		all[listeners.length] = this.publishing;
@@ -85,11 +113,11 @@ public final class ChunkSteps {
 	 * a chunk whose transaction was rolled back
 	 */
 	public <I> Step partitionedStep(String name, Partitioner partitioner, ItemReader<I> reader, int chunkSize,
-			ItemWriter<I> writer) {
-		StepProgress progress = new StepProgress(partitioner);
+			PreviewableWriter<I> writer) {
+		StepProgress progress = new StepProgress(partitioner, this.report);
 		Step worker = this.<I, I>chunks(name, chunkSize, progress)
 			.reader(new PartitionReader<>(reader))
-			.writer(writer)
+			.writer(new DryRunWriter<>(writer, this.report))
 			.build();
 		return partitioned(name, progress, worker);
 	}
@@ -97,15 +125,16 @@ public final class ChunkSteps {
 	/**
 	 * The step that publishes what is unpublished: chunks that earlier runs left, of
 	 * whatever task, and chunks that this run could not send. Chunks that a run which is
-	 * alive works on are passed over.
+	 * alive works on are passed over, and one that cannot be published stops no other.
 	 */
-	Step publishStep(Partitioner partitioner, ItemReader<Long> unpublishedChunks, ItemWriter<Long> publisher) {
-		StepProgress progress = new StepProgress(partitioner);
+	Step publishStep(Partitioner partitioner, ItemReader<Long> unpublishedChunks, PreviewableWriter<Long> publisher,
+			FailedChunks failed) {
+		StepProgress progress = new StepProgress(partitioner, this.report);
 		Step worker = this.<Long, Long>chunks("publish", 1, progress)
 			.reader(new PartitionReader<>(unpublishedChunks))
-			.writer(publisher)
+			.writer(new DryRunWriter<>(new IsolatedChunkWriter(publisher, failed), this.report))
 			.build();
-		return partitioned("publish", progress, worker, this.publishing);
+		return partitioned("publish", progress, worker, this.publishing, failed);
 	}
 
 	private <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name, int chunkSize, StepProgress progress) {

@@ -1,13 +1,18 @@
 package dev.fundbell.batch.step;
 
+import java.time.Clock;
+
+import dev.fundbell.batch.publish.FailedChunks;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,16 +35,18 @@ class ChunkStepsAutoConfiguration {
 	@Bean
 	ChunkSteps chunkSteps(JobRepository jobRepository,
 			@Qualifier("partitionExecutor") ThreadPoolTaskExecutor partitionExecutor,
-			ItemWriter<NewNotification> notificationItemWriter, StepExecutionListener publishingListener,
-			BatchProperties properties) {
-		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, properties);
+			PreviewableWriter<NewNotification> notificationItemWriter,
+			@Qualifier("publishingListener") StepExecutionListener publishingListener,
+			JobExecutionListener businessZoneCheck, RunReport report, Clock clock, BatchProperties properties) {
+		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener,
+				businessZoneCheck, report, clock, properties);
 	}
 
 	@Bean
 	Step publishStep(ChunkSteps steps, @Qualifier("unpublishedChunkPartitioner") Partitioner partitioner,
 			@Qualifier("unpublishedChunkReader") ItemReader<Long> unpublishedChunks,
-			@Qualifier("unpublishedChunkWriter") ItemWriter<Long> publisher) {
-		return steps.publishStep(partitioner, unpublishedChunks, publisher);
+			@Qualifier("unpublishedChunkWriter") PreviewableWriter<Long> publisher, FailedChunks failed) {
+		return steps.publishStep(partitioner, unpublishedChunks, publisher, failed);
 	}
 
 }

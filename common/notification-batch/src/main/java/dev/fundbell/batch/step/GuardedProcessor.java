@@ -1,37 +1,50 @@
 package dev.fundbell.batch.step;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Function;
 
+import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
- * Processor that marks a failure as one of its row alone, which the step may skip. A
- * failure of a writer is never marked: it fails its chunk.
+ * Processor that makes a row's notification. It marks a failure as one of its row alone,
+ * which the step may skip; a failure of a writer is never marked: it fails its chunk. A
+ * notification that is not worth sending any longer, because a day has ended since the
+ * row was looked for, is not made.
  *
  * @param <I> the row
- * @param <O> what is made of it
  */
-final class GuardedProcessor<I, O> implements ItemProcessor<I, O> {
+final class GuardedProcessor<I> implements ItemProcessor<I, NewNotification> {
 
-	private final Function<I, @Nullable O> processor;
+	private final Function<I, @Nullable NewNotification> processor;
 
 	private final Function<I, String> name;
 
-	GuardedProcessor(Function<I, @Nullable O> processor, Function<I, String> name) {
+	private final Clock clock;
+
+	GuardedProcessor(Function<I, @Nullable NewNotification> processor, Function<I, String> name, Clock clock) {
 		this.processor = processor;
 		this.name = name;
+		this.clock = clock;
 	}
 
 	@Override
-	public @Nullable O process(I item) {
+	public @Nullable NewNotification process(I item) {
 		try {
-			return this.processor.apply(item);
+			NewNotification notification = this.processor.apply(item);
+			return (notification != null && hasExpired(notification)) ? null : notification;
 		}
 		catch (RuntimeException ex) {
 			throw new UnprocessableItemException(this.name.apply(item), ex);
 		}
+	}
+
+	private boolean hasExpired(NewNotification notification) {
+		Instant expiresAt = notification.expiresAt();
+		return expiresAt != null && !expiresAt.isAfter(this.clock.instant());
 	}
 
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import dev.fundbell.batch.publish.NotAcknowledgedException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.transaction.TransactionSystemException;
+
 /**
  * Recognizes failures that are nobody's but a server's: the next chunk would fail as
  * well.
@@ -34,10 +36,16 @@ public final class Outage {
 	public static List<Throwable> causes(Throwable failure) {
 		List<Throwable> causes = new ArrayList<>();
 		for (@Nullable
-		Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+		Throwable cause = failure; cause != null && !causes.contains(cause); cause = causeOf(cause)) {
 			causes.add(cause);
 		}
 		return causes;
+	}
+
+	/** A connection that was lost cannot be rolled back either, which says less. */
+	private static @Nullable Throwable causeOf(Throwable failure) {
+		return (failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null)
+				? rollback.getApplicationException() : failure.getCause();
 	}
 
 }

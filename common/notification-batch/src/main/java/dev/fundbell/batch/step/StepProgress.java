@@ -1,10 +1,13 @@
 package dev.fundbell.batch.step;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.fundbell.batch.range.Partitions;
+import dev.fundbell.batch.report.DryRun;
+import dev.fundbell.batch.report.RunReport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ final class StepProgress implements StepExecutionListener, Partitioner {
 
 	private final Partitioner partitioner;
 
+	private final RunReport report;
+
 	private final AtomicLong done = new AtomicLong();
 
 	private final AtomicLong lastLineNanos = new AtomicLong();
@@ -40,8 +45,9 @@ final class StepProgress implements StepExecutionListener, Partitioner {
 
 	private volatile long startNanos;
 
-	StepProgress(Partitioner partitioner) {
+	StepProgress(Partitioner partitioner, RunReport report) {
 		this.partitioner = partitioner;
+		this.report = report;
 	}
 
 	@Override
@@ -50,6 +56,9 @@ final class StepProgress implements StepExecutionListener, Partitioner {
 		this.done.set(0);
 		this.startNanos = System.nanoTime();
 		this.lastLineNanos.set(this.startNanos);
+		if (DryRun.is(stepExecution.getJobParameters())) {
+			this.report.add(stepExecution, DryRun.TO_DO, List.of());
+		}
 	}
 
 	@Override
@@ -60,7 +69,7 @@ final class StepProgress implements StepExecutionListener, Partitioner {
 			return partitions;
 		}
 		catch (DataAccessException ex) {
-			throw new RowsNotReadException(this.step, ex);
+			throw new RowsNotReadException("step " + this.step, ex);
 		}
 	}
 

@@ -15,15 +15,15 @@ class AcknowledgementsTests {
 	void waitsForEveryRecord() {
 		this.acknowledgements.acknowledged();
 		this.acknowledgements.acknowledged();
-		assertThatCode(() -> this.acknowledgements.await(Duration.ZERO)).doesNotThrowAnyException();
+		assertThatCode(() -> this.acknowledgements.await(Deadline.in(Duration.ZERO))).doesNotThrowAnyException();
 	}
 
 	@Test
 	void saysHowManyAreMissing() {
 		this.acknowledgements.acknowledged();
 		assertThatExceptionOfType(NotAcknowledgedException.class)
-			.isThrownBy(() -> this.acknowledgements.await(Duration.ZERO))
-			.withMessageContaining("1 of a chunk were not acknowledged within 0 s");
+			.isThrownBy(() -> this.acknowledgements.await(Deadline.in(Duration.ZERO)))
+			.withMessageContaining("1 of a chunk were not acknowledged in time");
 	}
 
 	@Test
@@ -31,7 +31,7 @@ class AcknowledgementsTests {
 		this.acknowledgements.failed(new IllegalStateException("first"));
 		this.acknowledgements.failed(new IllegalStateException("second"));
 		assertThatExceptionOfType(NotAcknowledgedException.class)
-			.isThrownBy(() -> this.acknowledgements.await(Duration.ZERO))
+			.isThrownBy(() -> this.acknowledgements.await(Deadline.in(Duration.ZERO)))
 			.withMessageContaining("first")
 			.withMessageContaining("launch the task again");
 	}

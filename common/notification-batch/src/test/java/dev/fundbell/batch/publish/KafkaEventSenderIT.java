@@ -52,7 +52,7 @@ class KafkaEventSenderIT {
 		kafka.createTopic(this.topic, 1, Map.of());
 		List<NotificationEvent> events = events(5000);
 		try (ConfigurableApplicationContext context = start(kafka.bootstrapServers())) {
-			context.getBean(EventSender.class).send(events);
+			context.getBean(EventSender.class).send(events, Deadline.in(Deadline.OF_A_CHUNK));
 		}
 		List<ConsumerRecord<byte[], byte[]>> records = read(kafka.bootstrapServers());
 		assertThat(records).extracting((record) -> NotificationEventJson.read(record.value()))
@@ -69,9 +69,21 @@ class KafkaEventSenderIT {
 			EventSender sender = context.getBean(EventSender.class);
 			assertTimeoutPreemptively(Duration.ofSeconds(60),
 					() -> assertThatExceptionOfType(NotAcknowledgedException.class)
-						.isThrownBy(() -> sender.send(events(1)))
+						.isThrownBy(() -> sender.send(events(1), Deadline.in(Deadline.OF_A_CHUNK)))
 						.withMessageStartingWith("Kafka does not take notifications:"));
 		}
+	}
+
+	@Test
+	void sendsNothingOnceTheTimeForTheChunkIsOver() {
+		KafkaServer kafka = RealServers.get().kafka();
+		kafka.createTopic(this.topic, 1, Map.of());
+		try (ConfigurableApplicationContext context = start(kafka.bootstrapServers())) {
+			EventSender sender = context.getBean(EventSender.class);
+			assertThatExceptionOfType(NotAcknowledgedException.class)
+				.isThrownBy(() -> sender.send(events(1), Deadline.in(Duration.ofNanos(-1))));
+		}
+		assertThat(read(kafka.bootstrapServers())).isEmpty();
 	}
 
 	private ConfigurableApplicationContext start(String brokers) {

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.step.LostLocks;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
@@ -24,18 +25,20 @@ import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
@@ -54,7 +57,9 @@ class NotificationPublisherIT {
 
 	private static final Instant BEFORE = Instant.parse("2026-11-22T00:00:00Z");
 
-	private final DataSource database = RealServers.get().fundbellDatabase().dataSource();
+	private final RealServers.TestDatabase service = RealServers.get().fundbellDatabase();
+
+	private final DataSource database = this.service.dataSource();
 
 	private final Rows rows = new Rows(this.database);
 
@@ -222,6 +227,31 @@ class NotificationPublisherIT {
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
 	}
 
+	/** As if its process or machine stood still while it was sending. */
+	@Test
+	void takesOverFromARunThatStandsStillWhichThenMarksNothing() {
+		CountDownLatch standsStill = new CountDownLatch(1);
+		CountDownLatch goesOn = new CountDownLatch(1);
+		DataSource impatient = new DriverManagerDataSource(
+				this.service.url() + "?sessionVariables=idle_transaction_timeout=1", this.service.username(),
+				this.service.password());
+		NotificationPublisher frozen = publisher((events) -> {
+			standsStill.countDown();
+			await(goesOn);
+		}, this.clock, transactions(impatient), impatient);
+		CompletableFuture<Counted> run = CompletableFuture
+			.supplyAsync(() -> createAndPublish(frozen, notifications(1, 3)));
+		await(standsStill);
+		this.clock.advance(Duration.ofSeconds(1));
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> runLeftovers() == 3);
+		goesOn.countDown();
+		assertThat(run).failsWithin(Duration.ofSeconds(30));
+		assertThat(this.sent).hasSize(3);
+		assertThat(this.rows.count("notifications WHERE state = 'PUBLISHED' AND published_at > first_published_at"))
+			.isEqualTo(3);
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
+	}
+
 	@Test
 	void createsEachOnceWhereRunsMeet() {
 		List<CompletableFuture<Counted>> runs = LongStream.range(0, 4)
@@ -251,10 +281,11 @@ class NotificationPublisherIT {
 	}
 
 	/** A chunk as a step writes it, with Batch's retry around it. */
-	private static Counted createAndPublish(NotificationPublisher publisher, List<NewNotification> notifications) {
-		StepExecution step = new StepExecution(1, "test",
-				new JobExecution(1, new JobInstance(1, "test"), new JobParameters()));
-		NotificationItemWriter writer = new NotificationItemWriter(publisher, step);
+	private Counted createAndPublish(NotificationPublisher publisher, List<NewNotification> notifications) {
+		StepExecution step = new StepExecution(1, "test", new JobExecution(1, new JobInstance(1, "test"),
+				new JobParametersBuilder().addString(RunIds.PARAMETER, "a-run").toJobParameters()));
+		NotificationItemWriter writer = new NotificationItemWriter(publisher,
+				new RunIds(JdbcClient.create(this.database), this.clock), step);
 		Chunk<NewNotification> chunk = new Chunk<>(notifications);
 		try {
 			new RetryTemplate(LostLocks.RETRY).execute(() -> {
@@ -294,14 +325,23 @@ class NotificationPublisherIT {
 
 	private NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender, Clock clock,
 			TransactionOperations transactions) {
-		JdbcClient jdbc = JdbcClient.create(this.database);
-		return new NotificationPublisher(new NotificationWriter(new JdbcTemplate(this.database), clock),
+		return publisher(sender, clock, transactions, this.database);
+	}
+
+	private static NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender, Clock clock,
+			TransactionOperations transactions, DataSource database) {
+		JdbcClient jdbc = JdbcClient.create(database);
+		return new NotificationPublisher(new NotificationWriter(new JdbcTemplate(database), clock),
 				new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc, new Withdrawals(jdbc, clock, List.of())),
 				transactions, new Sender(sender), clock);
 	}
 
 	private TransactionOperations transactions() {
-		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(this.database));
+		return transactions(this.database);
+	}
+
+	private static TransactionOperations transactions(DataSource database) {
+		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database));
 		transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 		return transactions;
 	}
@@ -347,7 +387,7 @@ class NotificationPublisherIT {
 		}
 
 		@Override
-		public void send(List<NotificationEvent> events) {
+		public void send(List<NotificationEvent> events, Deadline deadline) {
 			this.consumer.accept(events);
 		}
 

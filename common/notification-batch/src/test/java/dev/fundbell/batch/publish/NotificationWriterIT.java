@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class NotificationWriterIT {
 
+	private static final int RUN = 7;
+
 	private static final LocalDate DUE = LocalDate.parse("2026-11-24");
 
 	private final DataSource database = RealServers.get().fundbellDatabase().dataSource();
@@ -39,8 +41,9 @@ class NotificationWriterIT {
 
 	@Test
 	void writesEveryColumnAndClaims() {
-		this.writer.write(List.of(new NewNotification("T", 7, 42, DUE, 3L, 42L, "'\"\\ 🎁 ? {0}",
-				Instant.parse("2026-11-24T15:00:00Z"))));
+		this.writer.write(List
+			.of(new NewNotification("T", 7, 42, DUE, 3L, 42L, "'\"\\ 🎁 ? {0}", Instant.parse("2026-11-24T15:00:00Z"))),
+				RUN);
 		assertThat(this.rows.jdbc().sql("SELECT * FROM notifications").query().singleRow()).containsEntry("type", "T")
 			.containsEntry("user_id", 7L)
 			.containsEntry("subject_id", 42L)
@@ -48,6 +51,7 @@ class NotificationWriterIT {
 			.containsEntry("coupon_id", 42L)
 			.containsEntry("message", "'\"\\ 🎁 ? {0}")
 			.containsEntry("state", "PUBLISHING")
+			.containsEntry("created_by", RUN)
 			.containsEntry("read_at", null);
 		assertThat(stored("CONCAT_WS(' ', due_date, expires_at)")).isEqualTo("2026-11-24 2026-11-24 15:00:00.000000");
 		assertThat(stored("CONCAT_WS(' ', created_at, first_published_at, published_at)"))
@@ -56,13 +60,13 @@ class NotificationWriterIT {
 
 	@Test
 	void leavesOutWhatIsAbsent() {
-		this.writer.write(List.of(new NewNotification("T", 7, 42, DUE, null, null, "text", null)));
+		this.writer.write(List.of(new NewNotification("T", 7, 42, DUE, null, null, "text", null)), RUN);
 		assertThat(stored("CONCAT_WS(' ', funding_id, coupon_id, expires_at)")).isEmpty();
 	}
 
 	@Test
 	void givesAChunkIdsNextToEachOther() {
-		List<NotificationEvent> created = this.writer.write(notifications(1, 2500)).created();
+		List<NotificationEvent> created = this.writer.write(notifications(1, 2500), RUN).created();
 		assertThat(created).hasSize(2500);
 		long first = created.get(0).notificationId();
 		assertThat(created).extracting(NotificationEvent::notificationId)
@@ -75,14 +79,14 @@ class NotificationWriterIT {
 	void sharesNoIdWithAnotherWriter() {
 		NotificationWriter other = writer();
 		for (int chunk = 0; chunk < 6; chunk++) {
-			((chunk % 2 == 0) ? this.writer : other).write(notifications(chunk * 4000L + 1, chunk * 4000L + 4000));
+			((chunk % 2 == 0) ? this.writer : other).write(notifications(chunk * 4000L + 1, chunk * 4000L + 4000), RUN);
 		}
 		assertThat(this.rows.count("notifications")).isEqualTo(24_000);
 	}
 
 	@Test
 	void tellsThatOneWasThereAndThenLeavesItAloneInWhateverState() {
-		this.writer.write(notifications(1, 5));
+		this.writer.write(notifications(1, 5), RUN);
 		this.rows.jdbc().sql("UPDATE notifications SET state = 'WITHDRAWN', message = 'old'").update();
 		this.rows.jdbc().sql("UPDATE notifications SET state = 'CREATED', published_at = NULL LIMIT 1").update();
 		NotificationWriter later = writer();
@@ -98,7 +102,7 @@ class NotificationWriterIT {
 
 	@Test
 	void looksForAnyNumberAndComparesTheWholeKey() {
-		this.writer.write(notifications(1, 2500));
+		this.writer.write(notifications(1, 2500), RUN);
 		NotificationWriter later = writer();
 		List<NewNotification> again = new ArrayList<>(notifications(1, 2500));
 		NewNotification one = again.get(1234);
@@ -116,7 +120,7 @@ class NotificationWriterIT {
 	void tellsWhatItCreatedAsTheDatabaseHasIt() {
 		Instant expiry = Instant.parse("2026-11-24T15:00:00Z");
 		NotificationEvent created = this.writer
-			.write(List.of(new NewNotification("T", 7, 42, DUE, 3L, 42L, "텍스트 😀", expiry)))
+			.write(List.of(new NewNotification("T", 7, 42, DUE, 3L, 42L, "텍스트 😀", expiry)), RUN)
 			.created()
 			.get(0);
 		assertThat(created).isEqualTo(new NotificationEvent(id("MAX"), 7, "T", "텍스트 😀", 3L, 42L,
@@ -127,7 +131,7 @@ class NotificationWriterIT {
 
 	@Test
 	void hasNothingToDoForNothing() {
-		assertThat(this.writer.write(List.of()).total()).isZero();
+		assertThat(this.writer.write(List.of(), RUN).total()).isZero();
 	}
 
 	@Test
@@ -143,7 +147,7 @@ class NotificationWriterIT {
 
 	private WrittenNotifications write(NotificationWriter to, List<NewNotification> notifications) {
 		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(this.database));
-		return Objects.requireNonNull(transactions.execute((status) -> to.write(notifications)));
+		return Objects.requireNonNull(transactions.execute((status) -> to.write(notifications, RUN)));
 	}
 
 	private static List<NewNotification> notifications(long firstSubject, long lastSubject) {

@@ -32,6 +32,22 @@ class LeadTimeTests {
 	}
 
 	@Test
+	void tellsOfNothingThatIsPast() {
+		LocalDate today = this.calendar.today();
+		assertThat(new LeadTime(today.minusDays(3), 5).firstDate(today)).isEqualTo(today);
+		assertThat(new LeadTime(today, 5).firstDate(today)).isEqualTo(today);
+		assertThat(new LeadTime(today.plusDays(3), 5).firstDate(today)).isEqualTo(today.plusDays(3));
+	}
+
+	@Test
+	void expiresNothingBeforeItsTimeByTheClock() {
+		LocalDate today = this.calendar.today();
+		assertThat(new LeadTime(today.minusDays(3), 5).expiredBefore(today)).isEqualTo(today.minusDays(3));
+		assertThat(new LeadTime(today, 5).expiredBefore(today)).isEqualTo(today);
+		assertThat(new LeadTime(today.plusDays(3), 5).expiredBefore(today)).isEqualTo(today);
+	}
+
+	@Test
 	void comesThroughJobParametersUnchanged() {
 		LeadTime parameters = new LeadTime(LocalDate.parse("2026-02-28"), 366);
 		assertThat(LeadTime.of(parameters.toJobParameters())).isEqualTo(parameters);

@@ -15,7 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import dev.fundbell.batch.report.DryRun;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +30,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
@@ -59,6 +64,10 @@ class ChunkStepsTests {
 	private final List<NewNotification> written = Collections.synchronizedList(new ArrayList<>());
 
 	private final Map<Long, Iterator<Integer>> readers = new ConcurrentHashMap<>();
+
+	private final RunReport report = new RunReport();
+
+	private final SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
 
 	private ItemWriter<NewNotification> writer = (chunk) -> this.written.addAll(chunk.getItems());
 
@@ -214,6 +223,35 @@ class ChunkStepsTests {
 	}
 
 	@Test
+	void runsTheStepsAfterOneThatHasFailedAndFailsAtTheEnd() {
+		JobExecution execution = startTwoSteps(new IllegalStateException("chunk is bad"));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getExitStatus().getExitCode()).isEqualTo("FAILED");
+		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName).contains("first", "notify");
+		assertThat(step(execution).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+	}
+
+	@Test
+	void runsNoStepAfterOneThatHasMetAnOutage() {
+		JobExecution execution = startTwoSteps(
+				new DataAccessResourceFailureException("away", new SQLException("away", "08000")));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName).doesNotContain("notify");
+	}
+
+	/** Of which the first fails. */
+	private JobExecution startTwoSteps(RuntimeException failure) {
+		ChunkSteps steps = steps(new StepExecutionListener() {
+		});
+		Step first = steps.notificationStep("first", (gridSize) -> {
+			throw failure;
+		}, this::read, (item) -> notification(item), Object::toString);
+		Step second = steps.notificationStep("notify", partitions(1), this::read, (item) -> notification(item),
+				Object::toString);
+		return start(steps.job("test", first, second));
+	}
+
+	@Test
 	void asksTheBrokerBeforeAnythingIsRead() {
 		StepExecutionListener broker = new StepExecutionListener() {
 
@@ -228,6 +266,31 @@ class ChunkStepsTests {
 		JobExecution execution = start(new JobBuilder("test", this.jobRepository).start(step).build());
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
 		assertThat(this.readers).isEmpty();
+	}
+
+	@Test
+	void makesNothingThatIsNotWorthSendingAnyLonger() {
+		StepExecution step = run(partitions(3), (item) -> new NewNotification("T", 1, item, LocalDate.EPOCH, null, null,
+				"text", this.clock.instant().plusNanos(item - 2)));
+		assertThat(this.written).extracting(NewNotification::subjectId).containsExactly(3L);
+		assertThat(step.getFilterCount()).isEqualTo(2);
+	}
+
+	@Test
+	void writesNothingInADryRunAndReportsWhatItWouldWrite() throws Exception {
+		JobExecution execution = start(job(partitions(25, 3), (item) -> notification(item)),
+				new JobParametersBuilder().addString(DryRun.PARAMETER, "true"));
+		assertThat(this.written).isEmpty();
+		assertThat(step(execution).getReadCount()).isEqualTo(28);
+		assertThat(step(execution).getWriteCount()).isZero();
+		assertThat(this.report.take(execution)).startsWith("notify: 28 to do (subject ").endsWith(", …)");
+	}
+
+	@Test
+	void reportsThatADryRunHasNothingToDo() {
+		JobExecution execution = start(job(partitions(), (item) -> notification(item)),
+				new JobParametersBuilder().addString(DryRun.PARAMETER, "true"));
+		assertThat(this.report.take(execution)).isEqualTo("notify: 0 to do");
 	}
 
 	private StepExecution run(Partitioner partitioner, Function<Integer, NewNotification> processor) {
@@ -245,8 +308,8 @@ class ChunkStepsTests {
 	}
 
 	private ChunkSteps steps(StepExecutionListener publishing) {
-		return new ChunkSteps(this.jobRepository, this.executor, (chunk) -> this.writer.write(chunk), publishing,
-				new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
+		return new ChunkSteps(this.jobRepository, this.executor, new Writer(), publishing, new JobExecutionListener() {
+		}, this.report, this.clock, new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
 	}
 
 	/** A reader for each partition, as the step scope has it. */
@@ -258,13 +321,17 @@ class ChunkStepsTests {
 	}
 
 	private JobExecution start(Job job) {
+		return start(job, new JobParametersBuilder());
+	}
+
+	private JobExecution start(Job job, JobParametersBuilder parameters) {
 		try {
 			TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
 			operator.setJobRepository(this.jobRepository);
 			operator.setJobRegistry(new MapJobRegistry());
 			operator.afterPropertiesSet();
 			this.readers.clear();
-			return operator.start(job, new JobParametersBuilder().addLong("run", ++this.runs).toJobParameters());
+			return operator.start(job, parameters.addLong("run", ++this.runs).toJobParameters());
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
@@ -300,6 +367,20 @@ class ChunkStepsTests {
 		executor.setCorePoolSize(WORKERS);
 		executor.initialize();
 		return executor;
+	}
+
+	private final class Writer implements PreviewableWriter<NewNotification> {
+
+		@Override
+		public void write(Chunk<? extends NewNotification> chunk) throws Exception {
+			ChunkStepsTests.this.writer.write(chunk);
+		}
+
+		@Override
+		public List<String> preview(Chunk<? extends NewNotification> chunk) {
+			return chunk.getItems().stream().map((item) -> "subject " + item.subjectId()).toList();
+		}
+
 	}
 
 }

@@ -1,8 +1,12 @@
 package dev.fundbell.test.task;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.JavaProgram;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
@@ -56,6 +60,24 @@ public final class TaskRuns {
 	 * @param more arguments, which replace those of the same name
 	 */
 	public void run(String brokers, String... more) {
+		try (ConfigurableApplicationContext context = SpringApplication.run(this.application,
+				arguments(brokers, more).toArray(String[]::new))) {
+			assertThat(context).isNotNull();
+		}
+	}
+
+	/**
+	 * Starts the task as a process of its own, which may be killed or stopped.
+	 * @param directory where its log is written, one for each process
+	 * @param brokers where Kafka is
+	 * @param more arguments, which replace those of the same name
+	 */
+	public ChildProcess launch(Path directory, String brokers, String... more) {
+		List<String> command = JavaProgram.command(this.application, List.of("-Xmx256m"), arguments(brokers, more));
+		return ChildProcess.start(ChildCommand.of("task", command, directory));
+	}
+
+	private List<String> arguments(String brokers, String... more) {
 		List<String> all = new ArrayList<>(this.arguments);
 		all.add("--spring.cloud.stream.kafka.binder.brokers=" + brokers);
 		for (String argument : more) {
@@ -63,10 +85,7 @@ public final class TaskRuns {
 			all.removeIf((other) -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
 			all.add(argument);
 		}
-		try (ConfigurableApplicationContext context = SpringApplication.run(this.application,
-				all.toArray(String[]::new))) {
-			assertThat(context).isNotNull();
-		}
+		return all;
 	}
 
 	/** Where the Kafka of this JVM's tests is. */

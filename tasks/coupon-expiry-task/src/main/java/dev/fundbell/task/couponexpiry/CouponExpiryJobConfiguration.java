@@ -1,8 +1,9 @@
 package dev.fundbell.task.couponexpiry;
 
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.RunParameters;
-import dev.fundbell.batch.run.Share;
 import dev.fundbell.batch.step.BatchProperties;
 import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
@@ -11,13 +12,10 @@ import dev.fundbell.notification.ExpiringCoupon;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,16 +32,13 @@ import org.springframework.transaction.support.TransactionOperations;
 class CouponExpiryJobConfiguration {
 
 	@Bean
-	Job couponExpiryJob(JobRepository jobRepository, Step expireStep, Step notifyStep, Step publishStep) {
-		return new JobBuilder("coupon-expiry", jobRepository).start(expireStep)
-			.next(notifyStep)
-			.next(publishStep)
-			.build();
+	Job couponExpiryJob(ChunkSteps steps, Step expireStep, Step notifyStep, Step publishStep) {
+		return steps.job("coupon-expiry", expireStep, notifyStep, publishStep);
 	}
 
 	@Bean
 	Step expireStep(ChunkSteps steps, Partitioner expiredCouponPartitioner, ItemReader<CouponKey> expiredCouponReader,
-			ItemWriter<CouponKey> couponExpiryWriter, BatchProperties properties) {
+			PreviewableWriter<CouponKey> couponExpiryWriter, BatchProperties properties) {
 		return steps.partitionedStep("expire", expiredCouponPartitioner, expiredCouponReader, properties.chunkSize(),
 				couponExpiryWriter);
 	}
@@ -57,9 +52,9 @@ class CouponExpiryJobConfiguration {
 
 	@Bean
 	@StepScope
-	ItemWriter<CouponKey> couponExpiryWriter(JdbcClient jdbc, TransactionOperations transactions,
+	PreviewableWriter<CouponKey> couponExpiryWriter(JdbcClient jdbc, TransactionOperations transactions, RunIds runs,
 			@Value("#{stepExecution}") StepExecution step) {
-		return new CouponExpiryWriter(jdbc, transactions, Share.of(step.getJobParameters()));
+		return new CouponExpiryWriter(jdbc, transactions, runs, step);
 	}
 
 	@Bean

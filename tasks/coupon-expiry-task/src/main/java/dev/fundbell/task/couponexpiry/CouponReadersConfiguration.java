@@ -9,6 +9,7 @@ import dev.fundbell.batch.range.KeyRangePartitioner;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.batch.run.Share;
 import dev.fundbell.batch.step.BatchProperties;
+import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.ExpiringCoupon;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -30,18 +31,19 @@ class CouponReadersConfiguration {
 
 	@Bean
 	@StepScope
-	Partitioner expiredCouponPartitioner(JdbcClient jdbc, BatchProperties properties,
+	Partitioner expiredCouponPartitioner(JdbcClient jdbc, BusinessCalendar calendar, BatchProperties properties,
 			@Value("#{stepExecution}") StepExecution step) {
-		LocalDate yesterday = LeadTime.of(step.getJobParameters()).runDate().minusDays(1);
-		return new KeyRangePartitioner(new ActiveCoupons(jdbc, EARLIEST, yesterday), properties.chunkSize());
+		LocalDate before = LeadTime.of(step.getJobParameters()).expiredBefore(calendar.today());
+		return new KeyRangePartitioner(new ActiveCoupons(jdbc, EARLIEST, before.minusDays(1)), properties.chunkSize());
 	}
 
 	@Bean
 	@StepScope
-	Partitioner expiringCouponPartitioner(JdbcClient jdbc, BatchProperties properties,
+	Partitioner expiringCouponPartitioner(JdbcClient jdbc, BusinessCalendar calendar, BatchProperties properties,
 			@Value("#{stepExecution}") StepExecution step) {
 		LeadTime run = LeadTime.of(step.getJobParameters());
-		return new KeyRangePartitioner(new ActiveCoupons(jdbc, run.runDate(), run.lastDate()), properties.chunkSize());
+		return new KeyRangePartitioner(new ActiveCoupons(jdbc, run.firstDate(calendar.today()), run.lastDate()),
+				properties.chunkSize());
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -15,6 +16,8 @@ import dev.fundbell.test.task.JobRuns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -35,6 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CouponExpiryJobIT {
 
 	private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+
+	@Autowired
+	private RunReport report;
 
 	private final JobRuns jobs;
 
@@ -57,7 +63,7 @@ class CouponExpiryJobIT {
 
 	@AfterEach
 	void deleteRows() {
-		for (String table : List.of("notifications", "coupons", "fundings", "users")) {
+		for (String table : List.of("unpublished_ranges", "notifications", "coupons", "fundings", "users")) {
 			this.rows.jdbc().sql("DELETE FROM " + table).update();
 		}
 	}
@@ -88,11 +94,58 @@ class CouponExpiryJobIT {
 		coupon("ACTIVE", 0);
 		coupon("USED", -1);
 		JobExecution execution = run(1);
-		assertThat(this.rows.jdbc()
-			.sql("SELECT id FROM coupons WHERE status = 'EXPIRED' ORDER BY id")
-			.query(Long.class)
-			.list()).containsExactly(longAgo, yesterday);
+		assertThat(expired()).containsExactly(longAgo, yesterday);
 		assertThat(JobRuns.step(execution, "expire").getWriteCount()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 365 })
+	void expiresNothingBeforeItsTimeWhateverTheRunDate(int daysFromToday) {
+		long yesterday = coupon("ACTIVE", -1);
+		coupon("ACTIVE", 0);
+		coupon("ACTIVE", 200);
+		run(TODAY.plusDays(daysFromToday), 1);
+		assertThat(expired()).containsExactly(yesterday);
+	}
+
+	@Test
+	void tellsNothingOfCouponsWhoseLastDayHasPassed() {
+		coupon("ACTIVE", -3);
+		coupon("ACTIVE", -2);
+		long today = coupon("ACTIVE", 0);
+		run(TODAY.minusDays(3), 3);
+		assertThat(toldOf()).containsExactly(today);
+	}
+
+	@Test
+	void writesTheRunIntoWhatItChanges() {
+		coupon("ACTIVE", -1);
+		coupon("ACTIVE", 0);
+		JobExecution execution = run(1);
+		String run = "(SELECT id FROM task_runs WHERE job = 'coupon-expiry' AND run_id = '%s')"
+			.formatted(execution.getJobParameters().getString("run-id"));
+		assertThat(this.rows.count("coupons WHERE expired_by = " + run)).isEqualTo(1);
+		assertThat(this.rows.count("notifications WHERE created_by = " + run)).isEqualTo(1);
+	}
+
+	@Test
+	void changesNothingInADryRun() {
+		long yesterday = coupon("ACTIVE", -1);
+		long today = coupon("ACTIVE", 0);
+		run(0);
+		coupon("ACTIVE", -2);
+		coupon("ACTIVE", 0);
+		left("left", "PUBLISHING", today);
+		long runs = this.rows.count("task_runs");
+		JobExecution execution = this.jobs
+			.run(new JobParametersBuilder(new LeadTime(TODAY, 0).toJobParameters()).addString("dry-run", "true")
+				.toJobParameters());
+		assertThat(JobRuns.step(execution, "notify").getReadCount()).isEqualTo(2);
+		assertThat(JobRuns.step(execution, "notify").getWriteCount()).isZero();
+		assertThat(expired()).containsExactly(yesterday);
+		assertThat(this.rows.notificationsByState()).containsEntry("PUBLISHED", 1L).containsEntry("PUBLISHING", 1L);
+		assertThat(this.rows.count("unpublished_ranges")).isEqualTo(1);
+		assertThat(this.rows.count("task_runs")).isEqualTo(runs);
 	}
 
 	@Test
@@ -170,6 +223,33 @@ class CouponExpiryJobIT {
 		assertThat(JobRuns.step(execution, "publish").getWriteCount()).isEqualTo(2);
 	}
 
+	@Test
+	void parksAChunkThatCannotBePublishedAndPublishesTheOthers() {
+		coupon("ACTIVE", 1);
+		left("bad", "PUBLISHING", coupon("ACTIVE", 20));
+		left("good", "PUBLISHING", coupon("ACTIVE", 20));
+		long bad = this.rows.jdbc().sql("SELECT MIN(first_id) FROM unpublished_ranges").query(Long.class).single();
+		this.rows.jdbc().sql("""
+				CREATE TRIGGER broken BEFORE UPDATE ON notifications FOR EACH ROW
+				IF NEW.id = %d THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'broken'; END IF
+				""".formatted(bad)).update();
+		try {
+			assertThat(this.report.take(run(1))).startsWith("publish: 1 could not be published (chunk " + bad)
+				.endsWith("broken)");
+			assertThat(this.rows.count("notifications WHERE state = 'PUBLISHED'")).isEqualTo(2);
+			IntStream.range(0, 4).forEach((number) -> run(1));
+			assertThat(this.report.take(run(1)))
+				.isEqualTo("publish: 1 parked after 5 attempts (chunk %d)".formatted(bad));
+		}
+		finally {
+			this.rows.jdbc().sql("DROP TRIGGER broken").update();
+		}
+		assertThat(this.rows.count("unpublished_ranges WHERE attempts = 5 AND last_error LIKE '%broken'")).isEqualTo(1);
+		this.rows.jdbc().sql("UPDATE unpublished_ranges SET attempts = 0").update();
+		run(1);
+		assertThat(this.rows.count("notifications WHERE state = 'PUBLISHED'")).isEqualTo(3);
+	}
+
 	private void left(String message, String state, long coupon) {
 		long id = this.rows.notification(this.user, message, state, null, null);
 		this.rows.jdbc()
@@ -240,6 +320,13 @@ class CouponExpiryJobIT {
 
 	private JobExecution run(LocalDate date, int leadDays) {
 		return this.jobs.run(new LeadTime(date, leadDays).toJobParameters());
+	}
+
+	private List<Long> expired() {
+		return this.rows.jdbc()
+			.sql("SELECT id FROM coupons WHERE status = 'EXPIRED' ORDER BY id")
+			.query(Long.class)
+			.list();
 	}
 
 	private List<Long> toldOf() {

@@ -56,6 +56,26 @@ class CouponExpiryTaskIT {
 	}
 
 	@Test
+	void saysWhatADryRunWouldDoAndNeedsNoBroker() {
+		this.task.run("127.0.0.1:1", "--dry-run=true");
+		assertThat(this.task.execution("EXIT_CODE")).isEqualTo("0");
+		assertThat(this.task.execution("EXIT_MESSAGE"))
+			.startsWith("Dry run, nothing was changed. expire: 0 to do; notify: 100 to do (COUPON_DEADLINE of ")
+			.endsWith(", …); publish: 0 to do");
+		assertThat(this.rows.count("notifications")).isZero();
+		assertThat(this.task
+			.query("SELECT PARAMETER_VALUE FROM BATCH_JOB_EXECUTION_PARAMS " + "WHERE PARAMETER_NAME = 'dry-run'"))
+			.containsExactly("true");
+	}
+
+	@Test
+	void refusesADryRunThatMayBeNone() {
+		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--dry-run=maybe"));
+		assertThat(this.task.execution("EXIT_MESSAGE")).isEqualTo("--dry-run must be true or false, but is 'maybe'");
+		assertThat(this.rows.count("notifications")).isZero();
+	}
+
+	@Test
 	void saysWhichArgumentIsWrong() {
 		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--lead-days=-1"));
 		assertThat(this.task.execution("EXIT_CODE")).isEqualTo("1");

@@ -3,12 +3,15 @@ package dev.fundbell.task.fundingclose;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import dev.fundbell.batch.range.UserRange;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.run.Share;
 
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -17,16 +20,11 @@ import org.springframework.transaction.support.TransactionOperations;
  * in one statement. Idempotent: a participant gets one coupon per funding, however often
  * the user took part, and a coupon that exists stays as it is, used or not. Thread-safe.
  */
-final class CouponGrantWriter implements ItemWriter<UserRange> {
+final class CouponGrantWriter implements PreviewableWriter<UserRange> {
 
 	// Coupons that exist are left out, so that a repeated run locks no coupon that a user
-	// may be using. A coupon that
-	// another run inserts meanwhile is met as a duplicate.
-	private static final String GRANT = """
-			INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at, occasion)
-			SELECT STRAIGHT_JOIN p.user_id, p.funding_id,
-			    LEAST(GREATEST(FLOOR(p.amount * :percent / 100), :minAmount), :maxAmount),
-			    'ACTIVE', c.coupon_expiration_date, :now, 'FUNDING_SUCCEEDED'
+	// may be using.
+	private static final String WITHOUT_COUPON = """
 			FROM (
 			  SELECT funding_id, user_id, SUM(amount) AS amount
 			  FROM participations FORCE INDEX (ix_participations_funding)
@@ -38,8 +36,19 @@ final class CouponGrantWriter implements ItemWriter<UserRange> {
 			    AND k.user_id = p.user_id AND k.occasion = 'FUNDING_SUCCEEDED'
 			WHERE k.id IS NULL
 			ORDER BY p.funding_id, p.user_id
+			""";
+
+	// A coupon that another run inserts meanwhile is met as a duplicate.
+	private static final String GRANT = """
+			INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at, occasion, granted_by)
+			SELECT STRAIGHT_JOIN p.user_id, p.funding_id,
+			    LEAST(GREATEST(FLOOR(p.amount * :percent / 100), :minAmount), :maxAmount),
+			    'ACTIVE', c.coupon_expiration_date, :now, 'FUNDING_SUCCEEDED', :run
+			%s
 			ON DUPLICATE KEY UPDATE coupons.id = coupons.id
 			""";
+
+	private static final String PREVIEW = "SELECT STRAIGHT_JOIN p.user_id, p.funding_id %s";
 
 	private final JdbcClient jdbc;
 
@@ -49,26 +58,45 @@ final class CouponGrantWriter implements ItemWriter<UserRange> {
 
 	private final Clock clock;
 
-	private final String sql;
+	private final RunIds runs;
+
+	private final StepExecution step;
+
+	private final String withoutCoupon;
 
 	CouponGrantWriter(JdbcClient jdbc, TransactionOperations transactions, RewardProperties reward, Clock clock,
-			Share share) {
+			RunIds runs, StepExecution step) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
 		this.reward = reward;
 		this.clock = clock;
-		this.sql = GRANT.formatted(share.condition("user_id"));
+		this.runs = runs;
+		this.step = step;
+		this.withoutCoupon = WITHOUT_COUPON.formatted(Share.of(step.getJobParameters()).condition("user_id"));
 	}
 
 	@Override
 	public void write(Chunk<? extends UserRange> ranges) {
+		int run = this.runs.of(this.step);
 		for (UserRange range : ranges) {
-			this.transactions.executeWithoutResult((status) -> grant(range));
+			this.transactions.executeWithoutResult((status) -> grant(range, run));
 		}
 	}
 
-	private void grant(UserRange participants) {
-		participants.statement(this.jdbc, this.sql)
+	@Override
+	public List<String> preview(Chunk<? extends UserRange> ranges) {
+		return ranges.getItems()
+			.stream()
+			.flatMap((range) -> range.statement(this.jdbc, PREVIEW.formatted(this.withoutCoupon))
+				.query((row, number) -> "user %d of funding %d".formatted(row.getLong(1), row.getLong(2)))
+				.list()
+				.stream())
+			.toList();
+	}
+
+	private void grant(UserRange participants, int run) {
+		participants.statement(this.jdbc, GRANT.formatted(this.withoutCoupon))
+			.param("run", run)
 			.param("percent", this.reward.percent())
 			.param("minAmount", this.reward.minAmount())
 			.param("maxAmount", this.reward.maxAmount())

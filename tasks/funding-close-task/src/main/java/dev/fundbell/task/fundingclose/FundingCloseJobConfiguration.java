@@ -3,8 +3,10 @@ package dev.fundbell.task.fundingclose;
 import java.time.Clock;
 
 import dev.fundbell.batch.range.UserRange;
+import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.batch.report.RunIds;
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.batch.run.RunParameters;
-import dev.fundbell.batch.run.Share;
 import dev.fundbell.batch.step.ChunkSteps;
 import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.notification.FundingFailed;
@@ -12,13 +14,10 @@ import dev.fundbell.notification.FundingSucceeded;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,28 +33,26 @@ import org.springframework.transaction.support.TransactionOperations;
 @EnableConfigurationProperties({ FundingCloseProperties.class, RewardProperties.class })
 class FundingCloseJobConfiguration {
 
+	/** The step without which no success is settled. */
+	static final String GRANT_COUPONS = "grant-coupons";
+
 	@Bean
-	Job fundingCloseJob(JobRepository jobRepository, Step closeStep, Step grantStep, Step notifySuccessStep,
+	Job fundingCloseJob(ChunkSteps steps, Step closeStep, Step grantStep, Step notifySuccessStep,
 			Step notifyFailureStep, Step publishStep) {
-		return new JobBuilder("funding-close", jobRepository).start(closeStep)
-			.next(grantStep)
-			.next(notifySuccessStep)
-			.next(notifyFailureStep)
-			.next(publishStep)
-			.build();
+		return steps.job("funding-close", closeStep, grantStep, notifySuccessStep, notifyFailureStep, publishStep);
 	}
 
 	@Bean
 	Step closeStep(ChunkSteps steps, Partitioner dueFundingPartitioner, ItemReader<Long> dueFundingReader,
-			ItemWriter<Long> fundingCloseWriter) {
+			PreviewableWriter<Long> fundingCloseWriter) {
 		return steps.partitionedStep("close", dueFundingPartitioner, dueFundingReader, FundingCloseWriter.CHUNK_SIZE,
 				fundingCloseWriter);
 	}
 
 	@Bean
 	Step grantStep(ChunkSteps steps, Partitioner succeededPartitioner, ItemReader<UserRange> rewardedRangeReader,
-			ItemWriter<UserRange> couponGrantWriter) {
-		return steps.partitionedStep("grant-coupons", succeededPartitioner, rewardedRangeReader, 1, couponGrantWriter);
+			PreviewableWriter<UserRange> couponGrantWriter) {
+		return steps.partitionedStep(GRANT_COUPONS, succeededPartitioner, rewardedRangeReader, 1, couponGrantWriter);
 	}
 
 	@Bean
@@ -79,17 +76,17 @@ class FundingCloseJobConfiguration {
 
 	@Bean
 	@StepScope
-	ItemWriter<Long> fundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions, BusinessCalendar calendar,
-			RewardProperties reward, @Value("#{stepExecution}") StepExecution step) {
-		return new FundingCloseWriter(jdbc, transactions, calendar, reward,
-				FundingCloseParameters.of(step.getJobParameters()).asOf());
+	PreviewableWriter<Long> fundingCloseWriter(JdbcClient jdbc, TransactionOperations transactions,
+			BusinessCalendar calendar, RewardProperties reward, RunIds runs, RunReport report,
+			@Value("#{stepExecution}") StepExecution step) {
+		return new FundingCloseWriter(jdbc, transactions, calendar, reward, runs, report, step);
 	}
 
 	@Bean
 	@StepScope
-	ItemWriter<UserRange> couponGrantWriter(JdbcClient jdbc, TransactionOperations transactions,
-			RewardProperties reward, Clock clock, @Value("#{stepExecution}") StepExecution step) {
-		return new CouponGrantWriter(jdbc, transactions, reward, clock, Share.of(step.getJobParameters()));
+	PreviewableWriter<UserRange> couponGrantWriter(JdbcClient jdbc, TransactionOperations transactions,
+			RewardProperties reward, Clock clock, RunIds runs, @Value("#{stepExecution}") StepExecution step) {
+		return new CouponGrantWriter(jdbc, transactions, reward, clock, runs, step);
 	}
 
 	@Bean

@@ -17,7 +17,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 /**
  * Parameters of a run.
  *
- * @param asOf the instant that it takes for now: a deadline up to it has passed
+ * @param asOf the instant up to which deadlines have passed, never after now
  * @param fundingId the only funding that it closes, or null for all
  */
 record FundingCloseParameters(Instant asOf, @Nullable Long fundingId) {
@@ -46,9 +46,20 @@ record FundingCloseParameters(Instant asOf, @Nullable Long fundingId) {
 
 	/** As the column has it: a deadline of exactly now has passed. */
 	private static Instant asOf(@Nullable String text, Clock clock) {
+		Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
 		if (text == null || text.isBlank()) {
-			return clock.instant().truncatedTo(ChronoUnit.MICROS);
+			return now;
 		}
+		Instant asOf = instant(text);
+		if (asOf.isAfter(now)) {
+			throw new InvalidRunParameterException(
+					"--as-of must not be after now, which is %s, but is '%s': a funding is open until its deadline"
+						.formatted(now, text));
+		}
+		return asOf;
+	}
+
+	private static Instant instant(String text) {
 		try {
 			OffsetDateTime instant = OffsetDateTime.parse(text.strip()).withOffsetSameInstant(ZoneOffset.UTC);
 			if (instant.getYear() >= 2000 && instant.getYear() <= 9998) {

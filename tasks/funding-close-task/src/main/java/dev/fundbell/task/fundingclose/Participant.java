@@ -1,6 +1,6 @@
 package dev.fundbell.task.fundingclose;
 
-import dev.fundbell.notification.FundingFacts;
+import dev.fundbell.notification.ClosedFunding;
 import dev.fundbell.notification.Recipient;
 
 /**
@@ -9,6 +9,6 @@ import dev.fundbell.notification.Recipient;
  * @param recipient the user
  * @param funding the funding
  */
-record Participant(Recipient recipient, FundingFacts funding) {
+record Participant(Recipient recipient, ClosedFunding funding) {
 
 }

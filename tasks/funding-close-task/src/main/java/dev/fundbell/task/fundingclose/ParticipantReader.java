@@ -48,7 +48,7 @@ class ParticipantReader<T> implements ItemReader<T>, StepExecutionListener {
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
 		boolean complete = stepExecution.getStatus() == BatchStatus.COMPLETED && stepExecution.getSkipCount() == 0;
 		if (complete && UserPartition.of(stepExecution.getExecutionContext()).isWhole()) {
-			this.settled.settle(this.ranges.fundingIds(), this.outcome, stepExecution.getJobParameters());
+			this.settled.settle(this.ranges.fundingIds(), this.outcome, stepExecution);
 		}
 		return null;
 	}

@@ -1,11 +1,11 @@
 package dev.fundbell.task.fundingclose;
 
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.List;
 
 import dev.fundbell.batch.range.UserRange;
 import dev.fundbell.batch.run.Share;
-import dev.fundbell.notification.FundingFacts;
+import dev.fundbell.notification.ClosedFunding;
 import dev.fundbell.notification.Recipient;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Participants {
 
 	private static final String READ = """
-			SELECT STRAIGHT_JOIN p.user_id, u.locale, p.funding_id, f.title, c.deadline
+			SELECT STRAIGHT_JOIN p.user_id, u.locale, p.funding_id, f.title, c.due_date
 			FROM (
 			  SELECT DISTINCT funding_id, user_id FROM participations FORCE INDEX (ix_participations_funding)
 			  WHERE funding_id IN (:fundings) AND status = 'ACTIVE' AND user_id > :after AND user_id <= :through %s
@@ -38,7 +38,7 @@ final class Participants {
 	List<Participant> in(UserRange range) {
 		return range.statement(this.jdbc, this.sql)
 			.query((row, number) -> new Participant(new Recipient(row.getLong(1), row.getString(2)),
-					new FundingFacts(row.getLong(3), row.getString(4), row.getObject(5, LocalDateTime.class))))
+					new ClosedFunding(row.getLong(3), row.getString(4), row.getObject(5, LocalDate.class))))
 			.list();
 	}
 

@@ -1,6 +1,6 @@
 package dev.fundbell.task.fundingclose;
 
-import dev.fundbell.notification.FundingFacts;
+import dev.fundbell.notification.ClosedFunding;
 import dev.fundbell.notification.GrantedCoupon;
 import dev.fundbell.notification.Recipient;
 
@@ -11,6 +11,6 @@ import dev.fundbell.notification.Recipient;
  * @param funding the funding
  * @param coupon the coupon
  */
-record RewardedParticipant(Recipient recipient, FundingFacts funding, GrantedCoupon coupon) {
+record RewardedParticipant(Recipient recipient, ClosedFunding funding, GrantedCoupon coupon) {
 
 }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.fundbell.batch.range.UserPartition;
+import dev.fundbell.batch.report.DryRun;
 import dev.fundbell.batch.run.Share;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,11 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class SettledFundings {
 
-	/** MariaDB makes a subquery of a longer list of values, and scans the table. */
+	/** Fundings of a statement at most, so that it stays short and locks few rows. */
 	private static final int MAX_FUNDINGS = 500;
 
 	private static final String SETTLE = """
-			UPDATE funding_closings c SET c.settled_at = :now
+			UPDATE funding_closings c FORCE INDEX (PRIMARY) SET c.settled_at = :now
 			WHERE c.funding_id IN (:fundings) AND c.outcome = :outcome AND c.settled_at IS NULL
 			""";
 
@@ -37,7 +38,8 @@ final class SettledFundings {
 			 AND NOT EXISTS (
 			  SELECT 1 FROM participations p FORCE INDEX (ix_participations_funding)
 			  LEFT JOIN notifications n FORCE INDEX (uk_notifications_business_key)
-			    ON n.user_id = p.user_id AND n.type = :type AND n.subject_id = p.funding_id AND n.due_date = c.due_date
+			    ON n.user_id = p.user_id AND n.type = :type AND n.subject_id = p.funding_id
+			      AND (n.due_date = c.due_date OR c.succeeded_before)
 			  WHERE p.funding_id = c.funding_id AND p.status = 'ACTIVE' AND n.id IS NULL
 			)
 			""";
@@ -55,17 +57,30 @@ final class SettledFundings {
 	}
 
 	/**
-	 * Settles fundings whose participants the run has gone through.
+	 * Settles fundings whose participants a step has gone through, unless the run is a
+	 * dry one, or a participant may lack the coupon without which a success is not told.
 	 * @param fundingIds the fundings
 	 * @param outcome their outcome as the run has read it
-	 * @param run the run's parameters
+	 * @param step the step
 	 */
-	void settle(List<Long> fundingIds, Outcome outcome, JobParameters run) {
+	void settle(List<Long> fundingIds, Outcome outcome, StepExecution step) {
+		JobParameters run = step.getJobParameters();
+		if (DryRun.is(run) || (outcome == Outcome.SUCCEEDED && couponsAreMissing(step))) {
+			return;
+		}
 		String sql = Share.of(run).isPart() ? SETTLE + IF_ALL_ARE_NOTIFIED : SETTLE;
 		for (int from = 0; from < fundingIds.size(); from += MAX_FUNDINGS) {
 			List<Long> some = fundingIds.subList(from, Math.min(from + MAX_FUNDINGS, fundingIds.size()));
 			this.transactions.executeWithoutResult((status) -> statement(sql, some, outcome).update());
 		}
+	}
+
+	private static boolean couponsAreMissing(StepExecution step) {
+		return step.getJobExecution()
+			.getStepExecutions()
+			.stream()
+			.anyMatch((other) -> other.getStepName().startsWith(FundingCloseJobConfiguration.GRANT_COUPONS)
+					&& other.getStatus() != BatchStatus.COMPLETED);
 	}
 
 	private JdbcClient.StatementSpec statement(String sql, List<Long> fundingIds, Outcome outcome) {
@@ -87,7 +102,7 @@ final class SettledFundings {
 			@Override
 			public @Nullable ExitStatus afterStep(StepExecution step) {
 				if (step.getStatus() == BatchStatus.COMPLETED && step.getSkipCount() == 0) {
-					settle(splitFundings(step), outcome, step.getJobParameters());
+					settle(splitFundings(step), outcome, step);
 				}
 				return null;
 			}

@@ -1,5 +1,7 @@
 package dev.fundbell.task.fundingclose;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.database.Participations;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -48,13 +51,19 @@ class FundingCloseJobIT {
 	@Autowired
 	private SettableClock clock;
 
+	@Autowired
+	private RunReport report;
+
 	private final JobRuns jobs;
 
 	private final Rows rows;
 
 	private long user;
 
+	private final DataSource database;
+
 	FundingCloseJobIT(@Autowired DataSource database, @Autowired JobOperator operator, @Autowired Job job) {
+		this.database = database;
 		this.rows = new Rows(database);
 		this.jobs = new JobRuns(operator, job);
 	}
@@ -86,12 +95,60 @@ class FundingCloseJobIT {
 	}
 
 	@Test
-	void takesAnotherInstantForNow() {
-		long funding = this.rows.funding("달빛 램프", 1, NOW.plusSeconds(3600));
-		run(NOW.plusSeconds(3600).minusNanos(1000), null);
+	void closesWhatWasDueAtAnEarlierInstant() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW.minusSeconds(3600));
+		run(NOW.minusSeconds(3600).minusNanos(1000), null);
 		assertThat(status(funding)).isEqualTo("OPEN");
-		run(NOW.plusSeconds(3600), null);
+		run(NOW.minusSeconds(3600), null);
 		assertThat(status(funding)).isEqualTo("FAILED");
+	}
+
+	@Test
+	void writesTheRunIntoWhatItChanges() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		JobExecution execution = run();
+		String run = "(SELECT id FROM task_runs WHERE job = 'funding-close' AND run_id = '%s')"
+			.formatted(execution.getJobParameters().getString("run-id"));
+		assertThat(this.rows.count("funding_closings WHERE closed_by = " + run)).isEqualTo(1);
+		assertThat(this.rows.count("coupons WHERE granted_by = " + run)).isEqualTo(1);
+		assertThat(this.rows.count("notifications WHERE created_by = " + run)).isEqualTo(1);
+	}
+
+	@Test
+	void changesNothingInADryRun() {
+		long closed = this.rows.funding("closed", 1, NOW);
+		this.rows.participation(closed, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("DELETE FROM coupons").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		long success = this.rows.funding("success", 1, NOW);
+		this.rows.participation(success, this.user, 1);
+		long failure = this.rows.funding("failure", 1, NOW);
+		JobExecution execution = this.jobs
+			.run(new JobParametersBuilder(parameters(NOW, null)).addString("dry-run", "true").toJobParameters());
+		assertThat(this.report.take(execution)).isEqualTo("""
+				close: 2 to do (funding %d SUCCEEDED with 1 participations, funding %d FAILED with 0 participations); \
+				grant-coupons: 1 to do (user %d of funding %d); notify-success: 0 to do; notify-failure: 0 to do; \
+				publish: 0 to do""".formatted(success, failure, this.user, closed));
+		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(2);
+		assertThat(this.rows.count("coupons")).isZero();
+		assertThat(this.rows.count("notifications")).isZero();
+		assertThat(unsettled()).isEqualTo(1);
+	}
+
+	@Test
+	void tellsEachParticipantOnceWhateverTheZoneOfARun() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		// As if it had been decided by a run of another zone, and killed before it
+		// settled.
+		this.rows.jdbc().sql("UPDATE funding_closings SET due_date = '2026-11-24', settled_at = NULL").update();
+		this.rows.jdbc().sql("UPDATE notifications SET due_date = '2026-11-24'").update();
+		run();
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
 	}
 
 	@ParameterizedTest
@@ -230,16 +287,74 @@ class FundingCloseJobIT {
 		long funding = this.rows.funding("달빛 램프", 1000, NOW);
 		this.rows.participation(funding, this.user, 999);
 		run();
-		this.rows.jdbc()
-			.sql("UPDATE fundings SET status = 'OPEN', deadline = ?")
-			.param(LocalDateTime.ofInstant(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC))
-			.update();
+		openAgain();
 		this.rows.participation(funding, this.user, 1);
 		this.clock.advance(Duration.ofDays(7));
 		run();
 		assertThat(status(funding)).isEqualTo("SUCCEEDED");
 		assertThat(coupons(this.user)).containsExactly("1000 ACTIVE 2027-01-01");
 		assertThat(types(this.user)).containsExactly("FUNDING_FAILED", "FUNDING_SUCCEEDED");
+	}
+
+	@Test
+	void tellsNobodyASecondTimeThatAFundingHasSucceeded() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		openAgain();
+		long later = this.rows.user("ko");
+		this.rows.participation(funding, later, 1);
+		this.clock.advance(Duration.ofDays(7));
+		run();
+		assertThat(types(this.user)).containsExactly("FUNDING_SUCCEEDED");
+		assertThat(types(later)).containsExactly("FUNDING_SUCCEEDED");
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void settlesASecondSuccessInShares() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		run();
+		openAgain();
+		this.clock.advance(Duration.ofDays(7));
+		for (String share : List.of("1/2", "2/2")) {
+			this.jobs.run(new JobParametersBuilder(parameters(this.clock.instant(), null)).addString("partition", share)
+				.toJobParameters());
+		}
+		assertThat(types(this.user)).containsExactly("FUNDING_SUCCEEDED");
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void tellsNobodyOfASuccessWhoHasCancelledHoweverManyTheyAre() {
+		long other = this.rows.funding("other", 1, NOW);
+		this.rows.participation(other, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		this.rows.jdbc().sql("UPDATE participations SET status = 'CANCELLED'").update();
+		this.rows.jdbc()
+			.sql("INSERT INTO users (name, locale, created_at) SELECT 'A user', 'ko', ? FROM seq_1_to_10001")
+			.param(Rows.CREATED_AT)
+			.update();
+		this.rows.jdbc().sql("""
+				INSERT IGNORE INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at, occasion)
+				SELECT id, ?, 1000, 'ACTIVE', '2026-12-25', ?, 'FUNDING_SUCCEEDED' FROM users
+				""").params(other, Rows.CREATED_AT).update();
+		long failed = this.rows.funding("failed", 2, NOW);
+		this.rows.participation(failed, this.user, 1);
+		run();
+		assertThat(types(this.user)).containsExactly("FUNDING_FAILED");
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
+		assertThat(unsettled()).isZero();
+	}
+
+	private void openAgain() {
+		this.rows.jdbc()
+			.sql("UPDATE fundings SET status = 'OPEN', deadline = ?")
+			.param(LocalDateTime.ofInstant(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC))
+			.update();
 	}
 
 	@Test
@@ -282,7 +397,8 @@ class FundingCloseJobIT {
 		List<CompletableFuture<Integer>> joined = users.stream()
 			.map((id) -> CompletableFuture.supplyAsync(() -> joinUntilRefused(funding, id)))
 			.toList();
-		run(NOW.plusSeconds(60), null);
+		this.clock.advance(Duration.ofSeconds(60));
+		run();
 		int taken = joined.stream().mapToInt(CompletableFuture::join).sum();
 		assertThat(closing(funding, "participations")).isEqualTo(Integer.toString(taken));
 		assertThat(closing(funding, "amount")).isEqualTo(Integer.toString(taken));
@@ -329,6 +445,70 @@ class FundingCloseJobIT {
 		assertThat(state(this.user)).isEqualTo("PUBLISHED");
 		assertThat(state(used)).isEqualTo("WITHDRAWN COUPON_USED");
 		assertThat(state(cancelled)).isEqualTo("WITHDRAWN PARTICIPATION_CANCELLED");
+	}
+
+	@Test
+	void leavesAFundingWhoseLockSomebodyHoldsAndClosesTheOthers() throws SQLException {
+		List<Long> fundings = IntStream.range(0, 60)
+			.mapToObj((number) -> this.rows.funding("funding " + number, 1, NOW))
+			.toList();
+		fundings.forEach((funding) -> this.rows.participation(funding, this.user, 1));
+		long locked = fundings.get(20);
+		try (Connection holder = this.database.getConnection()) {
+			holder.setAutoCommit(false);
+			// As the foreign key of an interest or of a participation does.
+			holder.createStatement()
+				.execute("SELECT id FROM fundings WHERE id = %d LOCK IN SHARE MODE".formatted(locked));
+			JobExecution execution = run();
+			assertThat(JobRuns.step(execution, "close").getWriteCount()).isEqualTo(59);
+			assertThat(this.report.take(execution)).isEqualTo(
+					"close: 1 left to the next run because somebody holds their locks (funding %d)".formatted(locked));
+			assertThat(status(locked)).isEqualTo("OPEN");
+			assertThat(this.rows.count("notifications")).isEqualTo(59);
+			holder.rollback();
+		}
+		run();
+		assertThat(this.rows.count("notifications")).isEqualTo(60);
+	}
+
+	@Test
+	void tellsOfOtherFundingsThoughOneCannotBeClosed() {
+		long told = this.rows.funding("told", 1, NOW);
+		this.rows.participation(told, this.user, 1);
+		run();
+		this.rows.jdbc().sql("DELETE FROM notifications").update();
+		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
+		long bad = this.rows.funding("bad", 1, NOW);
+		JobExecution execution = runWithTrigger("BEFORE UPDATE ON fundings", "NEW.id = " + bad);
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getExitStatus().getExitCode()).isEqualTo("FAILED");
+		assertThat(status(bad)).isEqualTo("OPEN");
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
+		assertThat(unsettled()).isZero();
+	}
+
+	@Test
+	void settlesNoSuccessWhoseCouponsAreMissing() {
+		long funding = this.rows.funding("달빛 램프", 1, NOW);
+		this.rows.participation(funding, this.user, 1);
+		runWithTrigger("BEFORE INSERT ON coupons", "NEW.user_id = " + this.user);
+		assertThat(status(funding)).isEqualTo("SUCCEEDED");
+		assertThat(unsettled()).isEqualTo(1);
+		run();
+		assertEverybodyIsTold(1, 0);
+	}
+
+	private JobExecution runWithTrigger(String event, String condition) {
+		this.rows.jdbc().sql("""
+				CREATE TRIGGER broken %s FOR EACH ROW
+				IF %s THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'broken'; END IF
+				""".formatted(event, condition)).update();
+		try {
+			return this.jobs.start(parameters(NOW, null));
+		}
+		finally {
+			this.rows.jdbc().sql("DROP TRIGGER broken").update();
+		}
 	}
 
 	@Test

@@ -29,11 +29,11 @@ class FundingCloseParametersTests {
 
 	@Test
 	void readsItsOptions() {
-		MockEnvironment environment = new MockEnvironment().withProperty("as-of", "2026-12-31T23:59:59.999999Z")
+		MockEnvironment environment = new MockEnvironment().withProperty("as-of", "2026-10-31T23:59:59.999999Z")
 			.withProperty("funding-id", "42");
 		FundingCloseProperties properties = Binder.get(environment).bindOrCreate("", FundingCloseProperties.class);
 		assertThat(FundingCloseParameters.of(properties, this.clock))
-			.isEqualTo(new FundingCloseParameters(Instant.parse("2026-12-31T23:59:59.999999Z"), 42L));
+			.isEqualTo(new FundingCloseParameters(Instant.parse("2026-10-31T23:59:59.999999Z"), 42L));
 	}
 
 	@Test
@@ -57,6 +57,17 @@ class FundingCloseParametersTests {
 	void refusesWhatIsNoInstant(String asOf) {
 		assertRefused(asOf, null, "--as-of must be an instant of the years 2000 to 9998 written as "
 				+ "2026-11-24T03:00:00Z or 2026-11-24T12:00:00+09:00, but is '" + asOf + "'");
+	}
+
+	@Test
+	void takesNowAndNoInstantAfterIt() {
+		assertThat(parameters("2026-11-24T03:00:00.123456Z", null).asOf()).isEqualTo("2026-11-24T03:00:00.123456Z");
+		assertRefused("2026-11-24T03:00:00.123457Z", null,
+				"--as-of must not be after now, which is 2026-11-24T03:00:00.123456Z, but is "
+						+ "'2026-11-24T03:00:00.123457Z': a funding is open until its deadline");
+		assertRefused("2026-11-24T12:00:01+09:00", "42",
+				"--as-of must not be after now, which is 2026-11-24T03:00:00.123456Z, but is "
+						+ "'2026-11-24T12:00:01+09:00': a funding is open until its deadline");
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.fundbell.task.fundingclose;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.Today;
@@ -42,9 +43,29 @@ class FundingCloseTaskIT {
 	}
 
 	@Test
+	void refusesARunInAnotherZoneThanTheDatesAreKeptIn() {
+		this.task.run(TaskRuns.kafka());
+		this.rows.funding("달빛 램프", 1, DEADLINE);
+		assertThatException()
+			.isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--fundbell.time-zone=America/Los_Angeles"));
+		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith(
+				"fundbell.time-zone is America/Los_Angeles, but the dates of this database are kept in Asia/Seoul");
+		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(1);
+	}
+
+	@Test
 	void saysWhichArgumentIsWrong() {
 		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--as-of=noon"));
 		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("--as-of must be an instant").endsWith("'noon'");
+	}
+
+	@Test
+	void closesNothingAsOfAnInstantThatLiesAhead() {
+		this.rows.funding("달빛 램프", 1, DEADLINE.plus(2, ChronoUnit.DAYS));
+		assertThatException()
+			.isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--as-of=" + DEADLINE.plus(3, ChronoUnit.DAYS)));
+		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("--as-of must not be after now");
+		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(1);
 	}
 
 	@Test

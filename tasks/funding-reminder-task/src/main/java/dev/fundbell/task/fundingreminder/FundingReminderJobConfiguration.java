@@ -19,9 +19,7 @@ import dev.fundbell.notification.FundingDeadline;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -37,8 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FundingReminderJobConfiguration {
 
 	@Bean
-	Job fundingReminderJob(JobRepository jobRepository, Step notifyStep, Step publishStep) {
-		return new JobBuilder("funding-reminder", jobRepository).start(notifyStep).next(publishStep).build();
+	Job fundingReminderJob(ChunkSteps steps, Step notifyStep, Step publishStep) {
+		return steps.job("funding-reminder", notifyStep, publishStep);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.batch.run.LeadTime;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -49,6 +51,9 @@ class FundingReminderJobIT {
 
 	@Autowired
 	private SettableClock clock;
+
+	@Autowired
+	private RunReport report;
 
 	private final JobRuns jobs;
 
@@ -237,6 +242,25 @@ class FundingReminderJobIT {
 		run(1);
 		assertThat(this.rows.count("notifications")).isEqualTo(50);
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(50);
+	}
+
+	@Test
+	void writesTheRunIntoWhatItCreates() {
+		interesting(TOMORROW);
+		JobExecution execution = run(1);
+		assertThat(this.rows.count("notifications n JOIN task_runs r ON r.id = n.created_by AND r.run_id = '%s'"
+			.formatted(execution.getJobParameters().getString("run-id")))).isEqualTo(1);
+	}
+
+	@Test
+	void changesNothingInADryRun() {
+		long funding = interesting(TOMORROW);
+		JobExecution execution = this.jobs
+			.run(new JobParametersBuilder(new LeadTime(TODAY, 1).toJobParameters()).addString("dry-run", "true")
+				.toJobParameters());
+		assertThat(this.report.take(execution)).isEqualTo(
+				"notify: 1 to do (FUNDING_DEADLINE of %d for user %d); publish: 0 to do".formatted(funding, this.user));
+		assertThat(this.rows.count("notifications")).isZero();
 	}
 
 	private long interesting(Instant deadline) {

@@ -1,0 +1,29 @@
+package dev.fundbell.batch.publish;
+
+import java.time.Duration;
+
+/**
+ * Deadline for sending a chunk, counted by a clock that goes on while the process stands
+ * still. MariaDB takes the chunk's lock from a silent process; once such a process goes
+ * on, it must not send what another one has taken over.
+ */
+record Deadline(long nanos) {
+
+	/**
+	 * Less than MariaDB's patience with a silent client, and more than the producer's.
+	 */
+	static final Duration OF_A_CHUNK = Duration.ofSeconds(30);
+
+	static Deadline in(Duration time) {
+		return new Deadline(System.nanoTime() + time.toNanos());
+	}
+
+	boolean isOver() {
+		return left().isNegative();
+	}
+
+	Duration left() {
+		return Duration.ofNanos(this.nanos - System.nanoTime());
+	}
+
+}

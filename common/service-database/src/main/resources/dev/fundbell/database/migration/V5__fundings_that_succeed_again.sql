@@ -1,0 +1,2 @@
+ALTER TABLE funding_closings
+  ADD COLUMN succeeded_before boolean NOT NULL DEFAULT FALSE COMMENT 'It had succeeded before somebody opened it again';
