@@ -57,7 +57,7 @@ public final class ScheduleClient {
 	 * Creates a schedule.
 	 * @param properties properties of the schedule, such as
 	 * {@code scheduler.cron.expression}, and of its launches
-	 * @param arguments the task's arguments, separated by spaces
+	 * @param arguments the task's arguments, quoted as for a shell
 	 */
 	public void create(String name, String task, Map<String, String> properties, String arguments) {
 		Map<String, String> parameters = new LinkedHashMap<>();

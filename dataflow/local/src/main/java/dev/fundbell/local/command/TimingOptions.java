@@ -31,7 +31,7 @@ final class TimingOptions {
 	private Map<String, String> properties = new LinkedHashMap<>();
 
 	@Option(names = "--arguments", paramLabel = "<arguments>",
-			description = "The task's own arguments, separated by spaces, such as \"--lead-days=3\".")
+			description = "The task's own arguments, such as \"--lead-days=3 --note='two words'\"; quotes are as in a shell.")
 	private @Nullable String arguments;
 
 	/**

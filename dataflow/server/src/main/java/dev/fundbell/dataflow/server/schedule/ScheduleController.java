@@ -1,13 +1,16 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.util.List;
-import java.util.Map;
 
+import javax.servlet.http.HttpServletRequest;
+
+import dev.fundbell.dataflow.server.launch.ArgumentLine;
+import dev.fundbell.dataflow.server.launch.LaunchProperties;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.cloud.dataflow.rest.util.DeploymentPropertiesUtils;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -15,20 +18,58 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartRequest;
 
 /**
  * REST API of the schedules beside Data Flow's own, which can only create, show and
- * delete them.
+ * delete them. The creation stands in its place, because Data Flow's own changes the
+ * arguments.
  */
 @RestController
-@RequestMapping("/tasks/schedules/{name}")
+@RequestMapping("/tasks/schedules")
 @Profile("!kubernetes & !cloud")
 class ScheduleController {
 
+	private static final String ARGUMENTS = "arguments";
+
 	private final FundbellSchedulerService schedules;
 
-	ScheduleController(FundbellSchedulerService schedules) {
+	private final Json json;
+
+	ScheduleController(FundbellSchedulerService schedules, Json json) {
 		this.schedules = schedules;
+		this.json = json;
+	}
+
+	/**
+	 * Creates a schedule. The names of the parameters make this mapping more specific
+	 * than Data Flow's own.
+	 * @param name its name
+	 * @param task the task definition
+	 * @param properties its properties, comma-separated
+	 * @param arguments the task's arguments, as in a shell
+	 * @param platform the platform account that runs the task
+	 */
+	@PostMapping(params = { "scheduleName", "taskDefinitionName" })
+	@ResponseStatus(HttpStatus.CREATED)
+	void create(@RequestParam("scheduleName") String name, @RequestParam("taskDefinitionName") String task,
+			@RequestParam(required = false) @Nullable String properties,
+			@RequestParam(name = ARGUMENTS, required = false) @Nullable String arguments,
+			@RequestParam(required = false) @Nullable String platform, HttpServletRequest request) {
+		String line = isJson(request) ? line(arguments) : arguments;
+		this.schedules.schedule(name.strip(), task, LaunchProperties.parse(properties), ArgumentLine.parse(line),
+				platform);
+	}
+
+	private static boolean isJson(HttpServletRequest request) {
+		return request instanceof MultipartRequest && MediaType.APPLICATION_JSON_VALUE
+			.equals(((MultipartRequest) request).getMultipartContentType(ARGUMENTS));
+	}
+
+	// Shell 2.5 cuts the line before some of its blanks, and sends the pieces as a JSON
+	// array.
+	private @Nullable String line(@Nullable String pieces) {
+		return (pieces != null) ? String.join(" ", this.json.readList(pieces)) : null;
 	}
 
 	/**
@@ -37,21 +78,19 @@ class ScheduleController {
 	 * @param properties the properties to change, comma-separated; the others stay
 	 * @param arguments the new arguments; without them the old ones stay
 	 */
-	@PutMapping
+	@PutMapping("/{name}")
 	void change(@PathVariable String name, @RequestParam(required = false) @Nullable String properties,
 			@RequestParam(required = false) @Nullable String arguments) {
-		Map<String, String> changed = DeploymentPropertiesUtils.parse(properties);
-		List<String> replaced = (arguments != null) ? DeploymentPropertiesUtils.parseArgumentList(arguments, " ")
-				: null;
-		this.schedules.change(name, changed, replaced);
+		List<String> replaced = (arguments != null) ? ArgumentLine.parse(arguments) : null;
+		this.schedules.change(name, LaunchProperties.parse(properties), replaced);
 	}
 
-	@PostMapping("/pause")
+	@PostMapping("/{name}/pause")
 	void pause(@PathVariable String name) {
 		this.schedules.pause(name);
 	}
 
-	@PostMapping("/resume")
+	@PostMapping("/{name}/resume")
 	void resume(@PathVariable String name) {
 		this.schedules.resume(name);
 	}
@@ -60,7 +99,7 @@ class ScheduleController {
 	 * Launches a schedule's task now.
 	 * @return the execution id
 	 */
-	@PostMapping("/run")
+	@PostMapping("/{name}/run")
 	@ResponseStatus(HttpStatus.CREATED)
 	long run(@PathVariable String name) {
 		return this.schedules.runNow(name).getExecutionId();

@@ -2,6 +2,7 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.util.Map;
 
+import dev.fundbell.dataflow.server.launch.ArgumentLine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.dataflow.rest.util.ArgumentSanitizer;
@@ -33,7 +34,7 @@ final class ScheduleInfos {
 		put(properties, "last-run", schedule.last().due());
 		put(properties, "last-execution", schedule.last().executionId());
 		put(properties, "last-outcome", schedule.last().outcome());
-		properties.put("arguments", String.join(" ", SANITIZER.sanitizeArguments(schedule.arguments())));
+		properties.put("arguments", ArgumentLine.of(SANITIZER.sanitizeArguments(schedule.arguments())));
 		properties.putAll(SANITIZER.sanitizeProperties(schedule.properties()));
 		return properties;
 	}

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +31,21 @@ final class ScheduleProperties {
 
 	private static final String MISSED = "missed";
 
+	private static final List<String> KNOWN = List.of(EXPRESSION, ZONE, OVERLAP, MISSED);
+
 	private final Map<String, String> timing = new LinkedHashMap<>();
 
 	private final Map<String, String> launch = new LinkedHashMap<>();
 
-	/** Reads the properties of a request. */
+	/**
+	 * Reads the properties of a request.
+	 * @throws InvalidRequestException with a sentence if one begins with
+	 * {@code scheduler.} and is none of a schedule's
+	 */
 	ScheduleProperties(Map<String, String> properties) {
 		properties.forEach((name, value) -> {
 			if (name.startsWith(PREFIX)) {
-				this.timing.put(name.substring(PREFIX.length()), value.trim());
+				this.timing.put(known(name), value.trim());
 			}
 			else if (name.endsWith("." + EXPRESSION)) {
 				this.timing.putIfAbsent(EXPRESSION, value.trim());
@@ -83,6 +90,15 @@ final class ScheduleProperties {
 
 	private Optional<String> timing(String name) {
 		return Optional.ofNullable(this.timing.get(name)).filter((text) -> !text.isEmpty());
+	}
+
+	private static String known(String name) {
+		String known = name.substring(PREFIX.length());
+		if (!KNOWN.contains(known)) {
+			throw new InvalidRequestException("'" + name + "' is no property of a schedule: there are "
+					+ KNOWN.stream().map(PREFIX::concat).collect(Collectors.joining(", ")) + ".");
+		}
+		return known;
 	}
 
 	private static ZoneId zone(String id) {

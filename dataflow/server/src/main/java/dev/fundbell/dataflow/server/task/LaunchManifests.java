@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;

@@ -29,7 +29,7 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 
 	/** Returns the end of a process that could not be started. */
 	static ProcessExit neverStarted(Exception reason) {
-		return new ProcessExit(1, "FAILED", "The process could not be started: " + reason.getMessage(), true);
+		return new ProcessExit(1, "FAILED", "The launch failed: " + reason.getMessage(), true);
 	}
 
 	/**

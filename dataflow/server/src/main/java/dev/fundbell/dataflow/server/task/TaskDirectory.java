@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public record TaskDirectory(Path path) {
 
-	private static final Pattern LAUNCH_ID = Pattern.compile("[\\w][\\w.-]*");
+	private static final Pattern LAUNCH_ID = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*");
 
 	/**
 	 * Returns the directory of a launch id, which may come from a URL.

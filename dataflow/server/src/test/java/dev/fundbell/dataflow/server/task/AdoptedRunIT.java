@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +118,22 @@ class TaskDirectoryTests {
 				""");
 		assertThat(ProcessExit.of(1, this.directory).reason())
 			.endsWith(" its end: java.net.ConnectException: Connection refused");
+	}
+
+	/** A search that begins again at each letter would take minutes. */
+	@Test
+	@Timeout(20)
+	void looksForACauseOnceThroughALongLog() throws IOException {
+		Files.writeString(this.directory.errors(), "");
+		Files.writeString(this.directory.output(), "09:00 INFO a line of an ordinary log\n".repeat(4000));
+		for (int end = 0; end < 30; end++) {
+			assertThat(ProcessExit.of(1, this.directory).reason()).endsWith("reported its end.");
+		}
+	}
+
+	@Test
+	void aLaunchIdMayHaveLettersOfAllAlphabets() {
+		assertThat(TaskDirectory.of(this.root, "쿠폰-만료-1234")).isPresent();
 	}
 
 	@Test
