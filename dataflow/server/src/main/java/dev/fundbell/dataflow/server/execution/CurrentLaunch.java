@@ -34,7 +34,8 @@ public class CurrentLaunch {
 		}
 	}
 
-	void created(ExecutionRef execution) {
+	/** Tells those who launch in this thread of the execution that was created. */
+	public void created(ExecutionRef execution) {
 		List.copyOf(this.listeners.get()).forEach((listener) -> listener.accept(execution));
 	}
 

@@ -12,6 +12,9 @@ import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
  */
 public record ExecutionRef(long id, SchemaTarget target) {
 
+	/** The exit code of an execution of which nobody knows how it ended. */
+	public static final int LOST = -1;
+
 	private static final String ID_ARGUMENT = "--spring.cloud.task.executionid=";
 
 	/** Finds the execution of which a launch request is. */

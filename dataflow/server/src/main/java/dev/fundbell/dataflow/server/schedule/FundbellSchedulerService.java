@@ -1,7 +1,6 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +45,6 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private final Schedules schedules;
 
-	private final ScheduleTrigger trigger;
-
 	private final ScheduleRuns runs;
 
 	private final ScheduleAudit audit;
@@ -58,11 +55,10 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private final ZoneId defaultZone;
 
-	FundbellSchedulerService(Schedules schedules, ScheduleTrigger trigger, ScheduleRuns runs, ScheduleAudit audit,
+	FundbellSchedulerService(Schedules schedules, ScheduleRuns runs, ScheduleAudit audit,
 			TaskDefinitionRepository definitions, Clock clock,
 			@Value("${fundbell.time-zone:Asia/Seoul}") ZoneId defaultZone) {
 		this.schedules = schedules;
-		this.trigger = trigger;
 		this.runs = runs;
 		this.audit = audit;
 		this.definitions = definitions;
@@ -114,14 +110,13 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	public void pause(String name) {
 		Schedule schedule = existing(name);
-		this.schedules.setPaused(name, true);
-		this.trigger.remove(name);
+		this.schedules.pause(name);
 		this.audit.record(AuditActionType.UPDATE, schedule);
 	}
 
 	public void resume(String name) {
 		Schedule schedule = existing(name);
-		this.schedules.setPaused(name, false);
+		this.schedules.resume(name);
 		setNext(schedule);
 		this.audit.record(AuditActionType.UPDATE, schedule);
 	}
@@ -129,7 +124,7 @@ public class FundbellSchedulerService implements SchedulerService {
 	/** Launches a schedule's task at once, whatever its timing says. */
 	@Transactional(propagation = Propagation.NOT_SUPPORTED)
 	public LaunchResponse runNow(String name) {
-		return this.runs.launch(existing(name), this.clock.instant());
+		return this.runs.launchNow(existing(name));
 	}
 
 	private Schedule existing(String name) {
@@ -154,8 +149,8 @@ public class FundbellSchedulerService implements SchedulerService {
 	}
 
 	private void setNext(Schedule schedule) {
-		Instant now = this.clock.instant();
-		schedule.timing().cron(now).next(now).ifPresent((next) -> this.trigger.set(schedule.name(), next));
+		ScheduleTimer.next(schedule, this.clock.instant())
+			.ifPresent((next) -> this.schedules.setNext(schedule.name(), next));
 	}
 
 	@Override
@@ -167,7 +162,6 @@ public class FundbellSchedulerService implements SchedulerService {
 	public void unschedule(String name, @Nullable String platform) {
 		Schedule schedule = existing(name);
 		this.schedules.delete(name);
-		this.trigger.remove(name);
 		this.audit.record(AuditActionType.DELETE, schedule);
 	}
 

@@ -17,17 +17,22 @@ import org.springframework.stereotype.Component;
 /**
  * Bean post-processor that has the end of each failed launch recorded. Data Flow creates
  * the execution's row in a transaction of its own, and leaves it without an end when the
- * launch fails later.
+ * launch fails later. A process that runs by then goes on: the database was away when the
+ * launch was to be stored.
  */
 @Component
 class FailedLaunches implements BeanPostProcessor {
 
 	private final ObjectProvider<CurrentLaunch> launch;
 
+	private final ObjectProvider<LocalPlatform> platform;
+
 	private final ObjectProvider<TaskEndRecorder> recorder;
 
-	FailedLaunches(ObjectProvider<CurrentLaunch> launch, ObjectProvider<TaskEndRecorder> recorder) {
+	FailedLaunches(ObjectProvider<CurrentLaunch> launch, ObjectProvider<LocalPlatform> platform,
+			ObjectProvider<TaskEndRecorder> recorder) {
 		this.launch = launch;
+		this.platform = platform;
 		this.recorder = recorder;
 	}
 
@@ -52,7 +57,7 @@ class FailedLaunches implements BeanPostProcessor {
 		}
 		catch (RuntimeException ex) {
 			ExecutionRef execution = created.get();
-			if (execution != null) {
+			if (execution != null && !this.platform.getObject().runs(execution)) {
 				this.recorder.getObject().record(execution, ProcessExit.neverStarted(ex));
 			}
 			throw ex;

@@ -3,6 +3,7 @@ package dev.fundbell.dataflow.server.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class TaskDirectoryTests {
 		Files.writeString(this.directory.path().resolve("process"),
 				ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
 		assertThat(this.directory.process()).isEmpty();
+	}
+
+	/** As after a power cut or on a full disk, from an earlier version. */
+	@Test
+	void aNoteThatWasNotWrittenWholeIsAbsent() throws IOException {
+		for (String content : List.of("", "12", "x y")) {
+			Files.writeString(this.directory.path().resolve("process"), content);
+			Files.writeString(this.directory.path().resolve("exit"), content.replace("12", "1 2"));
+			assertThat(this.directory.process()).isEmpty();
+			assertThat(this.directory.exitValue()).isNull();
+		}
+		Files.delete(this.directory.path().resolve("exit"));
+		Files.createDirectory(this.directory.path().resolve("exit"));
+		assertThat(this.directory.exitValue()).isNull();
 	}
 
 	@Test

@@ -1,0 +1,25 @@
+package dev.fundbell.dataflow.server.cluster;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import dev.fundbell.dataflow.server.Rounds;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Wiring of the heartbeat. */
+@Configuration(proxyBeanMethods = false)
+class ClusterConfiguration {
+
+	@Bean
+	Servers servers(JdbcTemplate jdbc, Clock clock, Rounds rounds,
+			@Value("${fundbell.schedules.heartbeat:20s}") Duration heartbeat) {
+		Servers servers = new Servers(jdbc, clock);
+		rounds.every(heartbeat, "The heartbeat", servers::beat);
+		return servers;
+	}
+
+}

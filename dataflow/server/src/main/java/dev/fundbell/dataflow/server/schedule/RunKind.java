@@ -1,0 +1,12 @@
+package dev.fundbell.dataflow.server.schedule;
+
+/** The cause of a run. The names are stored. */
+enum RunKind {
+
+	/** Its schedule's time came. */
+	SCHEDULED,
+
+	/** An operator asked for it. */
+	BY_HAND
+
+}
