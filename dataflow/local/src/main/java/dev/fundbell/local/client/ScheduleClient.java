@@ -69,6 +69,18 @@ public final class ScheduleClient {
 	}
 
 	/**
+	 * The next runs of a schedule as it would be created; nothing is stored.
+	 */
+	public List<PreviewedRun> preview(Map<String, String> properties, String arguments) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("properties", joined(properties));
+		parameters.put("arguments", arguments);
+		List<PreviewedRun> runs = new ArrayList<>();
+		send("GET", SCHEDULES + "/preview", parameters).forEach((json) -> runs.add(PreviewedRun.of(json)));
+		return runs;
+	}
+
+	/**
 	 * Changes the given properties and arguments. The others stay.
 	 * @param arguments the task's new arguments, or null to keep them
 	 */

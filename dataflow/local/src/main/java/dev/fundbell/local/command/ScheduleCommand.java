@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "schedule", mixinStandardHelpOptions = true, usageHelpWidth = 120,
 		synopsisSubcommandLabel = "<command>", description = "Shows and changes the schedules that launch tasks.",
-		subcommands = { ScheduleCreateCommand.class, ScheduleEditCommand.class, HelpCommand.class },
+		subcommands = { ScheduleCreateCommand.class, ScheduleEditCommand.class, SchedulePreviewCommand.class,
+				HelpCommand.class },
 		footer = { "", "Examples:", "  fundbell schedule list", "  fundbell schedule pause funding-close",
 				"  fundbell schedule edit coupon-expiry --cron=\"30 8 * * 1-5\"",
 				"  fundbell schedule create coupon-evening --task=coupon-expiry-task --cron=\"0 18 * * *\"" })

@@ -2,6 +2,7 @@ package dev.fundbell.local.command;
 
 import java.util.List;
 
+import dev.fundbell.local.client.PreviewedRun;
 import dev.fundbell.local.client.ScheduleView;
 import dev.fundbell.local.terminal.TextTable;
 
@@ -37,6 +38,12 @@ final class ScheduleTexts {
 			.row("outcome", orDash(schedule.outcome()))
 			.row("last execution", orDash(schedule.execution()));
 		schedule.otherProperties().forEach(table::row);
+		return table.render();
+	}
+
+	static String preview(List<PreviewedRun> runs) {
+		TextTable table = new TextTable().row("NEXT RUNS", "ARGUMENTS");
+		runs.forEach((run) -> table.row(run.time(), orDash(run.arguments())));
 		return table.render();
 	}
 

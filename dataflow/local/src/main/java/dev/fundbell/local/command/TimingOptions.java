@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Options of {@code create} and {@code edit} for the timing and the launches of a
+ * Options of {@code create}, {@code edit} and {@code preview} for the timing and the launches of a
  * schedule. The server checks the values.
  */
 final class TimingOptions {
@@ -31,7 +31,7 @@ final class TimingOptions {
 	private Map<String, String> properties = new LinkedHashMap<>();
 
 	@Option(names = "--arguments", paramLabel = "<arguments>",
-			description = "The task's own arguments, such as \"--lead-days=3 --note='two words'\"; quotes are as in a shell.")
+			description = "The task's own arguments, such as \"--lead-days=3 --note='two words'\"; quotes are as in a shell. {due:yyyy-MM-dd} is the date on which a run was due.")
 	private @Nullable String arguments;
 
 	/**

@@ -92,6 +92,18 @@ class ScheduleCommandTests {
 	}
 
 	@Test
+	void showsTheNextRunsBeforeAScheduleIsCreated() {
+		this.server.answer(
+				"GET /tasks/schedules/preview?properties=scheduler.cron.expression%3D%40daily&arguments=--day%3D%7Bdue%3Ayyyy%7D",
+				200, """
+						[{"due":"2026-11-24T00:00:00Z","local":"Tue 2026-11-24 09:00:00 Asia/Seoul","arguments":"--day=2026"}]""");
+
+		assertThat(run("preview", "--cron=@daily", "--arguments=--day={due:yyyy}")).as(this.err.toString()).isZero();
+		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | ")))
+			.containsExactly("NEXT RUNS | ARGUMENTS", "Tue 2026-11-24 09:00:00 Asia/Seoul | --day=2026");
+	}
+
+	@Test
 	void saysWhatTheServerSays() {
 		this.server.answer(
 				"POST /tasks/schedules?scheduleName=x&taskDefinitionName=y&properties=scheduler.cron.expression%3D99&arguments=",
@@ -152,7 +164,7 @@ class ScheduleCommandTests {
 
 	@Test
 	void explainsItselfWithExamples() {
-		for (String command : List.of("list", "show", "create", "edit", "pause", "resume", "run", "delete")) {
+		for (String command : List.of("list", "show", "create", "edit", "preview", "pause", "resume", "run", "delete")) {
 			assertThat(run(command, "--help")).as(command).isZero();
 		}
 		assertThat(run("--help")).isZero();

@@ -83,7 +83,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		}
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
 		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing, launch(properties),
-				arguments);
+				checked(arguments, timing));
 		if (!this.schedules.add(schedule)) {
 			throw new InvalidRequestException(HttpStatus.CONFLICT, "There is already a schedule named '" + name + "'.");
 		}
@@ -100,12 +100,22 @@ public class FundbellSchedulerService implements SchedulerService {
 		Timing timing = checked(before.timing().changedBy(properties));
 		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
-		Schedule after = before.with(timing, launch(merged), (arguments != null) ? arguments : before.arguments());
+		List<String> newArguments = checked((arguments != null) ? arguments : before.arguments(), timing);
+		Schedule after = before.with(timing, launch(merged), newArguments);
 		this.schedules.update(after);
 		if (!after.paused()) {
 			setNext(after);
 		}
 		this.audit.record(AuditActionType.UPDATE, after);
+	}
+
+	/**
+	 * Returns the next runs of a schedule as it would be created, and stores nothing.
+	 */
+	List<PreviewedRun> preview(Map<String, String> properties, List<String> arguments) {
+		Timing timing = checked(Timing.of(properties, this.defaultZone));
+		launch(properties);
+		return PreviewedRun.of(timing, checked(arguments, timing), this.clock);
 	}
 
 	public void pause(String name) {
@@ -135,6 +145,11 @@ public class FundbellSchedulerService implements SchedulerService {
 	private Timing checked(Timing timing) {
 		timing.cron(this.clock.instant());
 		return timing;
+	}
+
+	private List<String> checked(List<String> arguments, Timing timing) {
+		DueDates.resolve(arguments, this.clock.instant(), timing.zone());
+		return arguments;
 	}
 
 	private Map<String, String> launch(Map<String, String> properties) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -70,6 +71,17 @@ class ScheduleController {
 	// array.
 	private @Nullable String line(@Nullable String pieces) {
 		return (pieces != null) ? String.join(" ", this.json.readList(pieces)) : null;
+	}
+
+	/**
+	 * Shows when a schedule would run, before it is created.
+	 * @param properties its properties, comma-separated
+	 * @param arguments the task's arguments, as in a shell
+	 */
+	@GetMapping(path = "/preview", params = "properties")
+	List<PreviewedRun> preview(@RequestParam String properties,
+			@RequestParam(name = ARGUMENTS, required = false) @Nullable String arguments) {
+		return this.schedules.preview(LaunchProperties.parse(properties), ArgumentLine.parse(arguments));
 	}
 
 	/**

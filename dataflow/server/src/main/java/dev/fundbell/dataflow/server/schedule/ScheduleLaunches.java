@@ -48,7 +48,8 @@ class ScheduleLaunches {
 	LaunchResponse launch(Schedule schedule, Run run, Consumer<ExecutionRef> created) {
 		Map<String, String> properties = new LinkedHashMap<>(schedule.properties());
 		properties.put(PLATFORM, schedule.platform());
-		List<String> arguments = new ArrayList<>(schedule.arguments());
+		List<String> arguments = new ArrayList<>(
+				DueDates.resolve(schedule.arguments(), run.due(), schedule.timing().zone()));
 		arguments.add("--fundbell.schedule.name=" + schedule.name());
 		arguments.add("--fundbell.schedule.due=" + run.due());
 		return this.current.call(created, () -> this.executions.executeTask(schedule.task(), properties, arguments));

@@ -61,7 +61,34 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void theNextRunsAreShownBeforeAScheduleIsStored() {
+		JsonNode runs = this.rest
+			.get("/tasks/schedules/preview?properties={}&arguments={}",
+					"scheduler.cron.expression=" + NEVER_SOON + ",scheduler.cron.time-zone=Europe/Berlin",
+					"'--day={due:yyyy-MM-dd}' --x")
+			.body();
+		assertThat(runs).hasSize(5);
+		assertThat(runs.at("/0/due").asText()).isEqualTo(nextRunIn("Europe/Berlin"));
+		assertThat(runs.at("/0/local").asText()).matches("\\w{3} \\d{4}-02-29 09:00:00 Europe/Berlin");
+		assertThat(runs.at("/4/arguments").asText()).matches("--day=\\d{4}-02-29 --x");
+		Rest.Answer wrong = this.rest.get("/tasks/schedules/preview?properties={}",
+				"scheduler.cron.expression=61 * * * *");
+		assertWrong(wrong, 400, "is no cron expression");
+	}
+
+	@Test
+	void aScheduleMayBeNamedPreview() {
+		assertThat(create("preview", "scheduled", "scheduler.cron.expression=" + NEVER_SOON).status()).isEqualTo(201);
+		assertThat(this.rest.get("/tasks/schedules/preview").body().path("scheduleName").asText())
+			.isEqualTo("preview");
+	}
+
+	@Test
 	void aWrongRequestGetsASentenceAndStoresNothing() {
+		assertWrong(this.rest.post(
+				"/tasks/schedules?scheduleName=wrong&taskDefinitionName=scheduled&properties={}&arguments={}",
+				"scheduler.cron.expression=@daily", "{due:bogus}"), 400, "has no date pattern");
+
 		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=61 * * * *"), 400, "is no cron expression");
 		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=@daily,scheduler.cron.time-zone=Nowhere"),
 				400, "is no time zone");

@@ -158,6 +158,18 @@ class ScheduleRunsIT {
 	}
 
 	@Test
+	void aRunThatIsLateWorksForTheDayOnWhichItWasDue() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		Schedule daily = daily();
+		this.node.schedules.update(daily.with(daily.timing(), Map.of(), List.of("--day={due:yyyy-MM-dd}")));
+		this.clock.advance(Duration.ofDays(2));
+		this.node.look();
+		assertThat(this.jdbc.queryForObject("SELECT TASK_EXECUTION_MANIFEST FROM BOOT3_TASK_EXECUTION_METADATA",
+				String.class))
+			.contains("\"--day=2026-11-23\"");
+	}
+
+	@Test
 	void skipsMissedRunsWhereItIsToldTo() {
 		add(OverlapPolicy.SKIP, MisfirePolicy.SKIP);
 		this.clock.advance(ScheduleTimer.MISFIRE_THRESHOLD.plusSeconds(1));
