@@ -22,6 +22,7 @@ CREATE TABLE fundbell_schedule_runs (
 CREATE TABLE fundbell_servers (
 	id CHAR(8) NOT NULL PRIMARY KEY,
 	host VARCHAR(255) NOT NULL,
+	directories VARCHAR(1000) NOT NULL,
 	process VARCHAR(255) NOT NULL,
 	beat DATETIME(6) NOT NULL,
 	taken_by CHAR(8) NULL

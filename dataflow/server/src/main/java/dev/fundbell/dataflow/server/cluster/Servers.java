@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,13 +31,16 @@ public class Servers {
 	/** The number of looks without a change after which a server is dead. */
 	public static final int MISSED_BEATS = 4;
 
+	/** The number of looks during which a dead server may come back for its tasks. */
+	static final int BEATS_OF_HOPE = 15;
+
 	private static final Logger log = LoggerFactory.getLogger(Servers.class);
 
 	private static final String HOST = ManagementFactory.getRuntimeMXBean().getName().replaceFirst("^\\d+@", "");
 
 	private static final String BEAT = "UPDATE fundbell_servers SET beat = ? WHERE id = ? AND taken_by IS NULL";
 
-	private static final String JOIN = "INSERT INTO fundbell_servers (id, host, process, beat) VALUES (?, ?, ?, ?)";
+	private static final String JOIN = "INSERT INTO fundbell_servers (id, host, directories, process, beat) VALUES (?, ?, ?, ?, ?)";
 
 	private static final String TAKE_OVER = "UPDATE fundbell_servers SET taken_by = ? WHERE id = ? AND taken_by <=> ?";
 
@@ -54,21 +56,28 @@ public class Servers {
 
 	private final Clock clock;
 
+	private final String directories;
+
 	private final String process = ProcessMark.of(ProcessHandle.current());
 
 	private final Map<String, Look> looks = new HashMap<>();
 
 	private volatile String id = newId();
 
-	private volatile Set<String> mine = Set.of(this.id);
+	private volatile Map<String, Taken> taken = Map.of();
 
 	private volatile boolean alone;
 
 	private volatile long beats;
 
-	public Servers(JdbcTemplate jdbc, Clock clock) {
+	/**
+	 * @param directories the directories of this server's tasks; a server of the same
+	 * host with the same directories finds the tasks of this one again
+	 */
+	public Servers(JdbcTemplate jdbc, Clock clock, String directories) {
 		this.jdbc = jdbc;
 		this.clock = clock;
+		this.directories = directories;
 	}
 
 	/**
@@ -84,7 +93,27 @@ public class Servers {
 
 	/** Returns this server and the dead ones that it has taken over. */
 	public Set<String> mine() {
-		return this.mine;
+		Set<String> mine = new HashSet<>(this.taken.keySet());
+		mine.add(this.id);
+		return mine;
+	}
+
+	/**
+	 * Tells whether this server would find the tasks of a server here: they are its own,
+	 * or nobody knows whose, or the dead server had the same place.
+	 */
+	public boolean isHere(String server) {
+		Taken other = this.taken.get(server);
+		return other == null || other.here;
+	}
+
+	/**
+	 * Tells whether there is no hope any more that somebody finds the tasks of a server: a
+	 * dead one of another place may be started again, and then takes itself back.
+	 */
+	public boolean isGivenUp(String server) {
+		Taken other = this.taken.get(server);
+		return other == null || this.beats - other.since >= BEATS_OF_HOPE;
 	}
 
 	/** Tells whether nothing is known of a server. */
@@ -127,7 +156,7 @@ public class Servers {
 		if (this.beats > 0) {
 			this.id = newId();
 		}
-		this.jdbc.update(JOIN, this.id, HOST, this.process, now);
+		this.jdbc.update(JOIN, this.id, HOST, this.directories, this.process, now);
 		log.info("This server is {} among those that share the database", this.id);
 	}
 
@@ -140,7 +169,18 @@ public class Servers {
 		if (row.takenBy == null) {
 			return !isAlive(row);
 		}
-		return rows.stream().noneMatch((other) -> other.id.equals(row.takenBy) && isAlive(other));
+		// Who finds its tasks takes it over from who does not.
+		return rows.stream()
+			.noneMatch((other) -> other.id.equals(row.takenBy) && isAlive(other)
+					&& (isSamePlace(row, other) || !isHere(row)));
+	}
+
+	private boolean isHere(Row row) {
+		return row.host.equals(HOST) && row.directories.equals(this.directories);
+	}
+
+	private static boolean isSamePlace(Row row, Row other) {
+		return row.host.equals(other.host) && row.directories.equals(other.directories);
 	}
 
 	private boolean isAlive(Row row) {
@@ -159,12 +199,13 @@ public class Servers {
 	}
 
 	private void sort(List<Row> rows) {
-		Set<String> ours = new HashSet<>(Set.of(this.id));
-		Set<String> theirs = new HashSet<>();
-		rows.forEach(
-				(row) -> (Objects.requireNonNullElse(row.takenBy, row.id).equals(this.id) ? ours : theirs).add(row.id));
-		this.mine = Set.copyOf(ours);
-		this.alone = theirs.isEmpty();
+		Map<String, Taken> ours = new HashMap<>();
+		rows.stream()
+			.filter((row) -> this.id.equals(row.takenBy))
+			.forEach((row) -> ours.put(row.id,
+					this.taken.getOrDefault(row.id, new Taken(isHere(row), this.beats))));
+		this.taken = Map.copyOf(ours);
+		this.alone = rows.size() == ours.size() + 1;
 	}
 
 	/**
@@ -182,11 +223,14 @@ public class Servers {
 	}
 
 	private static Row row(ResultSet row, int number) throws SQLException {
-		return new Row(row.getString("id"), row.getString("host"), row.getString("process"),
+		return new Row(row.getString("id"), row.getString("host"), row.getString("directories"), row.getString("process"),
 				row.getObject("beat", LocalDateTime.class), row.getString("taken_by"));
 	}
 
-	private record Row(String id, String host, String process, LocalDateTime beat, @Nullable String takenBy) {
+	private record Row(String id, String host, String directories, String process, LocalDateTime beat, @Nullable String takenBy) {
+	}
+
+	private record Taken(boolean here, long since) {
 	}
 
 	private record Look(LocalDateTime beat, int count) {

@@ -9,8 +9,8 @@ import dev.fundbell.dataflow.server.execution.SchemaTarget;
 
 /**
  * The id of a launch, which Data Flow stores as an execution's external id, and which
- * names its directory: task, server and execution, such as
- * {@code coupon-expiry-task-1f3a77c2-117}. From the id alone one knows which server has
+ * names its directory: task, execution and server, such as
+ * {@code coupon-expiry-task-117-1f3a77c2}. From the id alone one knows which server has
  * to answer for the execution, and of which execution a directory is.
  *
  * @param task the name of the task
@@ -21,7 +21,7 @@ record LaunchId(String task, String server, ExecutionRef execution) {
 
 	private static final String BOOT2 = "b";
 
-	private static final Pattern FORM = Pattern.compile("(.+)-([0-9a-f]{8})-(" + BOOT2 + "?)(\\d{1,18})");
+	private static final Pattern FORM = Pattern.compile("(.+)-(" + BOOT2 + "?)(\\d{1,18})-([0-9a-f]{8})");
 
 	private static final Pattern OF_EARLIER_VERSION = Pattern
 		.compile(".+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -30,9 +30,9 @@ record LaunchId(String task, String server, ExecutionRef execution) {
 	static Optional<LaunchId> parse(String text) {
 		Matcher parts = FORM.matcher(text);
 		return parts.matches()
-				? Optional.of(new LaunchId(parts.group(1), parts.group(2),
-						new ExecutionRef(Long.parseLong(parts.group(4)),
-								parts.group(3).isEmpty() ? SchemaTarget.BOOT3 : SchemaTarget.BOOT2)))
+				? Optional.of(new LaunchId(parts.group(1), parts.group(4),
+						new ExecutionRef(Long.parseLong(parts.group(3)),
+								parts.group(2).isEmpty() ? SchemaTarget.BOOT3 : SchemaTarget.BOOT2)))
 				: Optional.empty();
 	}
 
@@ -43,8 +43,8 @@ record LaunchId(String task, String server, ExecutionRef execution) {
 
 	@Override
 	public String toString() {
-		return this.task + "-" + this.server + "-" + ((this.execution.target() == SchemaTarget.BOOT2) ? BOOT2 : "")
-				+ this.execution.id();
+		String prefix = (this.execution.target() == SchemaTarget.BOOT2) ? BOOT2 : "";
+		return this.task + "-" + prefix + this.execution.id() + "-" + this.server;
 	}
 
 }

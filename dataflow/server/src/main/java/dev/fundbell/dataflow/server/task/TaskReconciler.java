@@ -94,9 +94,11 @@ class TaskReconciler {
 	}
 
 	private void takeOver(Unfinished unfinished, String launchId) {
-		if (!this.platform.adopt(unfinished, launchId)) {
-			this.recorder.record(unfinished.execution(), ProcessExit.lost("The server that ran " + launchId
-					+ " has ended, or its directory was deleted: its end is unknown."));
+		String server = LaunchId.parse(launchId).map(LaunchId::server).orElse("");
+		boolean found = this.servers.isHere(server) && this.platform.adopt(unfinished, launchId);
+		if (!found && this.servers.isGivenUp(server)) {
+			this.recorder.record(unfinished.execution(), ProcessExit.lost(
+					"The server that ran " + launchId + " has ended, or its directory was deleted: its end is unknown."));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 
 import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.schedule.ScheduleTables;
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,18 +16,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Servers that share a database, without the rest of them. */
 class ServersIT {
 
-	private final JdbcTemplate jdbc = Platform.server().jdbc();
+	private final JdbcTemplate jdbc = ScheduleTables.in(Platform.database(), "servers");
 
 	private final SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
 
-	private final Servers first = new Servers(this.jdbc, this.clock);
+	private final Servers first = new Servers(this.jdbc, this.clock, "/here");
 
-	private final Servers second = new Servers(this.jdbc, this.clock);
+	private final Servers second = new Servers(this.jdbc, this.clock, "/here");
 
-	private final Servers third = new Servers(this.jdbc, this.clock);
+	private final Servers third = new Servers(this.jdbc, this.clock, "/here");
 
 	@BeforeEach
 	void join() {
+		ScheduleTables.empty(this.jdbc);
 		this.first.id();
 		this.second.id();
 		this.third.id();
@@ -79,13 +81,46 @@ class ServersIT {
 	@Test
 	void aServerOfThisHostWhoseProcessHasEndedIsTakenOverAtOnce() {
 		this.jdbc.update(
-				"INSERT INTO fundbell_servers (id, host, process, beat) SELECT 'deadbeef', host, '1 0', ? FROM fundbell_servers WHERE id = ?",
+				"INSERT INTO fundbell_servers (id, host, directories, process, beat) SELECT 'deadbeef', host, '/here', '1 0', ? FROM fundbell_servers WHERE id = ?",
 				LocalDateTime.of(2026, 11, 23, 0, 0), this.first.id());
 		this.first.beat();
 		assertThat(this.first.mine()).contains("deadbeef");
 		assertThat(this.first.isUnknown("deadbeef")).isFalse();
 		this.first.forget("deadbeef");
 		assertThat(this.first.isUnknown("deadbeef")).isTrue();
+	}
+
+	@Test
+	void aServerThatComesBackToItsPlaceTakesItsTasksBack() {
+		Servers elsewhere = new Servers(this.jdbc, this.clock, "/elsewhere");
+		String dead = this.first.id();
+		for (Servers here : new Servers[] { this.second, this.third }) {
+			this.jdbc.update("DELETE FROM fundbell_servers WHERE id = ?", here.id());
+		}
+		silence(elsewhere);
+		assertThat(elsewhere.mine()).contains(dead);
+		assertThat(elsewhere.isHere(dead)).isFalse();
+		assertThat(elsewhere.isGivenUp(dead)).isFalse();
+
+		Servers again = new Servers(this.jdbc, this.clock, "/here");
+		beat(again, elsewhere, again);
+		assertThat(again.mine()).contains(dead);
+		assertThat(again.isHere(dead)).isTrue();
+		assertThat(elsewhere.mine()).doesNotContain(dead);
+	}
+
+	@Test
+	void tasksOfAServerThatDoesNotComeBackAreGivenUp() {
+		Servers elsewhere = new Servers(this.jdbc, this.clock, "/elsewhere");
+		String dead = this.first.id();
+		this.jdbc.update("DELETE FROM fundbell_servers WHERE id <> ?", dead);
+		silence(elsewhere);
+		for (int look = 0; look < Servers.BEATS_OF_HOPE; look++) {
+			beat(elsewhere);
+		}
+		assertThat(elsewhere.isGivenUp(dead)).isTrue();
+		assertThat(elsewhere.isGivenUp(elsewhere.id())).as("its own").isTrue();
+		assertThat(elsewhere.isHere("unknown")).isTrue();
 	}
 
 	private void silence(Servers observer) {

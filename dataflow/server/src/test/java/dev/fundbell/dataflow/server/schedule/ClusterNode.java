@@ -44,7 +44,7 @@ public final class ClusterNode {
 	ClusterNode(JdbcTemplate jdbc, Clock clock) {
 		DataSource dataSource = Objects.requireNonNull(jdbc.getDataSource());
 		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-		this.servers = new Servers(jdbc, clock);
+		this.servers = new Servers(jdbc, clock, "/nowhere");
 		this.schedules = new Schedules(jdbc, new Json());
 		this.runs = new Runs(jdbc, clock);
 		this.launches = new RecordedLaunches(jdbc, transaction);

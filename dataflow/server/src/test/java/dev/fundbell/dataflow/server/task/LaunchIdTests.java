@@ -21,11 +21,11 @@ class LaunchIdTests {
 
 	@Test
 	void isReadable() {
-		assertThat(new LaunchId("a", "1f3a77c2", new ExecutionRef(7, SchemaTarget.BOOT3))).hasToString("a-1f3a77c2-7");
+		assertThat(new LaunchId("a", "1f3a77c2", new ExecutionRef(7, SchemaTarget.BOOT3))).hasToString("a-7-1f3a77c2");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a-1f3a77c2-7d0b-4c1e-9f7e-0123456789ab", "a-7", "-1f3a77c2-7x", "pod-x7k2p" })
+	@ValueSource(strings = { "a-1f3a77c2-7d0b-4c1e-9f7e-0123456789ab", "a-7", "a-7x-1f3a77c2", "-7-1f3a77c2x", "pod-x7k2p" })
 	void leavesIdsOfOtherKindsAlone(String text) {
 		assertThat(LaunchId.parse(text)).isEmpty();
 	}
@@ -34,7 +34,7 @@ class LaunchIdTests {
 	void knowsTheIdsOfEarlierVersions() {
 		assertThat(LaunchId.isOfEarlierVersion("a-1f3a77c2-7d0b-4c1e-9f7e-0123456789ab")).isTrue();
 		assertThat(LaunchId.isOfEarlierVersion("1f3a77c2-7d0b-4c1e-9f7e-0123456789ab")).isFalse();
-		assertThat(LaunchId.isOfEarlierVersion("a-1f3a77c2-7")).isFalse();
+		assertThat(LaunchId.isOfEarlierVersion("a-7-1f3a77c2")).isFalse();
 	}
 
 }

@@ -29,16 +29,16 @@ class TaskReconcilerIT {
 
 	@Test
 	void anExecutionWhoseServerAndDirectoryAreGoneEndsWithTheReason() {
-		insert(FIRST, "gone-0badcafe-" + FIRST);
+		insert(FIRST, "gone-" + FIRST + "-0badcafe");
 		this.reconciler.reconcile();
 		assertThat(row(FIRST).get("END_TIME")).isNotNull();
 		assertThat(row(FIRST).get("EXIT_CODE")).isEqualTo(-1);
-		assertThat(row(FIRST).get("EXIT_MESSAGE")).asString().contains("gone-0badcafe", "its end is unknown");
+		assertThat(row(FIRST).get("EXIT_MESSAGE")).asString().contains("-0badcafe", "its end is unknown");
 	}
 
 	@Test
 	void anExecutionOfThisServerWhoseDirectoryWasDeletedEndsWithTheReason() {
-		insert(FIRST + 1, "gone-" + this.server.bean(Servers.class).id() + "-" + (FIRST + 1));
+		insert(FIRST + 1, "gone-" + (FIRST + 1) + "-" + this.server.bean(Servers.class).id());
 		this.reconciler.reconcile();
 		assertThat(row(FIRST + 1).get("EXIT_MESSAGE")).asString().contains("its end is unknown");
 	}
@@ -46,7 +46,7 @@ class TaskReconcilerIT {
 	@Test
 	void anExecutionOfALivingServerIsLeftAloneAndStoppingItSaysWhere() {
 		insertServer("0badbee1", "elsewhere");
-		insert(FIRST + 2, "there-0badbee1-" + (FIRST + 2));
+		insert(FIRST + 2, "there-" + (FIRST + 2) + "-0badbee1");
 		this.reconciler.reconcile();
 		assertThat(row(FIRST + 2).get("END_TIME")).isNull();
 		Rest.Answer stop = this.server.rest().post("/tasks/executions/{}?platform=default", FIRST + 2);
@@ -59,10 +59,10 @@ class TaskReconcilerIT {
 	/** The server died between the start of the process and the end of the launch. */
 	@Test
 	void aLaunchThatWasNotStoredIsFoundByItsDirectory() throws IOException {
-		String launchId = "lost-0badbee2-" + (FIRST + 3);
+		String launchId = "lost-" + (FIRST + 3) + "-0badbee2";
 		Process process = new ProcessBuilder("sleep", "600").start();
 		TaskDirectory.of(TestServer.RUNS, launchId).orElseThrow().create().note(process.toHandle());
-		insertServer("0badbee2", host());
+		insertServer("0badbee2", null);
 		insert(FIRST + 3, null);
 		this.server.bean(Servers.class).beat();
 		this.reconciler.reconcile();
@@ -82,14 +82,10 @@ class TaskReconcilerIT {
 		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID = ?", FIRST + 4);
 	}
 
-	private String host() {
-		return this.jdbc.queryForObject("SELECT host FROM fundbell_servers WHERE id = ?", String.class,
-				this.server.bean(Servers.class).id());
-	}
-
 	private void insertServer(String id, String host) {
-		this.jdbc.update("INSERT INTO fundbell_servers (id, host, process, beat) VALUES (?, ?, '1 0', ?)", id, host,
-				LocalDateTime.of(2026, 11, 23, 0, 0));
+		this.jdbc.update(
+				"INSERT INTO fundbell_servers (id, host, directories, process, beat) SELECT ?, COALESCE(?, host), directories, '1 0', ? FROM fundbell_servers WHERE id = ?",
+				id, host, LocalDateTime.of(2026, 11, 23, 0, 0), this.server.bean(Servers.class).id());
 	}
 
 	private void insert(long id, String launchId) {
