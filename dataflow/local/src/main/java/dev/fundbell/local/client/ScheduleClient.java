@@ -81,6 +81,16 @@ public final class ScheduleClient {
 	}
 
 	/**
+	 * The latest runs of a schedule, the latest first.
+	 */
+	public List<ScheduleRun> history(String name, int limit) {
+		List<ScheduleRun> runs = new ArrayList<>();
+		send("GET", path(name, "/runs"), Map.of("limit", Integer.toString(limit)))
+			.forEach((json) -> runs.add(ScheduleRun.of(json)));
+		return runs;
+	}
+
+	/**
 	 * Changes the given properties and arguments. The others stay.
 	 * @param arguments the task's new arguments, or null to keep them
 	 */

@@ -48,6 +48,15 @@ final class ScheduleCommand {
 	}
 
 	@Command(mixinStandardHelpOptions = true,
+			description = "Shows the latest runs of a schedule, with state, duration and reason.")
+	int history(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>") String name, @Option(names = "-n",
+			paramLabel = "<number>", defaultValue = "20", description = "How many runs (default: 20).") int limit) {
+		ScheduleClient schedules = new ScheduleClient(server.dataFlow());
+		println(ScheduleTexts.history(schedules.get(name), schedules.history(name, limit)));
+		return 0;
+	}
+
+	@Command(mixinStandardHelpOptions = true,
 			description = "Keeps schedules from running until they are resumed; a run that has begun goes on.")
 	int pause(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>", arity = "1..*") List<String> names) {
 		return forEach(names, server, ScheduleClient::pause, "paused");

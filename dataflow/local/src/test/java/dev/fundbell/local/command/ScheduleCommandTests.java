@@ -104,6 +104,24 @@ class ScheduleCommandTests {
 	}
 
 	@Test
+	void showsTheHistoryInTheSchedulesZone() {
+		this.server.answer("GET " + COUPON_EXPIRY + "/runs?limit=2", 200, """
+				[{"due":"2026-11-24T00:00:00Z","kind":"scheduled","state":"skipped","attempt":0,"execution":null,"started":null,
+				  "ended":"2026-11-24T00:00:00Z","reason":"skipped, execution 12 still ran"},
+				 {"due":"2026-11-23T00:00:00Z","kind":"scheduled","state":"running","attempt":1,"execution":12,
+				  "started":"2026-11-23T00:00:00Z","ended":null,"reason":null},
+				 {"due":"2026-11-22T00:00:00Z","kind":"by hand","state":"succeeded","attempt":1,"execution":11,
+				  "started":"2026-11-22T00:00:01Z","ended":"2026-11-22T01:02:04Z","reason":"exit code 0"}]""");
+
+		assertThat(run("history", "coupon-expiry", "-n", "2")).as(this.err.toString()).isZero();
+		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | "))).containsExactly(
+				"DUE | KIND | STATE | EXECUTION | TOOK | REASON",
+				"2026-11-24 09:00 | scheduled | skipped | - | - | skipped, execution 12 still ran",
+				"2026-11-23 09:00 | scheduled | running | 12 | - | -",
+				"2026-11-22 09:00 | by hand | succeeded | 11 | 1:02:03 | exit code 0");
+	}
+
+	@Test
 	void saysWhatTheServerSays() {
 		this.server.answer(
 				"POST /tasks/schedules?scheduleName=x&taskDefinitionName=y&properties=scheduler.cron.expression%3D99&arguments=",
@@ -164,7 +182,7 @@ class ScheduleCommandTests {
 
 	@Test
 	void explainsItselfWithExamples() {
-		for (String command : List.of("list", "show", "create", "edit", "preview", "pause", "resume", "run", "delete")) {
+		for (String command : List.of("list", "show", "create", "edit", "preview", "history", "pause", "resume", "run", "delete")) {
 			assertThat(run(command, "--help")).as(command).isZero();
 		}
 		assertThat(run("--help")).isZero();

@@ -41,6 +41,8 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
+	private static final int MOST_RUNS_SHOWN = 1000;
+
 	private static final String DEFAULT_PLATFORM = "default";
 
 	private final Schedules schedules;
@@ -116,6 +118,11 @@ public class FundbellSchedulerService implements SchedulerService {
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
 		launch(properties);
 		return PreviewedRun.of(timing, checked(arguments, timing), this.clock);
+	}
+
+	/** Returns the latest runs of a schedule, the latest first. */
+	List<Run> history(String name, int limit) {
+		return this.runs.latest(existing(name), Math.max(1, Math.min(MOST_RUNS_SHOWN, limit)));
 	}
 
 	public void pause(String name) {

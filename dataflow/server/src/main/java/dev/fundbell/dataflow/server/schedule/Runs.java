@@ -55,6 +55,10 @@ class Runs {
 			WHERE id = ? AND state = ? AND attempt = ?
 			""";
 
+	private static final String LATEST = """
+			SELECT * FROM fundbell_schedule_runs WHERE schedule = ? ORDER BY id DESC LIMIT ?
+			""";
+
 	private static final String OPEN = """
 			SELECT * FROM fundbell_schedule_runs WHERE state IN ('DUE', 'QUEUED') ORDER BY due, id
 			""";
@@ -110,6 +114,11 @@ class Runs {
 					schedule, Columns.utc(due), kind.name())
 			.stream()
 			.findFirst();
+	}
+
+	/** Returns the latest runs of a schedule, the latest first. */
+	List<Run> latest(String schedule, int limit) {
+		return this.jdbc.query(LATEST, Runs::run, schedule, limit);
 	}
 
 	/** Returns the runs that wait, in the order in which they were due. */

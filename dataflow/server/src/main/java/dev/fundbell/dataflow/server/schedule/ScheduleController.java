@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import javax.servlet.http.HttpServletRequest;
 
@@ -82,6 +83,16 @@ class ScheduleController {
 	List<PreviewedRun> preview(@RequestParam String properties,
 			@RequestParam(name = ARGUMENTS, required = false) @Nullable String arguments) {
 		return this.schedules.preview(LaunchProperties.parse(properties), ArgumentLine.parse(arguments));
+	}
+
+	/**
+	 * Shows the latest runs of a schedule, the latest first.
+	 * @param name its name
+	 * @param limit how many, at most 1000
+	 */
+	@GetMapping("/{name}/runs")
+	List<ShownRun> history(@PathVariable String name, @RequestParam(defaultValue = "20") int limit) {
+		return this.schedules.history(name, limit).stream().map(ShownRun::of).collect(Collectors.toList());
 	}
 
 	/**

@@ -167,6 +167,11 @@ class ScheduleRuns {
 		}
 	}
 
+	/** Returns the latest runs of a schedule, the latest first. */
+	List<Run> latest(Schedule schedule, int limit) {
+		return this.runs.latest(schedule.name(), limit);
+	}
+
 	/** Tells whether this server is in the middle of launching a run. */
 	boolean isLaunching(Run run) {
 		return this.launching.contains(run.id());

@@ -142,6 +142,25 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void theHistoryShowsEachRunWithStateAndReason() {
+		create("remembers", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		assertThat(this.rest.get("/tasks/schedules/remembers/runs").body()).isEmpty();
+		this.rest.post("/tasks/schedules/remembers/run");
+		long execution = this.rest.post("/tasks/schedules/remembers/run").body().asLong();
+		JsonNode runs = await().atMost(Duration.ofSeconds(60))
+			.until(() -> this.rest.get("/tasks/schedules/remembers/runs").body(),
+					(history) -> history.at("/0/state").asText().equals("succeeded"));
+		assertThat(runs).hasSize(2);
+		assertThat(runs.at("/0/execution").asLong()).isEqualTo(execution);
+		assertThat(runs.at("/0/kind").asText()).isEqualTo("by hand");
+		assertThat(runs.at("/0/reason").asText()).isEqualTo("exit code 0");
+		assertThat(runs.at("/0/attempt").asInt()).isOne();
+		assertThat(runs.at("/0/ended").asText()).isGreaterThan(runs.at("/0/started").asText());
+		assertThat(this.rest.get("/tasks/schedules/remembers/runs?limit=1").body()).hasSize(1);
+		assertThat(this.rest.get("/tasks/schedules/no-such/runs").status()).isEqualTo(404);
+	}
+
+	@Test
 	void aTasksEndIsTheEndOfItsSchedules() {
 		new Tasks(this.server).define("short-lived");
 		create("orphan", "short-lived", "scheduler.cron.expression=" + NEVER_SOON);
