@@ -144,6 +144,13 @@ class ScheduleCommandTests {
 		this.server.answer("PUT " + COUPON_EXPIRY + "?properties=scheduler.missed%3Dskip", 200, "");
 		assertThat(run("edit", "coupon-expiry", "--missed=skip")).isZero();
 
+		this.server.answer("PUT " + COUPON_EXPIRY
+				+ "?properties=scheduler.retry.attempts%3D3%2Cscheduler.retry.backoff%3D5m%2Cscheduler.max-run-time%3D2h%2Cscheduler.start-deadline%3D30m",
+				200, "");
+		assertThat(run("edit", "coupon-expiry", "--retries=3", "--retry-backoff=5m", "--max-run-time=2h",
+				"--start-deadline=30m"))
+			.isZero();
+
 		this.server.answer("PUT " + COUPON_EXPIRY + "?properties=&arguments=", 200, "");
 		assertThat(run("edit", "coupon-expiry", "--arguments=")).isZero();
 	}

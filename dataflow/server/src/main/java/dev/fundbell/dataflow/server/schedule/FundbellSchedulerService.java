@@ -85,7 +85,8 @@ public class FundbellSchedulerService implements SchedulerService {
 		}
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
 		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing, launch(properties),
-				checked(arguments, timing));
+				checked(arguments, timing))
+			.with(RunRules.NONE.changedBy(properties));
 		if (!this.schedules.add(schedule)) {
 			throw new InvalidRequestException(HttpStatus.CONFLICT, "There is already a schedule named '" + name + "'.");
 		}
@@ -103,7 +104,8 @@ public class FundbellSchedulerService implements SchedulerService {
 		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
 		List<String> newArguments = checked((arguments != null) ? arguments : before.arguments(), timing);
-		Schedule after = before.with(timing, launch(merged), newArguments);
+		Schedule after = before.with(timing, launch(merged), newArguments)
+			.with(before.rules().changedBy(properties));
 		this.schedules.update(after);
 		if (!after.paused()) {
 			setNext(after);
@@ -117,6 +119,7 @@ public class FundbellSchedulerService implements SchedulerService {
 	List<PreviewedRun> preview(Map<String, String> properties, List<String> arguments) {
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
 		launch(properties);
+		RunRules.NONE.changedBy(properties);
 		return PreviewedRun.of(timing, checked(arguments, timing), this.clock);
 	}
 

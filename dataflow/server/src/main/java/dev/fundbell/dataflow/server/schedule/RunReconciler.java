@@ -1,8 +1,11 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
@@ -24,6 +27,8 @@ class RunReconciler {
 
 	private static final Logger log = LoggerFactory.getLogger(RunReconciler.class);
 
+	private final Schedules schedules;
+
 	private final Runs runs;
 
 	private final ScheduleRuns scheduleRuns;
@@ -36,16 +41,22 @@ class RunReconciler {
 
 	private final Servers servers;
 
+	private final Clock clock;
+
 	private final Map<Long, Long> silentSince = new HashMap<>();
 
-	RunReconciler(Runs runs, ScheduleRuns scheduleRuns, ScheduleLaunches launches, ExecutionRows executions,
-			TaskEndRecorder recorder, Servers servers) {
+	private final Set<Long> stopped = new HashSet<>();
+
+	RunReconciler(Schedules schedules, Runs runs, ScheduleRuns scheduleRuns, ScheduleLaunches launches, ExecutionRows executions,
+			TaskEndRecorder recorder, Servers servers, Clock clock) {
+		this.schedules = schedules;
 		this.runs = runs;
 		this.scheduleRuns = scheduleRuns;
 		this.launches = launches;
 		this.executions = executions;
 		this.recorder = recorder;
 		this.servers = servers;
+		this.clock = clock;
 	}
 
 	void reconcile() {
@@ -95,7 +106,7 @@ class RunReconciler {
 	}
 
 	private void again(Run run, String reason) {
-		if (this.runs.move(run, RunState.DUE, reason)) {
+		if (this.runs.moveBack(run, reason, null)) {
 			log.warn("Schedule {}: the run of {} is due again, {}", run.schedule(), run.due(), reason);
 		}
 	}
@@ -104,10 +115,43 @@ class RunReconciler {
 		if (row == null) {
 			this.runs.move(run, RunState.LOST, "its execution was deleted");
 		}
-		else if (row.ended() && (row.launchId() == null || !this.launches.isAlive(row.launchId()))) {
-			RunState end = (row.exitCode() == 0) ? RunState.SUCCEEDED
-					: (row.exitCode() == ExecutionRef.LOST) ? RunState.LOST : RunState.FAILED;
-			this.runs.move(run, end, (end == RunState.LOST) ? row.message() : row.outcome());
+		else if (row.launchId() == null || !this.launches.isAlive(row.launchId())) {
+			if (row.ended()) {
+				end(run, row);
+			}
+		}
+		else if (this.schedules.find(run.schedule()).filter((schedule) -> runsTooLong(schedule, run)).isPresent()) {
+			stop(run, row.launchId());
+		}
+	}
+
+	private boolean runsTooLong(Schedule schedule, Run run) {
+		return schedule.rules().runsTooLong(run, this.clock.instant());
+	}
+
+	private void stop(Run run, String launchId) {
+		if (this.stopped.add(run.id())) {
+			log.warn("Schedule {}: the run of {} is stopped, it has run for its maximum time", run.schedule(), run.due());
+			this.launches.stop(launchId);
+		}
+	}
+
+	private void end(Run run, Row row) {
+		Schedule schedule = this.schedules.find(run.schedule()).orElse(null);
+		if (this.stopped.remove(run.id())) {
+			this.runs.move(run, RunState.FAILED, row.outcome() + " It had run for its maximum time.");
+		}
+		else if (row.exitCode() == ExecutionRef.LOST) {
+			this.runs.move(run, RunState.LOST, row.message());
+		}
+		else if (row.exitCode() == 0) {
+			this.runs.move(run, RunState.SUCCEEDED, row.outcome());
+		}
+		else if (schedule == null || TaskEndRecorder.STOPPED.equals(row.message())) {
+			this.runs.move(run, RunState.FAILED, row.outcome());
+		}
+		else {
+			this.scheduleRuns.fail(schedule, run, row.outcome());
 		}
 	}
 

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 enum RunState {
 
-	/** Its time has come, and it waits for a server that has a free place. */
+	/** Its time has come, and it waits for a server that has a free place, or for a retry. */
 	DUE,
 
 	/** It waits for the end of another run of the same schedule. */
@@ -32,15 +32,15 @@ enum RunState {
 	/** It was not launched, by the overlap policy or because the schedule is gone. */
 	SKIPPED,
 
-	/** It was not launched, by the misfire policy. */
+	/** It was not launched, by the misfire policy or the deadline of its start. */
 	MISSED,
 
 	/** Nobody knows how it ended. */
 	LOST;
 
-	private static final Map<RunState, Set<RunState>> NEXT = Map.of(DUE, EnumSet.of(QUEUED, LAUNCHING, SKIPPED), QUEUED,
-			EnumSet.of(LAUNCHING, SKIPPED), LAUNCHING, EnumSet.of(RUNNING, FAILED, DUE), RUNNING,
-			EnumSet.of(SUCCEEDED, FAILED, LOST));
+	private static final Map<RunState, Set<RunState>> NEXT = Map.of(DUE, EnumSet.of(QUEUED, LAUNCHING, SKIPPED, MISSED), QUEUED,
+			EnumSet.of(LAUNCHING, SKIPPED, MISSED), LAUNCHING, EnumSet.of(RUNNING, FAILED, DUE), RUNNING,
+			EnumSet.of(SUCCEEDED, FAILED, LOST, DUE));
 
 	Set<RunState> next() {
 		return NEXT.getOrDefault(this, Set.of());

@@ -35,7 +35,7 @@ class Runs {
 
 	private static final String CLAIM = """
 			UPDATE fundbell_schedule_runs
-			SET state = 'LAUNCHING', server = ?, started = ?, attempt = attempt + 1, reason = NULL
+			SET state = 'LAUNCHING', server = ?, started = ?, attempt = attempt + 1, not_before = NULL, reason = NULL
 			WHERE id = ? AND state = ?
 			""";
 
@@ -51,7 +51,7 @@ class Runs {
 
 	private static final String MOVE_BACK = """
 			UPDATE fundbell_schedule_runs
-			SET state = 'DUE', reason = ?, server = NULL, started = NULL, schema_target = NULL, execution_id = NULL
+			SET state = 'DUE', reason = ?, not_before = ?, server = NULL, started = NULL, schema_target = NULL, execution_id = NULL
 			WHERE id = ? AND state = ? AND attempt = ?
 			""";
 
@@ -60,7 +60,8 @@ class Runs {
 			""";
 
 	private static final String OPEN = """
-			SELECT * FROM fundbell_schedule_runs WHERE state IN ('DUE', 'QUEUED') ORDER BY due, id
+			SELECT * FROM fundbell_schedule_runs
+			WHERE state IN ('DUE', 'QUEUED') AND (not_before IS NULL OR not_before <= ?) ORDER BY due, id
 			""";
 
 	private static final String OTHERS = """
@@ -123,7 +124,7 @@ class Runs {
 
 	/** Returns the runs that wait, in the order in which they were due. */
 	List<Run> open() {
-		return this.jdbc.query(OPEN, Runs::run);
+		return this.jdbc.query(OPEN, Runs::run, Columns.utc(this.clock.instant()));
 	}
 
 	/** Returns the other runs of the same schedule that wait or are under way. */
@@ -158,16 +159,28 @@ class Runs {
 	}
 
 	/**
-	 * Moves a run to another state.
+	 * Moves a run on to another state.
 	 * @return false if it is not as it was read
 	 */
 	boolean move(Run run, RunState to, @Nullable String reason) {
 		check(run, to);
-		String fitting = (reason != null) ? reason.substring(0, Math.min(LONGEST_REASON, reason.length())) : null;
-		int moved = (to == RunState.DUE)
-				? this.jdbc.update(MOVE_BACK, fitting, run.id(), run.state().name(), run.attempt())
-				: this.jdbc.update(MOVE, to.name(), fitting, ended(to), run.id(), run.state().name(), run.attempt());
-		return moved == 1;
+		return this.jdbc.update(MOVE, to.name(), fitting(reason), ended(to), run.id(), run.state().name(),
+				run.attempt()) == 1;
+	}
+
+	/**
+	 * Moves a run back to where it is due.
+	 * @param notBefore when it may be launched again; null is at once
+	 * @return false if it is not as it was read
+	 */
+	boolean moveBack(Run run, String reason, @Nullable Instant notBefore) {
+		check(run, RunState.DUE);
+		return this.jdbc.update(MOVE_BACK, fitting(reason), Columns.utc(notBefore), run.id(), run.state().name(),
+				run.attempt()) == 1;
+	}
+
+	private static @Nullable String fitting(@Nullable String reason) {
+		return (reason != null) ? reason.substring(0, Math.min(LONGEST_REASON, reason.length())) : null;
 	}
 
 	private static void check(Run run, RunState to) {

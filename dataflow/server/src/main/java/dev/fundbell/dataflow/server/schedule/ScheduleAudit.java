@@ -25,6 +25,7 @@ class ScheduleAudit {
 
 	void record(AuditActionType action, Schedule schedule) {
 		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
+		properties.putAll(ScheduleProperties.of(schedule.rules()));
 		properties.putAll(schedule.properties());
 		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "deploymentProperties",
 				this.sanitizer.sanitizeProperties(properties), "commandlineArguments",

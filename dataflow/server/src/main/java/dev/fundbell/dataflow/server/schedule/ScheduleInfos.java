@@ -31,6 +31,7 @@ final class ScheduleInfos {
 
 	private static Map<String, String> properties(Schedule schedule) {
 		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
+		properties.putAll(ScheduleProperties.of(schedule.rules()));
 		properties.put("paused", Boolean.toString(schedule.paused()));
 		put(properties, "next-run", schedule.next());
 		Optional<Run> last = Optional.ofNullable(schedule.last());

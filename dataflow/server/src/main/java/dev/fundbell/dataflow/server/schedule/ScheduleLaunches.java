@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import dev.fundbell.dataflow.server.execution.CurrentLaunch;
@@ -65,10 +66,19 @@ class ScheduleLaunches {
 			.getRunningTaskExecutionCount() < launcher.getTaskLauncher().getMaximumConcurrentTasks();
 	}
 
+	/** Stops a launch that is alive here; after a while its process is killed. */
+	void stop(String launchId) {
+		alive(launchId).forEach((launcher) -> launcher.getTaskLauncher().cancel(launchId));
+	}
+
 	/** Tells whether the process of a launch is alive here. */
 	boolean isAlive(String launchId) {
+		return alive(launchId).findAny().isPresent();
+	}
+
+	private Stream<Launcher> alive(String launchId) {
 		return StreamSupport.stream(this.launchers.findAll().spliterator(), false)
-			.anyMatch((launcher) -> ALIVE.contains(launcher.getTaskLauncher().status(launchId).getState()));
+			.filter((launcher) -> ALIVE.contains(launcher.getTaskLauncher().status(launchId).getState()));
 	}
 
 }

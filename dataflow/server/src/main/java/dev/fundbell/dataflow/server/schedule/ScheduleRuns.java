@@ -63,6 +63,9 @@ class ScheduleRuns {
 				this.runs.move(run, RunState.SKIPPED,
 						(schedule == null) ? "skipped, the schedule was deleted" : "skipped, the schedule was paused");
 			}
+			else if (schedule.rules().isTooLateToStart(run, this.clock.instant())) {
+				this.runs.move(run, RunState.MISSED, "missed, it had not started by its deadline");
+			}
 			else if (schedule.timing().overlap() == OverlapPolicy.ALLOW || !mustWait(schedule, run)) {
 				launchIfPlace(schedule, run);
 			}
@@ -161,9 +164,20 @@ class ScheduleRuns {
 				// The reconciler finds out whether the process was started.
 				throw ex;
 			}
-			this.runs.move(run, RunState.FAILED, "not launched: " + ex.getMessage());
+			fail(schedule, run, "not launched: " + ex.getMessage());
 			log.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), run.due(), ex.getMessage());
 			throw new LaunchFailedException(schedule, ex);
+		}
+	}
+
+	/** Ends a run that failed, or has it launched again later. */
+	void fail(Schedule schedule, Run run, String reason) {
+		Instant retry = schedule.rules().retry(run, this.clock.instant()).orElse(null);
+		if (retry == null) {
+			this.runs.move(run, RunState.FAILED, reason);
+		}
+		else if (this.runs.moveBack(run, "tried again at " + retry + ", attempt " + run.attempt() + ": " + reason, retry)) {
+			log.info("Schedule {}: the run of {} is tried again at {}", schedule.name(), run.due(), retry);
 		}
 	}
 

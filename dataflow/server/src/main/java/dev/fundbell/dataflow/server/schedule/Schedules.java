@@ -2,6 +2,7 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,14 +28,15 @@ class Schedules {
 
 	private static final String INSERT = """
 			INSERT INTO fundbell_schedules
-				(task_definition, platform, expression, time_zone, overlap, missed, paused, properties, arguments, name)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				(task_definition, platform, expression, time_zone, overlap, missed, retries, backoff_seconds, max_run_seconds,
+				start_deadline_seconds, paused, properties, arguments, name)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";
 
 	private static final String UPDATE = """
 			UPDATE fundbell_schedules
-			SET task_definition = ?, platform = ?, expression = ?, time_zone = ?, overlap = ?, missed = ?, paused = ?,
-				properties = ?, arguments = ?
+			SET task_definition = ?, platform = ?, expression = ?, time_zone = ?, overlap = ?, missed = ?, retries = ?,
+				backoff_seconds = ?, max_run_seconds = ?, start_deadline_seconds = ?, paused = ?, properties = ?, arguments = ?
 			WHERE name = ?
 			""";
 
@@ -70,8 +72,10 @@ class Schedules {
 
 	private Object[] values(Schedule schedule) {
 		Timing timing = schedule.timing();
+		RunRules rules = schedule.rules();
 		return new Object[] { schedule.task(), schedule.platform(), timing.expression(), timing.zone().getId(),
-				timing.overlap().name(), timing.misfire().name(), schedule.paused(),
+				timing.overlap().name(), timing.misfire().name(), rules.retries(), rules.backoff().toSeconds(),
+				rules.maxRunTime().toSeconds(), rules.startDeadline().toSeconds(), schedule.paused(),
 				this.json.write(schedule.properties()), this.json.write(schedule.arguments()), schedule.name() };
 	}
 
@@ -126,10 +130,16 @@ class Schedules {
 		return this.jdbc.query(SELECT + "WHERE S.task_definition = ? ORDER BY S.name", this::schedule, task);
 	}
 
+	private static RunRules rules(ResultSet row) throws SQLException {
+		return new RunRules(row.getInt("retries"), Duration.ofSeconds(row.getLong("backoff_seconds")),
+				Duration.ofSeconds(row.getLong("max_run_seconds")),
+				Duration.ofSeconds(row.getLong("start_deadline_seconds")));
+	}
+
 	private Schedule schedule(ResultSet row, int number) throws SQLException {
 		Timing timing = new Timing(row.getString("expression"), ZoneId.of(row.getString("time_zone")),
 				OverlapPolicy.valueOf(row.getString("overlap")), MisfirePolicy.valueOf(row.getString("missed")));
-		return new Schedule(row.getString("name"), row.getString("task_definition"), row.getString("platform"), timing,
+		return new Schedule(row.getString("name"), row.getString("task_definition"), row.getString("platform"), timing, rules(row),
 				row.getBoolean("paused"), this.json.readMap(row.getString("properties")),
 				this.json.readList(row.getString("arguments")), (row.getLong("id") != 0) ? Runs.run(row, number) : null,
 				Columns.instant(row, "next_due"));

@@ -19,7 +19,7 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 
 	static ProcessExit of(int exitValue, TaskDirectory directory) {
 		if (directory.wasStopped()) {
-			return new ProcessExit(exitValue, "STOPPED", "The task was stopped on request.", true);
+			return new ProcessExit(exitValue, "STOPPED", TaskEndRecorder.STOPPED, true);
 		}
 		String how = (exitValue > SIGNAL_BASE) ? "was killed (signal " + (exitValue - SIGNAL_BASE) + ")"
 				: "ended with exit code " + exitValue;

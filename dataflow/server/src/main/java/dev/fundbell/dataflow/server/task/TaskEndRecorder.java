@@ -29,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class TaskEndRecorder {
 
+	/** The exit message of a task that was stopped. */
+	public static final String STOPPED = "The task was stopped on request.";
+
 	private static final Logger log = LoggerFactory.getLogger(TaskEndRecorder.class);
 
 	private static final String END_TASK = """

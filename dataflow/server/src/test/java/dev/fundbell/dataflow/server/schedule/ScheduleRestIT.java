@@ -161,6 +161,20 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void aRunThatLastsTooLongIsStopped() {
+		create("too-long", "scheduled",
+				"scheduler.cron.expression=" + NEVER_SOON
+						+ ",scheduler.max-run-time=1s,app.probe.fundbell.probe.sleep=10m");
+		assertThat(property("too-long", "scheduler.max-run-time")).isEqualTo("1s");
+		this.rest.post("/tasks/schedules/too-long/run");
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> property("too-long", "last-outcome"), (outcome) -> outcome.contains("its maximum time"));
+		assertThat(property("too-long", "last-outcome")).startsWith("exit code 143");
+		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=@daily,scheduler.max-run-time=soon"), 400,
+				"is no value of scheduler.max-run-time");
+	}
+
+	@Test
 	void aTasksEndIsTheEndOfItsSchedules() {
 		new Tasks(this.server).define("short-lived");
 		create("orphan", "short-lived", "scheduler.cron.expression=" + NEVER_SOON);

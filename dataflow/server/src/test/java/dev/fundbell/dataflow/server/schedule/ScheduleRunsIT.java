@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.task.TaskEndRecorder;
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +317,73 @@ class ScheduleRunsIT {
 		this.node.look();
 		assertThat(this.launches.runs()).containsExactly(TOMORROW);
 		assertThat(daily().next()).isEqualTo("2026-11-25T00:00:00Z");
+	}
+
+	@Test
+	void aRunThatFailedIsTriedAgainAfterTheBackoffForTheSameDueTime() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		rules("scheduler.retry.attempts", "1", "scheduler.retry.backoff", "5m");
+		this.node.look();
+		this.launches.endAll(3);
+		this.node.look();
+		assertThat(last().state()).isEqualTo(RunState.DUE);
+		assertThat(last().outcome()).isEqualTo("tried again at 2026-11-23T00:05:00Z, attempt 1: exit code 3: why");
+		this.clock.advance(Duration.ofMinutes(5).minusSeconds(1));
+		this.node.look();
+		assertThat(this.launches.runs()).hasSize(1);
+		this.clock.advance(Duration.ofSeconds(1));
+		this.node.look();
+		assertThat(this.launches.runs()).containsExactly(TODAY, TODAY);
+		assertThat(last().attempt()).isEqualTo(2);
+		this.launches.endAll(3);
+		this.node.look();
+		assertThat(last().state()).isEqualTo(RunState.FAILED);
+		assertThat(last().outcome()).isEqualTo("exit code 3: why");
+	}
+
+	@Test
+	void aLaunchThatWasRefusedIsTriedAgainWhereItIsToldTo() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		rules("scheduler.retry.attempts", "1", "scheduler.retry.backoff", "0");
+		failWith(new IllegalStateException("503 from the repository"));
+		this.node.look();
+		this.launches.beforeCreation(() -> {
+		});
+		this.node.look();
+		assertThat(this.launches.runs()).containsExactly(TODAY);
+	}
+
+	@Test
+	void aRunThatAnOperatorStoppedIsNotTriedAgain() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		rules("scheduler.retry.attempts", "5", "scheduler.retry.backoff", "0");
+		this.node.look();
+		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET END_TIME = START_TIME, EXIT_CODE = 143, EXIT_MESSAGE = ?",
+				TaskEndRecorder.STOPPED);
+		this.node.look();
+		assertThat(last().state()).isEqualTo(RunState.FAILED);
+	}
+
+	@Test
+	void aRunThatWaitsBeyondItsDeadlineIsMissed() {
+		add(OverlapPolicy.QUEUE, MisfirePolicy.ONCE);
+		rules("scheduler.start-deadline", "30m");
+		runTodayAndTomorrow();
+		this.clock.advance(Duration.ofMinutes(30));
+		this.node.look();
+		assertThat(last().state()).isEqualTo(RunState.QUEUED);
+		this.clock.advance(Duration.ofSeconds(1));
+		this.node.look();
+		assertThat(last().state()).isEqualTo(RunState.MISSED);
+		assertThat(last().outcome()).isEqualTo("missed, it had not started by its deadline");
+	}
+
+	private void rules(String... namesAndValues) {
+		Map<String, String> properties = new java.util.HashMap<>();
+		for (int index = 0; index < namesAndValues.length; index += 2) {
+			properties.put(namesAndValues[index], namesAndValues[index + 1]);
+		}
+		this.node.schedules.update(daily().with(RunRules.NONE.changedBy(properties)));
 	}
 
 	private void runTodayAndTomorrow() {
