@@ -59,21 +59,21 @@ class SchemaIT {
 				"""
 						INSERT INTO fundbell_schedules (name, task_definition, platform, expression, time_zone, overlap, missed, paused,
 							properties, arguments, last_run, last_schema_target, last_execution_id, last_outcome)
-						VALUES ('ran', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', FALSE, '{}', '[]', '2026-11-23', 'boot3', 7, 'launched'),
-							('failed', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', TRUE, '{}', '[]', '2026-11-23', NULL, NULL,
+						VALUES ('ran', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', FALSE, '{}', '[]', '1999-11-23', 'boot3', 7, 'launched'),
+							('failed', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', TRUE, '{}', '[]', '1999-11-23', NULL, NULL,
 								'not launched: no app'),
 							('new', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', FALSE, '{}', '[]', NULL, NULL, NULL, NULL)
 						""");
 		jdbc.update("""
 				INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-				SELECT 'schedule', name, '2026-11-24', FALSE, 1 FROM fundbell_schedules WHERE NOT paused
+				SELECT 'schedule', name, '1999-11-24', FALSE, 1 FROM fundbell_schedules WHERE NOT paused
 				""");
 		this.strategy.migrate(dataFlows(database, "schema_earlier"));
 		assertThat(jdbc.queryForList(
 				"SELECT CONCAT_WS(' ', schedule, state, execution_id, reason) FROM fundbell_schedule_runs ORDER BY schedule",
 				String.class))
 			.containsExactly("failed FAILED not launched: no app", "ran RUNNING 7");
-		assertThat(jdbc.queryForList("SELECT name FROM fundbell_schedules WHERE next_due = '2026-11-24' ORDER BY name",
+		assertThat(jdbc.queryForList("SELECT name FROM fundbell_schedules WHERE next_due = '1999-11-24' ORDER BY name",
 				String.class))
 			.containsExactly("new", "ran");
 		assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks", Integer.class)).isZero();

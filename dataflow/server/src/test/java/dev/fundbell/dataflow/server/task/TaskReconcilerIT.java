@@ -85,7 +85,7 @@ class TaskReconcilerIT {
 	private void insertServer(String id, String host) {
 		this.jdbc.update(
 				"INSERT INTO fundbell_servers (id, host, directories, process, beat) SELECT ?, COALESCE(?, host), directories, '1 0', ? FROM fundbell_servers WHERE id = ?",
-				id, host, LocalDateTime.of(2026, 11, 23, 0, 0), this.server.bean(Servers.class).id());
+				id, host, LocalDateTime.of(1999, 11, 23, 0, 0), this.server.bean(Servers.class).id());
 	}
 
 	private void insert(long id, String launchId) {
