@@ -1,5 +1,6 @@
 package dev.fundbell.local.client;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,18 @@ public final class ScheduleClient {
 	 */
 	public long run(String name) {
 		return send("POST", path(name, "/run"), Map.of()).asLong();
+	}
+
+	/**
+	 * Adds a run for each time at which the schedule was due on some days.
+	 * @return the number of runs
+	 */
+	public int backfill(String name, LocalDate from, LocalDate to, int parallel) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("from", from.toString());
+		parameters.put("to", to.toString());
+		parameters.put("parallel", Integer.toString(parallel));
+		return send("POST", path(name, "/backfill"), parameters).asInt();
 	}
 
 	public void delete(String name) {

@@ -1,10 +1,12 @@
 package dev.fundbell.local.command;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.ScheduleClient;
+import dev.fundbell.local.system.Program;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -71,6 +73,20 @@ final class ScheduleCommand {
 			description = "Deletes schedules; their executions stay. The next up does not create them again.")
 	int delete(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>", arity = "1..*") List<String> names) {
 		return forEach(names, server, ScheduleClient::delete, "deleted");
+	}
+
+	@Command(mixinStandardHelpOptions = true,
+			description = "Runs a schedule for each time at which it was due on some days, in order; returns at once.",
+			footer = { "", "Example: fundbell schedule backfill coupon-expiry --from=2026-11-01 --to=2026-11-10" })
+	int backfill(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>") String name,
+			@Option(names = "--from", required = true, paramLabel = "<day>",
+					description = "The first day, in the schedule's time zone.") LocalDate from,
+			@Option(names = "--to", required = true, paramLabel = "<day>", description = "The last day.") LocalDate to,
+			@Option(names = "--parallel", paramLabel = "<number>", defaultValue = "1",
+					description = "How many runs are under way at once (default: 1).") int parallel) {
+		int runs = new ScheduleClient(server.dataFlow()).backfill(name, from, to, parallel);
+		println("%s runs for %d due times: %s schedule history %s".formatted(name, runs, Program.name(), name));
+		return 0;
 	}
 
 	@Command(mixinStandardHelpOptions = true,

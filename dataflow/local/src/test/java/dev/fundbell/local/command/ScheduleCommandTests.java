@@ -122,6 +122,17 @@ class ScheduleCommandTests {
 	}
 
 	@Test
+	void asksForABackfillByDays() {
+		this.server.answer("POST " + COUPON_EXPIRY + "/backfill?from=2026-11-01&to=2026-11-10&parallel=2", 201, "10");
+
+		assertThat(run("backfill", "coupon-expiry", "--from=2026-11-01", "--to=2026-11-10", "--parallel=2"))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).startsWith("coupon-expiry runs for 10 due times");
+		assertThat(run("backfill", "coupon-expiry", "--from=soon", "--to=2026-11-10")).isEqualTo(2);
+	}
+
+	@Test
 	void saysWhatTheServerSays() {
 		this.server.answer(
 				"POST /tasks/schedules?scheduleName=x&taskDefinitionName=y&properties=scheduler.cron.expression%3D99&arguments=",
@@ -189,7 +200,7 @@ class ScheduleCommandTests {
 
 	@Test
 	void explainsItselfWithExamples() {
-		for (String command : List.of("list", "show", "create", "edit", "preview", "history", "pause", "resume", "run", "delete")) {
+		for (String command : List.of("list", "show", "create", "edit", "preview", "history", "backfill", "pause", "resume", "run", "delete")) {
 			assertThat(run(command, "--help")).as(command).isZero();
 		}
 		assertThat(run("--help")).isZero();

@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private final ScheduleRuns runs;
 
+	private final Backfill backfill;
+
 	private final ScheduleAudit audit;
 
 	private final TaskDefinitionRepository definitions;
@@ -57,11 +60,12 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private final ZoneId defaultZone;
 
-	FundbellSchedulerService(Schedules schedules, ScheduleRuns runs, ScheduleAudit audit,
+	FundbellSchedulerService(Schedules schedules, ScheduleRuns runs, Backfill backfill, ScheduleAudit audit,
 			TaskDefinitionRepository definitions, Clock clock,
 			@Value("${fundbell.time-zone:Asia/Seoul}") ZoneId defaultZone) {
 		this.schedules = schedules;
 		this.runs = runs;
+		this.backfill = backfill;
 		this.audit = audit;
 		this.definitions = definitions;
 		this.clock = clock;
@@ -121,6 +125,21 @@ public class FundbellSchedulerService implements SchedulerService {
 		launch(properties);
 		RunRules.NONE.changedBy(properties);
 		return PreviewedRun.of(timing, checked(arguments, timing), this.clock);
+	}
+
+	/**
+	 * Adds a run for each time at which a schedule was due on some days, see
+	 * {@link Backfill}.
+	 */
+	public int backfill(String name, LocalDate from, LocalDate to, int parallel) {
+		Schedule schedule = existing(name);
+		if (schedule.paused()) {
+			throw new InvalidRequestException(HttpStatus.CONFLICT,
+					"Schedule '" + name + "' is paused: resume it, or its backfill would be skipped.");
+		}
+		int added = this.backfill.add(schedule, from, to, parallel);
+		this.audit.record(AuditActionType.UPDATE, schedule);
+		return added;
 	}
 
 	/** Returns the latest runs of a schedule, the latest first. */

@@ -7,6 +7,9 @@ enum RunKind {
 	SCHEDULED,
 
 	/** An operator asked for it. */
-	BY_HAND
+	BY_HAND,
+
+	/** An operator asked for all runs of some days. */
+	BACKFILL
 
 }

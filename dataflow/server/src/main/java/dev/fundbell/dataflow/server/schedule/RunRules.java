@@ -37,7 +37,7 @@ record RunRules(int retries, Duration backoff, Duration maxRunTime, Duration sta
 
 	/** Returns when a run that fails now is launched again; empty if it is not. */
 	Optional<Instant> retry(Run run, Instant now) {
-		if (run.kind() != RunKind.SCHEDULED || run.attempt() > this.retries) {
+		if (run.kind() == RunKind.BY_HAND || run.attempt() > this.retries) {
 			return Optional.empty();
 		}
 		Duration pause = this.backoff;

@@ -33,6 +33,10 @@ class Runs {
 			VALUES (?, ?, ?, ?, 0, ?, ?)
 			""";
 
+	private static final String SET_PARALLEL = """
+			UPDATE fundbell_schedule_runs SET parallel = ? WHERE schedule = ? AND due = ? AND kind = 'BACKFILL'
+			""";
+
 	private static final String CLAIM = """
 			UPDATE fundbell_schedule_runs
 			SET state = 'LAUNCHING', server = ?, started = ?, attempt = attempt + 1, not_before = NULL, reason = NULL
@@ -61,7 +65,8 @@ class Runs {
 
 	private static final String OPEN = """
 			SELECT * FROM fundbell_schedule_runs
-			WHERE state IN ('DUE', 'QUEUED') AND (not_before IS NULL OR not_before <= ?) ORDER BY due, id
+			WHERE state IN ('DUE', 'QUEUED') AND (not_before IS NULL OR not_before <= ?)
+			ORDER BY kind = 'BACKFILL', due, id
 			""";
 
 	private static final String OTHERS = """
@@ -92,6 +97,16 @@ class Runs {
 	 */
 	boolean add(String schedule, Instant due, RunKind kind) {
 		return insert(schedule, due, kind, RunState.DUE, null);
+	}
+
+	/**
+	 * Adds a run of a backfill.
+	 * @param parallel how many of them are under way at once
+	 * @return false if that time was backfilled before
+	 */
+	boolean addBackfill(String schedule, Instant due, int parallel) {
+		return add(schedule, due, RunKind.BACKFILL) && this.jdbc.update(SET_PARALLEL, parallel, schedule,
+				Columns.utc(due)) == 1;
 	}
 
 	/** Adds a run that was missed, unless there is one for that time. */
@@ -197,7 +212,7 @@ class Runs {
 		long execution = row.getLong("execution_id");
 		return new Run(row.getLong("id"), row.getString("schedule"),
 				Objects.requireNonNull(Columns.instant(row, "due")), RunKind.valueOf(row.getString("kind")),
-				RunState.valueOf(row.getString("state")), row.getInt("attempt"),
+				RunState.valueOf(row.getString("state")), row.getInt("attempt"), row.getInt("parallel"),
 				(execution != 0) ? new ExecutionRef(execution, SchemaTarget.of(row.getString("schema_target"))) : null,
 				row.getString("server"), Columns.instant(row, "started"), Columns.instant(row, "ended"),
 				row.getString("reason"));

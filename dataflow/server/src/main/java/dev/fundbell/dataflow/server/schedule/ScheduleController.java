@@ -1,10 +1,13 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import javax.servlet.http.HttpServletRequest;
 
+import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.launch.ArgumentLine;
 import dev.fundbell.dataflow.server.launch.LaunchProperties;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,30 @@ class ScheduleController {
 	@PostMapping("/{name}/resume")
 	void resume(@PathVariable String name) {
 		this.schedules.resume(name);
+	}
+
+	/**
+	 * Adds a run for each time at which a schedule was due on some days.
+	 * @param name its name
+	 * @param from the first day, in the schedule's zone
+	 * @param to the last day
+	 * @param parallel how many of the runs are under way at once
+	 * @return the number of runs
+	 */
+	@PostMapping("/{name}/backfill")
+	@ResponseStatus(HttpStatus.CREATED)
+	int backfill(@PathVariable String name, @RequestParam String from, @RequestParam String to,
+			@RequestParam(defaultValue = "1") int parallel) {
+		return this.schedules.backfill(name, day(from), day(to), parallel);
+	}
+
+	private static LocalDate day(String text) {
+		try {
+			return LocalDate.parse(text);
+		}
+		catch (DateTimeException ex) {
+			throw new InvalidRequestException("'" + text + "' is no day: it is written 2026-11-23.");
+		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.cluster.Servers;
@@ -66,7 +67,7 @@ class ScheduleRuns {
 			else if (schedule.rules().isTooLateToStart(run, this.clock.instant())) {
 				this.runs.move(run, RunState.MISSED, "missed, it had not started by its deadline");
 			}
-			else if (schedule.timing().overlap() == OverlapPolicy.ALLOW || !mustWait(schedule, run)) {
+			else if (!mustWait(schedule, run)) {
 				launchIfPlace(schedule, run);
 			}
 		}
@@ -74,17 +75,37 @@ class ScheduleRuns {
 
 	private boolean mustWait(Schedule schedule, Run run) {
 		List<Run> others = this.runs.others(run);
-		Run alive = others.stream().filter(Run::isUnderWay).findFirst().orElse(null);
+		boolean mayOverlap = schedule.timing().overlap() == OverlapPolicy.ALLOW;
+		if (run.kind() == RunKind.BACKFILL) {
+			return mustWaitInBackfill(run, others, mayOverlap);
+		}
+		return !mayOverlap && mustWait(schedule, run, others);
+	}
+
+	private static boolean mustWaitInBackfill(Run run, List<Run> others, boolean mayOverlap) {
+		long siblings = others.stream().filter((other) -> other.isUnderWay() && isBackfill(other)).count();
+		boolean last = others.stream().anyMatch((other) -> other.isUnderWay() && !isBackfill(other));
+		return siblings >= run.parallel() || last && !mayOverlap;
+	}
+
+	private static boolean isBackfill(Run run) {
+		return run.kind() == RunKind.BACKFILL;
+	}
+
+	private boolean mustWait(Schedule schedule, Run run, List<Run> others) {
+		List<Run> sameKind = others.stream().filter((other) -> !isBackfill(other)).collect(Collectors.toList());
+		Run alive = sameKind.stream().filter(Run::isUnderWay).findFirst().orElse(null);
 		if (alive == null) {
-			// The earlier one has its turn first.
-			return others.stream().anyMatch((other) -> other.due().isBefore(run.due()));
+			// The earlier one has its turn first. A run of a backfill is soon over.
+			return sameKind.stream().anyMatch((other) -> other.due().isBefore(run.due()))
+					|| others.stream().anyMatch(Run::isUnderWay);
 		}
 		String which = (alive.execution() != null) ? "execution " + alive.execution().id() : "the last run";
 		if (schedule.timing().overlap() == OverlapPolicy.SKIP) {
 			skip(run, "skipped, " + which + " still ran");
 		}
 		else if (run.state() == RunState.DUE) {
-			queue(run, others, which);
+			queue(run, sameKind, which);
 		}
 		return true;
 	}

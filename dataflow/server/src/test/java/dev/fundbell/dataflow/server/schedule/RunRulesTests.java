@@ -55,7 +55,7 @@ class RunRulesTests {
 	}
 
 	private static Run run(int attempt) {
-		return new Run(1, "daily", NINE, RunKind.SCHEDULED, RunState.RUNNING, attempt, null, null, NINE, null, null);
+		return new Run(1, "daily", NINE, RunKind.SCHEDULED, RunState.RUNNING, attempt, 1, null, null, NINE, null, null);
 	}
 
 }

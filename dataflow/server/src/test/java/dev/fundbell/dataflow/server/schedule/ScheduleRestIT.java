@@ -161,6 +161,22 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void aBackfillIsAskedForByDays() {
+		create("backfilled", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		String day = LeapDay.next(9, "Asia/Seoul").toLocalDate().toString();
+		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from={}&to={}", day, day), 400, "was not due");
+		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from=today&to={}", day), 400, "is no day");
+		Rest.Answer added = this.rest.post("/tasks/schedules/backfilled/backfill?from=1996-02-01&to=1996-03-01&parallel=2");
+		assertThat(added.status()).isEqualTo(201);
+		assertThat(added.body().asInt()).isOne();
+		assertThat(this.rest.get("/tasks/schedules/backfilled/runs").body().at("/0/kind").asText())
+			.isEqualTo("backfill");
+		this.rest.post("/tasks/schedules/backfilled/pause");
+		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from=1992-02-01&to=1992-03-01"), 409,
+				"is paused");
+	}
+
+	@Test
 	void aRunThatLastsTooLongIsStopped() {
 		create("too-long", "scheduled",
 				"scheduler.cron.expression=" + NEVER_SOON
