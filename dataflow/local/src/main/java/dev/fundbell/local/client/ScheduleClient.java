@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ScheduleClient {
 
+	/** The name that stands for all schedules when they are paused or resumed. */
+	public static final String ALL = "*";
+
 	private static final String SCHEDULES = "/tasks/schedules";
 
 	private static final String PAGE_SIZE = "500";

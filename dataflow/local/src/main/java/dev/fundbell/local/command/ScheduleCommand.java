@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,13 +61,17 @@ final class ScheduleCommand {
 
 	@Command(mixinStandardHelpOptions = true,
 			description = "Keeps schedules from running until they are resumed; a run that has begun goes on.")
-	int pause(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>", arity = "1..*") List<String> names) {
-		return forEach(names, server, ScheduleClient::pause, "paused");
+	int pause(@Mixin ServerOptions server,
+			@Option(names = "--all", description = "Pauses all schedules.") boolean all,
+			@Parameters(paramLabel = "<name>", arity = "0..*") @Nullable List<String> names) {
+		return forEach(names(names, all), server, ScheduleClient::pause, "paused");
 	}
 
 	@Command(mixinStandardHelpOptions = true, description = "Lets paused schedules run again.")
-	int resume(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>", arity = "1..*") List<String> names) {
-		return forEach(names, server, ScheduleClient::resume, "active");
+	int resume(@Mixin ServerOptions server,
+			@Option(names = "--all", description = "Resumes the schedules that were paused with --all.") boolean all,
+			@Parameters(paramLabel = "<name>", arity = "0..*") @Nullable List<String> names) {
+		return forEach(names(names, all), server, ScheduleClient::resume, "active");
 	}
 
 	@Command(mixinStandardHelpOptions = true,
@@ -97,12 +102,20 @@ final class ScheduleCommand {
 				this.spec.commandLine().getOut());
 	}
 
+	private List<String> names(@Nullable List<String> names, boolean all) {
+		List<String> given = (names != null) ? names : List.of();
+		if (all != given.isEmpty()) {
+			throw new ParameterException(this.spec.commandLine(), "Give the names of schedules, or --all");
+		}
+		return all ? List.of(ScheduleClient.ALL) : given;
+	}
+
 	private int forEach(List<String> names, ServerOptions server, BiConsumer<ScheduleClient, String> action,
 			String state) {
 		ScheduleClient schedules = new ScheduleClient(server.dataFlow());
 		for (String name : names) {
 			action.accept(schedules, name);
-			println("%s is %s".formatted(name, state));
+			println("%s is %s".formatted(name.equals(ScheduleClient.ALL) ? "Each schedule" : name, state));
 		}
 		return 0;
 	}

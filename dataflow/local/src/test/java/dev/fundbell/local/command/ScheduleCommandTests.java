@@ -189,6 +189,18 @@ class ScheduleCommandTests {
 	}
 
 	@Test
+	void pausesAndResumesAllTogether() {
+		this.server.answer("POST /tasks/schedules/*/pause", 200, "").answer("POST /tasks/schedules/*/resume", 200, "");
+
+		assertThat(run("pause", "--all")).as(this.err.toString()).isZero();
+		assertThat(run("resume", "--all")).isZero();
+		assertThat(this.out.toString().lines()).containsExactly("Each schedule is paused", "Each schedule is active");
+		assertThat(run("pause")).isEqualTo(2);
+		assertThat(run("pause", "--all", "a")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("Give the names of schedules, or --all");
+	}
+
+	@Test
 	void runsNowAndExitsWithTheTasksExitCode() {
 		this.server.answer("POST " + COUPON_EXPIRY + "/run", 201, "17")
 			.answer("GET /tasks/executions/17", 200,

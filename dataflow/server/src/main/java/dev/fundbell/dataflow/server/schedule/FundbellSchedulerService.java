@@ -42,6 +42,9 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
+	/** The name that stands for all schedules; no schedule can have it. */
+	static final String ALL = "*";
+
 	private static final int MOST_RUNS_SHOWN = 1000;
 
 	private static final String DEFAULT_PLATFORM = "default";
@@ -150,14 +153,29 @@ public class FundbellSchedulerService implements SchedulerService {
 	public void pause(String name) {
 		Schedule schedule = existing(name);
 		this.schedules.pause(name);
-		this.audit.record(AuditActionType.UPDATE, schedule);
+		this.audit.record(AuditActionType.UPDATE, schedule.withPaused(true));
 	}
 
 	public void resume(String name) {
 		Schedule schedule = existing(name);
 		this.schedules.resume(name);
 		setNext(schedule);
-		this.audit.record(AuditActionType.UPDATE, schedule);
+		this.audit.record(AuditActionType.UPDATE, schedule.withPaused(false));
+	}
+
+	/** Pauses all schedules that are not paused. */
+	public void pauseAll() {
+		this.audit.recordAll(true, this.schedules.pauseAll());
+	}
+
+	/** Resumes the schedules that were paused together; others stay paused. */
+	public void resumeAll() {
+		List<Schedule> paused = this.schedules.pausedWithAll();
+		paused.forEach((schedule) -> {
+			this.schedules.resume(schedule.name());
+			setNext(schedule);
+		});
+		this.audit.recordAll(false, paused.size());
 	}
 
 	/** Launches a schedule's task at once, whatever its timing says. */

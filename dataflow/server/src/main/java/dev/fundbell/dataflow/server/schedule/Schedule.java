@@ -28,6 +28,11 @@ record Schedule(String name, String task, String platform, Timing timing, RunRul
 		return new Schedule(name, task, platform, timing, RunRules.NONE, false, properties, arguments, null, null);
 	}
 
+	Schedule withPaused(boolean newPaused) {
+		return new Schedule(this.name, this.task, this.platform, this.timing, this.rules, newPaused, this.properties,
+				this.arguments, this.last, this.next);
+	}
+
 	Schedule with(RunRules newRules) {
 		return new Schedule(this.name, this.task, this.platform, this.timing, newRules, this.paused, this.properties,
 				this.arguments, this.last, this.next);

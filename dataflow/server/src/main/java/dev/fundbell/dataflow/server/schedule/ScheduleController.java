@@ -111,14 +111,32 @@ class ScheduleController {
 		this.schedules.change(name, LaunchProperties.parse(properties), replaced);
 	}
 
+	/**
+	 * Pauses a schedule.
+	 * @param name its name; a star for all schedules
+	 */
 	@PostMapping("/{name}/pause")
 	void pause(@PathVariable String name) {
-		this.schedules.pause(name);
+		if (name.equals(FundbellSchedulerService.ALL)) {
+			this.schedules.pauseAll();
+		}
+		else {
+			this.schedules.pause(name);
+		}
 	}
 
+	/**
+	 * Resumes a schedule.
+	 * @param name its name; a star for those that were paused with all
+	 */
 	@PostMapping("/{name}/resume")
 	void resume(@PathVariable String name) {
-		this.schedules.resume(name);
+		if (name.equals(FundbellSchedulerService.ALL)) {
+			this.schedules.resumeAll();
+		}
+		else {
+			this.schedules.resume(name);
+		}
 	}
 
 	/**

@@ -40,6 +40,10 @@ class Schedules {
 			WHERE name = ?
 			""";
 
+	private static final String PAUSE_ALL = """
+			UPDATE fundbell_schedules SET paused = TRUE, paused_with_all = TRUE, next_due = NULL WHERE NOT paused
+			""";
+
 	private static final String SET_NEXT = """
 			UPDATE fundbell_schedules SET next_due = ? WHERE name = ? AND next_due <=> ? AND NOT paused
 			""";
@@ -85,7 +89,20 @@ class Schedules {
 	}
 
 	void resume(String name) {
-		this.jdbc.update("UPDATE fundbell_schedules SET paused = FALSE WHERE name = ?", name);
+		this.jdbc.update("UPDATE fundbell_schedules SET paused = FALSE, paused_with_all = FALSE WHERE name = ?", name);
+	}
+
+	/**
+	 * Pauses all schedules that are not paused.
+	 * @return their number
+	 */
+	int pauseAll() {
+		return this.jdbc.update(PAUSE_ALL);
+	}
+
+	/** Returns the schedules that {@link #pauseAll} has paused. */
+	List<Schedule> pausedWithAll() {
+		return this.jdbc.query(SELECT + "WHERE S.paused_with_all", this::schedule);
 	}
 
 	/** Sets when a schedule is due next, unless it is paused. */

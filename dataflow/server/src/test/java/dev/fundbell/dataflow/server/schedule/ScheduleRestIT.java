@@ -191,6 +191,22 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void allSchedulesArePausedTogetherAndOnlyTheseResumedTogether() {
+		create("paused-with-all", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		create("paused-alone", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		this.rest.post("/tasks/schedules/paused-alone/pause");
+		assertThat(this.rest.post("/tasks/schedules/*/pause").status()).isEqualTo(200);
+		assertThat(property("paused-with-all", "paused")).isEqualTo("true");
+		assertThat(property("paused-with-all", "next-run")).isEmpty();
+		assertThat(this.rest.post("/tasks/schedules/*/resume").status()).isEqualTo(200);
+		assertThat(property("paused-with-all", "next-run")).isEqualTo(nextRunIn("Asia/Seoul"));
+		assertThat(property("paused-alone", "paused")).isEqualTo("true");
+		assertThat(this.rest.get("/audit-records?operations=SCHEDULE&actions=UPDATE&sort=id,desc").body().toString())
+			.contains("\"correlationId\":\"*\"", "\\\"paused\\\":true");
+		assertWrong(create("*", "scheduled", "scheduler.cron.expression=@daily"), 400, "is no name for a schedule");
+	}
+
+	@Test
 	void aTasksEndIsTheEndOfItsSchedules() {
 		new Tasks(this.server).define("short-lived");
 		create("orphan", "short-lived", "scheduler.cron.expression=" + NEVER_SOON);
