@@ -61,8 +61,7 @@ final class ScheduleCommand {
 
 	@Command(mixinStandardHelpOptions = true,
 			description = "Keeps schedules from running until they are resumed; a run that has begun goes on.")
-	int pause(@Mixin ServerOptions server,
-			@Option(names = "--all", description = "Pauses all schedules.") boolean all,
+	int pause(@Mixin ServerOptions server, @Option(names = "--all", description = "Pauses all schedules.") boolean all,
 			@Parameters(paramLabel = "<name>", arity = "0..*") @Nullable List<String> names) {
 		return forEach(names(names, all), server, ScheduleClient::pause, "paused");
 	}

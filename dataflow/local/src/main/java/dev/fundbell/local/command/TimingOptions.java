@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Options of {@code create}, {@code edit} and {@code preview} for the timing and the launches of a
- * schedule. The server checks the values.
+ * Options of {@code create}, {@code edit} and {@code preview} for the timing and the
+ * launches of a schedule. The server checks the values.
  */
 final class TimingOptions {
 

@@ -95,7 +95,8 @@ class ScheduleCommandTests {
 	void showsTheNextRunsBeforeAScheduleIsCreated() {
 		this.server.answer(
 				"GET /tasks/schedules/preview?properties=scheduler.cron.expression%3D%40daily&arguments=--day%3D%7Bdue%3Ayyyy%7D",
-				200, """
+				200,
+				"""
 						[{"due":"2026-11-24T00:00:00Z","local":"Tue 2026-11-24 09:00:00 Asia/Seoul","arguments":"--day=2026"}]""");
 
 		assertThat(run("preview", "--cron=@daily", "--arguments=--day={due:yyyy}")).as(this.err.toString()).isZero();
@@ -105,13 +106,14 @@ class ScheduleCommandTests {
 
 	@Test
 	void showsTheHistoryInTheSchedulesZone() {
-		this.server.answer("GET " + COUPON_EXPIRY + "/runs?limit=2", 200, """
-				[{"due":"2026-11-24T00:00:00Z","kind":"scheduled","state":"skipped","attempt":0,"execution":null,"started":null,
-				  "ended":"2026-11-24T00:00:00Z","reason":"skipped, execution 12 still ran"},
-				 {"due":"2026-11-23T00:00:00Z","kind":"scheduled","state":"running","attempt":1,"execution":12,
-				  "started":"2026-11-23T00:00:00Z","ended":null,"reason":null},
-				 {"due":"2026-11-22T00:00:00Z","kind":"by hand","state":"succeeded","attempt":1,"execution":11,
-				  "started":"2026-11-22T00:00:01Z","ended":"2026-11-22T01:02:04Z","reason":"exit code 0"}]""");
+		this.server.answer("GET " + COUPON_EXPIRY + "/runs?limit=2", 200,
+				"""
+						[{"due":"2026-11-24T00:00:00Z","kind":"scheduled","state":"skipped","attempt":0,"execution":null,"started":null,
+						  "ended":"2026-11-24T00:00:00Z","reason":"skipped, execution 12 still ran"},
+						 {"due":"2026-11-23T00:00:00Z","kind":"scheduled","state":"running","attempt":1,"execution":12,
+						  "started":"2026-11-23T00:00:00Z","ended":null,"reason":null},
+						 {"due":"2026-11-22T00:00:00Z","kind":"by hand","state":"succeeded","attempt":1,"execution":11,
+						  "started":"2026-11-22T00:00:01Z","ended":"2026-11-22T01:02:04Z","reason":"exit code 0"}]""");
 
 		assertThat(run("history", "coupon-expiry", "-n", "2")).as(this.err.toString()).isZero();
 		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | "))).containsExactly(
@@ -212,7 +214,8 @@ class ScheduleCommandTests {
 
 	@Test
 	void explainsItselfWithExamples() {
-		for (String command : List.of("list", "show", "create", "edit", "preview", "history", "backfill", "pause", "resume", "run", "delete")) {
+		for (String command : List.of("list", "show", "create", "edit", "preview", "history", "backfill", "pause",
+				"resume", "run", "delete")) {
 			assertThat(run(command, "--help")).as(command).isZero();
 		}
 		assertThat(run("--help")).isZero();

@@ -108,8 +108,8 @@ public class Servers {
 	}
 
 	/**
-	 * Tells whether there is no hope any more that somebody finds the tasks of a server: a
-	 * dead one of another place may be started again, and then takes itself back.
+	 * Tells whether there is no hope any more that somebody finds the tasks of a server:
+	 * a dead one of another place may be started again, and then takes itself back.
 	 */
 	public boolean isGivenUp(String server) {
 		Taken other = this.taken.get(server);
@@ -202,8 +202,7 @@ public class Servers {
 		Map<String, Taken> ours = new HashMap<>();
 		rows.stream()
 			.filter((row) -> this.id.equals(row.takenBy))
-			.forEach((row) -> ours.put(row.id,
-					this.taken.getOrDefault(row.id, new Taken(isHere(row), this.beats))));
+			.forEach((row) -> ours.put(row.id, this.taken.getOrDefault(row.id, new Taken(isHere(row), this.beats))));
 		this.taken = Map.copyOf(ours);
 		this.alone = rows.size() == ours.size() + 1;
 	}
@@ -223,11 +222,12 @@ public class Servers {
 	}
 
 	private static Row row(ResultSet row, int number) throws SQLException {
-		return new Row(row.getString("id"), row.getString("host"), row.getString("directories"), row.getString("process"),
-				row.getObject("beat", LocalDateTime.class), row.getString("taken_by"));
+		return new Row(row.getString("id"), row.getString("host"), row.getString("directories"),
+				row.getString("process"), row.getObject("beat", LocalDateTime.class), row.getString("taken_by"));
 	}
 
-	private record Row(String id, String host, String directories, String process, LocalDateTime beat, @Nullable String takenBy) {
+	private record Row(String id, String host, String directories, String process, LocalDateTime beat,
+			@Nullable String takenBy) {
 	}
 
 	private record Taken(boolean here, long since) {

@@ -43,7 +43,8 @@ class Backfill {
 	 */
 	int add(Schedule schedule, LocalDate from, LocalDate to, int parallel) {
 		if (parallel < 1 || parallel > MOST_PARALLEL) {
-			throw new InvalidRequestException("parallel is a number from 1 to " + MOST_PARALLEL + ", not " + parallel + ".");
+			throw new InvalidRequestException(
+					"parallel is a number from 1 to " + MOST_PARALLEL + ", not " + parallel + ".");
 		}
 		int added = 0;
 		for (Instant due : dueTimes(schedule, from, to)) {
@@ -68,8 +69,8 @@ class Backfill {
 			due = ScheduleTimer.next(schedule, due.get());
 		}
 		if (times.isEmpty()) {
-			throw new InvalidRequestException(
-					"From " + from + " to " + to + " '" + schedule.name() + "' was not due at any time that has passed.");
+			throw new InvalidRequestException("From " + from + " to " + to + " '" + schedule.name()
+					+ "' was not due at any time that has passed.");
 		}
 		return times;
 	}

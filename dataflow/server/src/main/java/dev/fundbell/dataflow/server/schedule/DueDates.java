@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import dev.fundbell.dataflow.server.InvalidRequestException;
 
 /**
- * Due dates in the arguments of a schedule, such as
- * {@code --run-date={due:yyyy-MM-dd}}: each run gets the date, in the schedule's zone, on
- * which it was due, however late it is launched.
+ * Due dates in the arguments of a schedule, such as {@code --run-date={due:yyyy-MM-dd}}:
+ * each run gets the date, in the schedule's zone, on which it was due, however late it is
+ * launched.
  */
 final class DueDates {
 

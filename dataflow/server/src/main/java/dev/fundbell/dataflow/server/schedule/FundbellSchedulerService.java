@@ -91,8 +91,8 @@ public class FundbellSchedulerService implements SchedulerService {
 			throw new NoSuchTaskDefinitionException(task);
 		}
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
-		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing, launch(properties),
-				checked(arguments, timing))
+		Schedule schedule = Schedule
+			.create(name, task, platformOrDefault(platform), timing, launch(properties), checked(arguments, timing))
 			.with(RunRules.NONE.changedBy(properties));
 		if (!this.schedules.add(schedule)) {
 			throw new InvalidRequestException(HttpStatus.CONFLICT, "There is already a schedule named '" + name + "'.");
@@ -111,8 +111,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
 		List<String> newArguments = checked((arguments != null) ? arguments : before.arguments(), timing);
-		Schedule after = before.with(timing, launch(merged), newArguments)
-			.with(before.rules().changedBy(properties));
+		Schedule after = before.with(timing, launch(merged), newArguments).with(before.rules().changedBy(properties));
 		this.schedules.update(after);
 		if (!after.paused()) {
 			setNext(after);

@@ -47,8 +47,8 @@ class RunReconciler {
 
 	private final Set<Long> stopped = new HashSet<>();
 
-	RunReconciler(Schedules schedules, Runs runs, ScheduleRuns scheduleRuns, ScheduleLaunches launches, ExecutionRows executions,
-			TaskEndRecorder recorder, Servers servers, Clock clock) {
+	RunReconciler(Schedules schedules, Runs runs, ScheduleRuns scheduleRuns, ScheduleLaunches launches,
+			ExecutionRows executions, TaskEndRecorder recorder, Servers servers, Clock clock) {
 		this.schedules = schedules;
 		this.runs = runs;
 		this.scheduleRuns = scheduleRuns;
@@ -131,7 +131,8 @@ class RunReconciler {
 
 	private void stop(Run run, String launchId) {
 		if (this.stopped.add(run.id())) {
-			log.warn("Schedule {}: the run of {} is stopped, it has run for its maximum time", run.schedule(), run.due());
+			log.warn("Schedule {}: the run of {} is stopped, it has run for its maximum time", run.schedule(),
+					run.due());
 			this.launches.stop(launchId);
 		}
 	}

@@ -11,7 +11,9 @@ import java.util.Set;
  */
 enum RunState {
 
-	/** Its time has come, and it waits for a server that has a free place, or for a retry. */
+	/**
+	 * Its time has come, and it waits for a server that has a free place, or for a retry.
+	 */
 	DUE,
 
 	/** It waits for the end of another run of the same schedule. */
@@ -38,8 +40,8 @@ enum RunState {
 	/** Nobody knows how it ended. */
 	LOST;
 
-	private static final Map<RunState, Set<RunState>> NEXT = Map.of(DUE, EnumSet.of(QUEUED, LAUNCHING, SKIPPED, MISSED), QUEUED,
-			EnumSet.of(LAUNCHING, SKIPPED, MISSED), LAUNCHING, EnumSet.of(RUNNING, FAILED, DUE), RUNNING,
+	private static final Map<RunState, Set<RunState>> NEXT = Map.of(DUE, EnumSet.of(QUEUED, LAUNCHING, SKIPPED, MISSED),
+			QUEUED, EnumSet.of(LAUNCHING, SKIPPED, MISSED), LAUNCHING, EnumSet.of(RUNNING, FAILED, DUE), RUNNING,
 			EnumSet.of(SUCCEEDED, FAILED, LOST, DUE));
 
 	Set<RunState> next() {

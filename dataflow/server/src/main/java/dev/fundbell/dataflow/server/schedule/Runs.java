@@ -105,8 +105,8 @@ class Runs {
 	 * @return false if that time was backfilled before
 	 */
 	boolean addBackfill(String schedule, Instant due, int parallel) {
-		return add(schedule, due, RunKind.BACKFILL) && this.jdbc.update(SET_PARALLEL, parallel, schedule,
-				Columns.utc(due)) == 1;
+		return add(schedule, due, RunKind.BACKFILL)
+				&& this.jdbc.update(SET_PARALLEL, parallel, schedule, Columns.utc(due)) == 1;
 	}
 
 	/** Adds a run that was missed, unless there is one for that time. */

@@ -39,8 +39,8 @@ record Schedule(String name, String task, String platform, Timing timing, RunRul
 	}
 
 	Schedule with(Timing newTiming, Map<String, String> newProperties, List<String> newArguments) {
-		return new Schedule(this.name, this.task, this.platform, newTiming, this.rules, this.paused, newProperties, newArguments,
-				this.last, this.next);
+		return new Schedule(this.name, this.task, this.platform, newTiming, this.rules, this.paused, newProperties,
+				newArguments, this.last, this.next);
 	}
 
 }

@@ -34,8 +34,8 @@ class ScheduleAudit {
 		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
 		properties.putAll(ScheduleProperties.of(schedule.rules()));
 		properties.putAll(schedule.properties());
-		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "paused", schedule.paused(), "deploymentProperties",
-				this.sanitizer.sanitizeProperties(properties), "commandlineArguments",
+		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "paused", schedule.paused(),
+				"deploymentProperties", this.sanitizer.sanitizeProperties(properties), "commandlineArguments",
 				this.sanitizer.sanitizeArguments(schedule.arguments()));
 		this.records.populateAndSaveAuditRecordUsingMapData(AuditOperationType.SCHEDULE, action, schedule.name(), data,
 				schedule.platform());

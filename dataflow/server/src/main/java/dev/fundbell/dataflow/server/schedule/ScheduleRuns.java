@@ -197,7 +197,8 @@ class ScheduleRuns {
 		if (retry == null) {
 			this.runs.move(run, RunState.FAILED, reason);
 		}
-		else if (this.runs.moveBack(run, "tried again at " + retry + ", attempt " + run.attempt() + ": " + reason, retry)) {
+		else if (this.runs.moveBack(run, "tried again at " + retry + ", attempt " + run.attempt() + ": " + reason,
+				retry)) {
 			log.info("Schedule {}: the run of {} is tried again at {}", schedule.name(), run.due(), retry);
 		}
 	}

@@ -156,8 +156,8 @@ class Schedules {
 	private Schedule schedule(ResultSet row, int number) throws SQLException {
 		Timing timing = new Timing(row.getString("expression"), ZoneId.of(row.getString("time_zone")),
 				OverlapPolicy.valueOf(row.getString("overlap")), MisfirePolicy.valueOf(row.getString("missed")));
-		return new Schedule(row.getString("name"), row.getString("task_definition"), row.getString("platform"), timing, rules(row),
-				row.getBoolean("paused"), this.json.readMap(row.getString("properties")),
+		return new Schedule(row.getString("name"), row.getString("task_definition"), row.getString("platform"), timing,
+				rules(row), row.getBoolean("paused"), this.json.readMap(row.getString("properties")),
 				this.json.readList(row.getString("arguments")), (row.getLong("id") != 0) ? Runs.run(row, number) : null,
 				Columns.instant(row, "next_due"));
 	}

@@ -97,8 +97,8 @@ class TaskReconciler {
 		String server = LaunchId.parse(launchId).map(LaunchId::server).orElse("");
 		boolean found = this.servers.isHere(server) && this.platform.adopt(unfinished, launchId);
 		if (!found && this.servers.isGivenUp(server)) {
-			this.recorder.record(unfinished.execution(), ProcessExit.lost(
-					"The server that ran " + launchId + " has ended, or its directory was deleted: its end is unknown."));
+			this.recorder.record(unfinished.execution(), ProcessExit.lost("The server that ran " + launchId
+					+ " has ended, or its directory was deleted: its end is unknown."));
 		}
 	}
 

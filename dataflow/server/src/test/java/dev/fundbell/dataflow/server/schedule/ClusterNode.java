@@ -52,8 +52,8 @@ public final class ClusterNode {
 		this.timer = new ScheduleTimer(this.schedules, this.runs, transaction, clock);
 		this.scheduleRuns = new ScheduleRuns(this.schedules, this.runs, scheduleLaunches, this.servers, transaction,
 				clock);
-		this.reconciler = new RunReconciler(this.schedules, this.runs, this.scheduleRuns, scheduleLaunches, new ExecutionRows(jdbc),
-				new TaskEndRecorder(jdbc, transaction, clock), this.servers, clock);
+		this.reconciler = new RunReconciler(this.schedules, this.runs, this.scheduleRuns, scheduleLaunches,
+				new ExecutionRows(jdbc), new TaskEndRecorder(jdbc, transaction, clock), this.servers, clock);
 	}
 
 	public static void main(String[] args) throws InterruptedException {

@@ -63,17 +63,18 @@ class CronTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = {
-			"30 1,2 * * *|America/New_York|2026-11-01T04:00:00Z|05:30 07:30",
-			"30 1-3 * * *|America/New_York|2026-11-01T04:00:00Z|05:30 07:30 08:30",
-			"0,30 1 * * *|America/New_York|2026-11-01T04:00:00Z|05:00 05:30",
-			"*/20 2 * * *|Europe/Berlin|2026-10-24T22:00:00Z|00:00 00:20 00:40",
-			"0 */2 * * *|Europe/Berlin|2026-10-24T22:00:00Z|00:00 03:00 05:00",
-			"@daily|America/Havana|2026-11-01T03:00:00Z|04:00",
-			"*/20 2 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:00 01:20 01:40",
-			"0,30 2 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:00 01:30",
-			"30 2,3 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:30", "0 2,3 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:00",
-			"30 2 29 3 *|Europe/Berlin|2026-03-29T00:00:00Z|01:30" })
+	@CsvSource(delimiter = '|',
+			value = { "30 1,2 * * *|America/New_York|2026-11-01T04:00:00Z|05:30 07:30",
+					"30 1-3 * * *|America/New_York|2026-11-01T04:00:00Z|05:30 07:30 08:30",
+					"0,30 1 * * *|America/New_York|2026-11-01T04:00:00Z|05:00 05:30",
+					"*/20 2 * * *|Europe/Berlin|2026-10-24T22:00:00Z|00:00 00:20 00:40",
+					"0 */2 * * *|Europe/Berlin|2026-10-24T22:00:00Z|00:00 03:00 05:00",
+					"@daily|America/Havana|2026-11-01T03:00:00Z|04:00",
+					"*/20 2 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:00 01:20 01:40",
+					"0,30 2 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:00 01:30",
+					"30 2,3 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:30",
+					"0 2,3 * * *|Europe/Berlin|2026-03-29T00:00:00Z|01:00",
+					"30 2 29 3 *|Europe/Berlin|2026-03-29T00:00:00Z|01:30" })
 	void eachWallTimeFiresOnceOnTheDaysOfTheClockChanges(String expression, ZoneId zone, Instant from, String times) {
 		Cron cron = Cron.parse(expression, zone, from);
 		assertThat(Stream.iterate(cron.next(from), (last) -> last.flatMap(cron::next))
@@ -84,7 +85,8 @@ class CronTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "05:30:00.300", "05:30:01.200", "05:40:00", "06:00:00", "06:10:00", "06:30:00", "06:59:59" })
+	@ValueSource(
+			strings = { "05:30:00.300", "05:30:01.200", "05:40:00", "06:00:00", "06:10:00", "06:30:00", "06:59:59" })
 	void aRunThatIsHandledLateFiresNotAgainInTheRepeatedHour(String handled) {
 		assertThat(runs("30 1 * * *", "2026-11-01T" + handled + "Z", 1)).containsExactly("2026-11-02T06:30:00Z");
 	}

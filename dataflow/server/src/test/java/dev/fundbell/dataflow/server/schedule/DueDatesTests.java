@@ -34,7 +34,8 @@ class DueDatesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--day={due}", "--day={due:}", "--day={due:bogus}", "--day={due:yyyy", "{due:yyyy}{due:'}" })
+	@ValueSource(
+			strings = { "--day={due}", "--day={due:}", "--day={due:bogus}", "--day={due:yyyy", "{due:yyyy}{due:'}" })
 	void refusesAPlaceWithoutADatePattern(String argument) {
 		assertThatExceptionOfType(InvalidRequestException.class)
 			.isThrownBy(() -> DueDates.resolve(List.of(argument), DUE, SEOUL))

@@ -79,8 +79,7 @@ class ScheduleRestIT {
 	@Test
 	void aScheduleMayBeNamedPreview() {
 		assertThat(create("preview", "scheduled", "scheduler.cron.expression=" + NEVER_SOON).status()).isEqualTo(201);
-		assertThat(this.rest.get("/tasks/schedules/preview").body().path("scheduleName").asText())
-			.isEqualTo("preview");
+		assertThat(this.rest.get("/tasks/schedules/preview").body().path("scheduleName").asText()).isEqualTo("preview");
 	}
 
 	@Test
@@ -166,7 +165,8 @@ class ScheduleRestIT {
 		String day = LeapDay.next(9, "Asia/Seoul").toLocalDate().toString();
 		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from={}&to={}", day, day), 400, "was not due");
 		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from=today&to={}", day), 400, "is no day");
-		Rest.Answer added = this.rest.post("/tasks/schedules/backfilled/backfill?from=1996-02-01&to=1996-03-01&parallel=2");
+		Rest.Answer added = this.rest
+			.post("/tasks/schedules/backfilled/backfill?from=1996-02-01&to=1996-03-01&parallel=2");
 		assertThat(added.status()).isEqualTo(201);
 		assertThat(added.body().asInt()).isOne();
 		assertThat(this.rest.get("/tasks/schedules/backfilled/runs").body().at("/0/kind").asText())
@@ -178,9 +178,8 @@ class ScheduleRestIT {
 
 	@Test
 	void aRunThatLastsTooLongIsStopped() {
-		create("too-long", "scheduled",
-				"scheduler.cron.expression=" + NEVER_SOON
-						+ ",scheduler.max-run-time=1s,app.probe.fundbell.probe.sleep=10m");
+		create("too-long", "scheduled", "scheduler.cron.expression=" + NEVER_SOON
+				+ ",scheduler.max-run-time=1s,app.probe.fundbell.probe.sleep=10m");
 		assertThat(property("too-long", "scheduler.max-run-time")).isEqualTo("1s");
 		this.rest.post("/tasks/schedules/too-long/run");
 		await().atMost(Duration.ofSeconds(60))

@@ -375,7 +375,8 @@ class ScheduleRunsIT {
 	}
 
 	private int backfill(String from, String to, int parallel) {
-		return new Backfill(this.node.runs, this.clock).add(daily(), LocalDate.parse(from), LocalDate.parse(to), parallel);
+		return new Backfill(this.node.runs, this.clock).add(daily(), LocalDate.parse(from), LocalDate.parse(to),
+				parallel);
 	}
 
 	@Test

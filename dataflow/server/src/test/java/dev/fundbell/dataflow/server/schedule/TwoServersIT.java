@@ -75,10 +75,10 @@ class TwoServersIT {
 
 	private ServerProcess start(String name, boolean sharedDirectory, StartedRuns runs) throws IOException {
 		Path java = runs.script(Platform.TARGET.resolve("it"));
-		return ServerProcess.start(name, this.database, Map.of(
-				"spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root",
-				ServerProcess.runs(sharedDirectory ? "both" : name).toString(),
-				"spring.cloud.dataflow.task.platform.local.accounts.default.java-cmd", java.toString(),
+		return ServerProcess.start(name, this.database,
+				Map.of("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root",
+						ServerProcess.runs(sharedDirectory ? "both" : name).toString(),
+						"spring.cloud.dataflow.task.platform.local.accounts.default.java-cmd", java.toString(),
 						"spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", "20",
 						"fundbell.schedules.heartbeat", "2s"));
 	}

@@ -25,7 +25,8 @@ class LaunchIdTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a-1f3a77c2-7d0b-4c1e-9f7e-0123456789ab", "a-7", "a-7x-1f3a77c2", "-7-1f3a77c2x", "pod-x7k2p" })
+	@ValueSource(
+			strings = { "a-1f3a77c2-7d0b-4c1e-9f7e-0123456789ab", "a-7", "a-7x-1f3a77c2", "-7-1f3a77c2x", "pod-x7k2p" })
 	void leavesIdsOfOtherKindsAlone(String text) {
 		assertThat(LaunchId.parse(text)).isEmpty();
 	}
