@@ -139,7 +139,7 @@ public final class DataFlowClient {
 
 	/**
 	 * Launches a task.
-	 * @param arguments the task's command line arguments, separated by spaces
+	 * @param arguments the task's command line arguments, quoted as for a shell
 	 * @return the execution's id
 	 */
 	public long launch(String task, String arguments) {

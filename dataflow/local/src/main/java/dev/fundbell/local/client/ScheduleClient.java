@@ -1,5 +1,6 @@
 package dev.fundbell.local.client;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  * server's own sentence.
  */
 public final class ScheduleClient {
+
+	/** The name that stands for all schedules when they are paused or resumed. */
+	public static final String ALL = "*";
 
 	private static final String SCHEDULES = "/tasks/schedules";
 
@@ -57,7 +61,7 @@ public final class ScheduleClient {
 	 * Creates a schedule.
 	 * @param properties properties of the schedule, such as
 	 * {@code scheduler.cron.expression}, and of its launches
-	 * @param arguments the task's arguments, separated by spaces
+	 * @param arguments the task's arguments, quoted as for a shell
 	 */
 	public void create(String name, String task, Map<String, String> properties, String arguments) {
 		Map<String, String> parameters = new LinkedHashMap<>();
@@ -66,6 +70,28 @@ public final class ScheduleClient {
 		parameters.put("properties", joined(properties));
 		parameters.put("arguments", arguments);
 		send("POST", SCHEDULES, parameters);
+	}
+
+	/**
+	 * The next runs of a schedule as it would be created; nothing is stored.
+	 */
+	public List<PreviewedRun> preview(Map<String, String> properties, String arguments) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("properties", joined(properties));
+		parameters.put("arguments", arguments);
+		List<PreviewedRun> runs = new ArrayList<>();
+		send("GET", SCHEDULES + "/preview", parameters).forEach((json) -> runs.add(PreviewedRun.of(json)));
+		return runs;
+	}
+
+	/**
+	 * The latest runs of a schedule, the latest first.
+	 */
+	public List<ScheduleRun> history(String name, int limit) {
+		List<ScheduleRun> runs = new ArrayList<>();
+		send("GET", path(name, "/runs"), Map.of("limit", Integer.toString(limit)))
+			.forEach((json) -> runs.add(ScheduleRun.of(json)));
+		return runs;
 	}
 
 	/**
@@ -108,6 +134,18 @@ public final class ScheduleClient {
 	 */
 	public long run(String name) {
 		return send("POST", path(name, "/run"), Map.of()).asLong();
+	}
+
+	/**
+	 * Adds a run for each time at which the schedule was due on some days.
+	 * @return the number of runs
+	 */
+	public int backfill(String name, LocalDate from, LocalDate to, int parallel) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("from", from.toString());
+		parameters.put("to", to.toString());
+		parameters.put("parallel", Integer.toString(parallel));
+		return send("POST", path(name, "/backfill"), parameters).asInt();
 	}
 
 	public void delete(String name) {

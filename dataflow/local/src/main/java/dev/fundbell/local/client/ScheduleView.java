@@ -76,7 +76,11 @@ public record ScheduleView(String name, String task, Map<String, String> propert
 	}
 
 	private String time(String name) {
-		String instant = property(name);
+		return local(property(name));
+	}
+
+	/** An instant of the server in the schedule's zone; empty if it is. */
+	public String local(String instant) {
 		if (instant.isEmpty()) {
 			return "";
 		}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.fundbell.local.client.DataFlowClient;
@@ -36,6 +37,8 @@ final class LaunchCommand implements Callable<Integer> {
 	private static final int HIGHEST_EXIT_CODE = 255;
 
 	private static final String PARTITIONS = "--partitions";
+
+	private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}@%+=:,./_-]+");
 
 	@Mixin
 	private InstallationOptions installation = new InstallationOptions();
@@ -139,10 +142,13 @@ final class LaunchCommand implements Callable<Integer> {
 		}
 	}
 
-	// Data Flow splits the arguments at spaces outside quotes.
+	/**
+	 * The arguments as one line, quoted as for a shell. The server splits it into the
+	 * same arguments.
+	 */
 	static String commandLine(List<String> arguments) {
 		return arguments.stream()
-			.map((word) -> word.contains(" ") ? "\"" + word + "\"" : word)
+			.map((word) -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
 			.collect(Collectors.joining(" "));
 	}
 

@@ -1,7 +1,11 @@
 package dev.fundbell.local.command;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
+import dev.fundbell.local.client.PreviewedRun;
+import dev.fundbell.local.client.ScheduleRun;
 import dev.fundbell.local.client.ScheduleView;
 import dev.fundbell.local.terminal.TextTable;
 
@@ -38,6 +42,32 @@ final class ScheduleTexts {
 			.row("last execution", orDash(schedule.execution()));
 		schedule.otherProperties().forEach(table::row);
 		return table.render();
+	}
+
+	static String preview(List<PreviewedRun> runs) {
+		TextTable table = new TextTable().row("NEXT RUNS", "ARGUMENTS");
+		runs.forEach((run) -> table.row(run.time(), orDash(run.arguments())));
+		return table.render();
+	}
+
+	static String history(ScheduleView schedule, List<ScheduleRun> runs) {
+		if (runs.isEmpty()) {
+			return "%s has not run yet".formatted(schedule.name());
+		}
+		TextTable table = new TextTable().row("DUE", "KIND", "STATE", "EXECUTION", "TOOK", "REASON");
+		for (ScheduleRun run : runs) {
+			table.row(schedule.local(run.due()), run.kind(), run.state(), orDash(run.execution()), took(run),
+					orDash(run.reason()));
+		}
+		return table.render();
+	}
+
+	private static String took(ScheduleRun run) {
+		if (run.started().isEmpty() || run.ended().isEmpty()) {
+			return "-";
+		}
+		Duration took = Duration.between(Instant.parse(run.started()), Instant.parse(run.ended()));
+		return "%d:%02d:%02d".formatted(took.toHours(), took.toMinutesPart(), took.toSecondsPart());
 	}
 
 	static String next(ScheduleView schedule) {

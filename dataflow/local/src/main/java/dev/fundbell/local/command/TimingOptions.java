@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Options of {@code create} and {@code edit} for the timing and the launches of a
- * schedule. The server checks the values.
+ * Options of {@code create}, {@code edit} and {@code preview} for the timing and the
+ * launches of a schedule. The server checks the values.
  */
 final class TimingOptions {
 
@@ -26,12 +26,28 @@ final class TimingOptions {
 			description = "Misfire policy, for runs that were due while no server was up: once for all of them (default), or skip.")
 	private @Nullable String missed;
 
+	@Option(names = "--retries", paramLabel = "<number>",
+			description = "How often a run that failed is launched again (default: 0, never).")
+	private @Nullable String retries;
+
+	@Option(names = "--retry-backoff", paramLabel = "<time>",
+			description = "The pause before the first retry, such as 5m; it doubles before each further one (default: 1m).")
+	private @Nullable String backoff;
+
+	@Option(names = "--max-run-time", paramLabel = "<time>",
+			description = "The time after which a run is stopped, such as 2h (default: 0, no limit).")
+	private @Nullable String maxRunTime;
+
+	@Option(names = "--start-deadline", paramLabel = "<time>",
+			description = "The time after which a run that is due is not started any more (default: 0, no limit).")
+	private @Nullable String startDeadline;
+
 	@Option(names = "--property", paramLabel = "<name=value>",
 			description = "A property of the launches, such as version.coupon-expiry-task=0.1.0; may be given several times.")
 	private Map<String, String> properties = new LinkedHashMap<>();
 
 	@Option(names = "--arguments", paramLabel = "<arguments>",
-			description = "The task's own arguments, separated by spaces, such as \"--lead-days=3\".")
+			description = "The task's own arguments, such as \"--lead-days=3 --note='two words'\"; quotes are as in a shell. {due:yyyy-MM-dd} is the date on which a run was due.")
 	private @Nullable String arguments;
 
 	/**
@@ -43,6 +59,10 @@ final class TimingOptions {
 		put(given, "scheduler.cron.time-zone", this.zone);
 		put(given, "scheduler.overlap", this.overlap);
 		put(given, "scheduler.missed", this.missed);
+		put(given, "scheduler.retry.attempts", this.retries);
+		put(given, "scheduler.retry.backoff", this.backoff);
+		put(given, "scheduler.max-run-time", this.maxRunTime);
+		put(given, "scheduler.start-deadline", this.startDeadline);
 		given.putAll(this.properties);
 		return given;
 	}

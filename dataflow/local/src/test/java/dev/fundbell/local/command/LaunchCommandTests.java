@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LaunchCommandTests {
 
+	/** The server's tests read this line. */
 	@Test
-	void quotesAnArgumentWithASpace() {
-		assertThat(LaunchCommand.commandLine(List.of("--run-date=2026-11-23", "--note=two words")))
-			.isEqualTo("--run-date=2026-11-23 \"--note=two words\"");
+	void quotesArgumentsAsForAShell() {
+		assertThat(LaunchCommand
+			.commandLine(List.of("--run-date=2026-11-23", "--note=two words", "--n=it's", "", "--q=\"", "--b=\\")))
+			.isEqualTo("--run-date=2026-11-23 '--note=two words' '--n=it'\\''s' '' '--q=\"' '--b=\\'");
 	}
 
 	@Test

@@ -92,6 +92,49 @@ class ScheduleCommandTests {
 	}
 
 	@Test
+	void showsTheNextRunsBeforeAScheduleIsCreated() {
+		this.server.answer(
+				"GET /tasks/schedules/preview?properties=scheduler.cron.expression%3D%40daily&arguments=--day%3D%7Bdue%3Ayyyy%7D",
+				200,
+				"""
+						[{"due":"2026-11-24T00:00:00Z","local":"Tue 2026-11-24 09:00:00 Asia/Seoul","arguments":"--day=2026"}]""");
+
+		assertThat(run("preview", "--cron=@daily", "--arguments=--day={due:yyyy}")).as(this.err.toString()).isZero();
+		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | ")))
+			.containsExactly("NEXT RUNS | ARGUMENTS", "Tue 2026-11-24 09:00:00 Asia/Seoul | --day=2026");
+	}
+
+	@Test
+	void showsTheHistoryInTheSchedulesZone() {
+		this.server.answer("GET " + COUPON_EXPIRY + "/runs?limit=2", 200,
+				"""
+						[{"due":"2026-11-24T00:00:00Z","kind":"scheduled","state":"skipped","attempt":0,"execution":null,"started":null,
+						  "ended":"2026-11-24T00:00:00Z","reason":"skipped, execution 12 still ran"},
+						 {"due":"2026-11-23T00:00:00Z","kind":"scheduled","state":"running","attempt":1,"execution":12,
+						  "started":"2026-11-23T00:00:00Z","ended":null,"reason":null},
+						 {"due":"2026-11-22T00:00:00Z","kind":"by hand","state":"succeeded","attempt":1,"execution":11,
+						  "started":"2026-11-22T00:00:01Z","ended":"2026-11-22T01:02:04Z","reason":"exit code 0"}]""");
+
+		assertThat(run("history", "coupon-expiry", "-n", "2")).as(this.err.toString()).isZero();
+		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | "))).containsExactly(
+				"DUE | KIND | STATE | EXECUTION | TOOK | REASON",
+				"2026-11-24 09:00 | scheduled | skipped | - | - | skipped, execution 12 still ran",
+				"2026-11-23 09:00 | scheduled | running | 12 | - | -",
+				"2026-11-22 09:00 | by hand | succeeded | 11 | 1:02:03 | exit code 0");
+	}
+
+	@Test
+	void asksForABackfillByDays() {
+		this.server.answer("POST " + COUPON_EXPIRY + "/backfill?from=2026-11-01&to=2026-11-10&parallel=2", 201, "10");
+
+		assertThat(run("backfill", "coupon-expiry", "--from=2026-11-01", "--to=2026-11-10", "--parallel=2"))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).startsWith("coupon-expiry runs for 10 due times");
+		assertThat(run("backfill", "coupon-expiry", "--from=soon", "--to=2026-11-10")).isEqualTo(2);
+	}
+
+	@Test
 	void saysWhatTheServerSays() {
 		this.server.answer(
 				"POST /tasks/schedules?scheduleName=x&taskDefinitionName=y&properties=scheduler.cron.expression%3D99&arguments=",
@@ -113,6 +156,13 @@ class ScheduleCommandTests {
 	void changesOnlyWhatIsGiven() {
 		this.server.answer("PUT " + COUPON_EXPIRY + "?properties=scheduler.missed%3Dskip", 200, "");
 		assertThat(run("edit", "coupon-expiry", "--missed=skip")).isZero();
+
+		this.server.answer("PUT " + COUPON_EXPIRY
+				+ "?properties=scheduler.retry.attempts%3D3%2Cscheduler.retry.backoff%3D5m%2Cscheduler.max-run-time%3D2h%2Cscheduler.start-deadline%3D30m",
+				200, "");
+		assertThat(run("edit", "coupon-expiry", "--retries=3", "--retry-backoff=5m", "--max-run-time=2h",
+				"--start-deadline=30m"))
+			.isZero();
 
 		this.server.answer("PUT " + COUPON_EXPIRY + "?properties=&arguments=", 200, "");
 		assertThat(run("edit", "coupon-expiry", "--arguments=")).isZero();
@@ -141,6 +191,18 @@ class ScheduleCommandTests {
 	}
 
 	@Test
+	void pausesAndResumesAllTogether() {
+		this.server.answer("POST /tasks/schedules/*/pause", 200, "").answer("POST /tasks/schedules/*/resume", 200, "");
+
+		assertThat(run("pause", "--all")).as(this.err.toString()).isZero();
+		assertThat(run("resume", "--all")).isZero();
+		assertThat(this.out.toString().lines()).containsExactly("Each schedule is paused", "Each schedule is active");
+		assertThat(run("pause")).isEqualTo(2);
+		assertThat(run("pause", "--all", "a")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("Give the names of schedules, or --all");
+	}
+
+	@Test
 	void runsNowAndExitsWithTheTasksExitCode() {
 		this.server.answer("POST " + COUPON_EXPIRY + "/run", 201, "17")
 			.answer("GET /tasks/executions/17", 200,
@@ -152,7 +214,8 @@ class ScheduleCommandTests {
 
 	@Test
 	void explainsItselfWithExamples() {
-		for (String command : List.of("list", "show", "create", "edit", "pause", "resume", "run", "delete")) {
+		for (String command : List.of("list", "show", "create", "edit", "preview", "history", "backfill", "pause",
+				"resume", "run", "delete")) {
 			assertThat(run(command, "--help")).as(command).isZero();
 		}
 		assertThat(run("--help")).isZero();

@@ -1,4 +1,7 @@
-/** The records of executions: in which tables Data Flow keeps them. */
+/**
+ * The records of executions: their creation, and the tables in which Data Flow keeps
+ * them.
+ */
 @NullMarked
 package dev.fundbell.dataflow.server.execution;
 

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Retention of task executions: deletes those that ended long ago, with their jobs,
- * steps, manifests and logs. Each batch is a transaction of Data Flow's own delete
- * service, so that no lock is held for long and a purge that is interrupted continues the
- * next day.
+ * steps, manifests and logs, and the runs of schedules. Each batch is a transaction of
+ * Data Flow's own delete service, so that no lock is held for long and a purge that is
+ * interrupted continues the next day.
  */
 class Housekeeping {
 
@@ -34,6 +35,8 @@ class Housekeeping {
 			WHERE END_TIME < ? AND PARENT_EXECUTION_ID IS NULL
 			ORDER BY TASK_EXECUTION_ID LIMIT ?
 			""";
+
+	private static final String DELETE_RUNS = "DELETE FROM fundbell_schedule_runs WHERE ended < ? ORDER BY ended LIMIT ?";
 
 	private final JdbcTemplate jdbc;
 
@@ -63,7 +66,16 @@ class Housekeeping {
 		Timestamp before = Timestamp.valueOf(LocalDateTime.now(this.clock).minus(this.keep));
 		int deleted = Stream.of(SchemaTarget.values()).mapToInt((target) -> purge(target, before)).sum();
 		log.info("Housekeeping deleted {} executions that ended before {}", deleted, before);
+		purgeRuns();
 		return deleted;
+	}
+
+	private void purgeRuns() {
+		LocalDateTime before = LocalDateTime.ofInstant(this.clock.instant().minus(this.keep), ZoneOffset.UTC);
+		int deleted = BATCH;
+		while (deleted == BATCH) {
+			deleted = this.jdbc.update(DELETE_RUNS, before, BATCH);
+		}
 	}
 
 	private int purge(SchemaTarget target, Timestamp before) {

@@ -1,7 +1,7 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +42,18 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
+	/** The name that stands for all schedules; no schedule can have it. */
+	static final String ALL = "*";
+
+	private static final int MOST_RUNS_SHOWN = 1000;
+
 	private static final String DEFAULT_PLATFORM = "default";
 
 	private final Schedules schedules;
 
-	private final ScheduleTrigger trigger;
-
 	private final ScheduleRuns runs;
+
+	private final Backfill backfill;
 
 	private final ScheduleAudit audit;
 
@@ -58,12 +63,12 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private final ZoneId defaultZone;
 
-	FundbellSchedulerService(Schedules schedules, ScheduleTrigger trigger, ScheduleRuns runs, ScheduleAudit audit,
+	FundbellSchedulerService(Schedules schedules, ScheduleRuns runs, Backfill backfill, ScheduleAudit audit,
 			TaskDefinitionRepository definitions, Clock clock,
 			@Value("${fundbell.time-zone:Asia/Seoul}") ZoneId defaultZone) {
 		this.schedules = schedules;
-		this.trigger = trigger;
 		this.runs = runs;
+		this.backfill = backfill;
 		this.audit = audit;
 		this.definitions = definitions;
 		this.clock = clock;
@@ -86,8 +91,9 @@ public class FundbellSchedulerService implements SchedulerService {
 			throw new NoSuchTaskDefinitionException(task);
 		}
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
-		Schedule schedule = Schedule.create(name, task, platformOrDefault(platform), timing, launch(properties),
-				arguments);
+		Schedule schedule = Schedule
+			.create(name, task, platformOrDefault(platform), timing, launch(properties), checked(arguments, timing))
+			.with(RunRules.NONE.changedBy(properties));
 		if (!this.schedules.add(schedule)) {
 			throw new InvalidRequestException(HttpStatus.CONFLICT, "There is already a schedule named '" + name + "'.");
 		}
@@ -104,7 +110,8 @@ public class FundbellSchedulerService implements SchedulerService {
 		Timing timing = checked(before.timing().changedBy(properties));
 		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
-		Schedule after = before.with(timing, launch(merged), (arguments != null) ? arguments : before.arguments());
+		List<String> newArguments = checked((arguments != null) ? arguments : before.arguments(), timing);
+		Schedule after = before.with(timing, launch(merged), newArguments).with(before.rules().changedBy(properties));
 		this.schedules.update(after);
 		if (!after.paused()) {
 			setNext(after);
@@ -112,24 +119,68 @@ public class FundbellSchedulerService implements SchedulerService {
 		this.audit.record(AuditActionType.UPDATE, after);
 	}
 
+	/**
+	 * Returns the next runs of a schedule as it would be created, and stores nothing.
+	 */
+	List<PreviewedRun> preview(Map<String, String> properties, List<String> arguments) {
+		Timing timing = checked(Timing.of(properties, this.defaultZone));
+		launch(properties);
+		RunRules.NONE.changedBy(properties);
+		return PreviewedRun.of(timing, checked(arguments, timing), this.clock);
+	}
+
+	/**
+	 * Adds a run for each time at which a schedule was due on some days, see
+	 * {@link Backfill}.
+	 */
+	public int backfill(String name, LocalDate from, LocalDate to, int parallel) {
+		Schedule schedule = existing(name);
+		if (schedule.paused()) {
+			throw new InvalidRequestException(HttpStatus.CONFLICT,
+					"Schedule '" + name + "' is paused: resume it, or its backfill would be skipped.");
+		}
+		int added = this.backfill.add(schedule, from, to, parallel);
+		this.audit.record(AuditActionType.UPDATE, schedule);
+		return added;
+	}
+
+	/** Returns the latest runs of a schedule, the latest first. */
+	List<Run> history(String name, int limit) {
+		return this.runs.latest(existing(name), Math.max(1, Math.min(MOST_RUNS_SHOWN, limit)));
+	}
+
 	public void pause(String name) {
 		Schedule schedule = existing(name);
-		this.schedules.setPaused(name, true);
-		this.trigger.remove(name);
-		this.audit.record(AuditActionType.UPDATE, schedule);
+		this.schedules.pause(name);
+		this.audit.record(AuditActionType.UPDATE, schedule.withPaused(true));
 	}
 
 	public void resume(String name) {
 		Schedule schedule = existing(name);
-		this.schedules.setPaused(name, false);
+		this.schedules.resume(name);
 		setNext(schedule);
-		this.audit.record(AuditActionType.UPDATE, schedule);
+		this.audit.record(AuditActionType.UPDATE, schedule.withPaused(false));
+	}
+
+	/** Pauses all schedules that are not paused. */
+	public void pauseAll() {
+		this.audit.recordAll(true, this.schedules.pauseAll());
+	}
+
+	/** Resumes the schedules that were paused together; others stay paused. */
+	public void resumeAll() {
+		List<Schedule> paused = this.schedules.pausedWithAll();
+		paused.forEach((schedule) -> {
+			this.schedules.resume(schedule.name());
+			setNext(schedule);
+		});
+		this.audit.recordAll(false, paused.size());
 	}
 
 	/** Launches a schedule's task at once, whatever its timing says. */
 	@Transactional(propagation = Propagation.NOT_SUPPORTED)
 	public LaunchResponse runNow(String name) {
-		return this.runs.launch(existing(name), this.clock.instant());
+		return this.runs.launchNow(existing(name));
 	}
 
 	private Schedule existing(String name) {
@@ -140,6 +191,11 @@ public class FundbellSchedulerService implements SchedulerService {
 	private Timing checked(Timing timing) {
 		timing.cron(this.clock.instant());
 		return timing;
+	}
+
+	private List<String> checked(List<String> arguments, Timing timing) {
+		DueDates.resolve(arguments, this.clock.instant(), timing.zone());
+		return arguments;
 	}
 
 	private Map<String, String> launch(Map<String, String> properties) {
@@ -154,8 +210,8 @@ public class FundbellSchedulerService implements SchedulerService {
 	}
 
 	private void setNext(Schedule schedule) {
-		Instant now = this.clock.instant();
-		schedule.timing().cron(now).next(now).ifPresent((next) -> this.trigger.set(schedule.name(), next));
+		ScheduleTimer.next(schedule, this.clock.instant())
+			.ifPresent((next) -> this.schedules.setNext(schedule.name(), next));
 	}
 
 	@Override
@@ -167,7 +223,6 @@ public class FundbellSchedulerService implements SchedulerService {
 	public void unschedule(String name, @Nullable String platform) {
 		Schedule schedule = existing(name);
 		this.schedules.delete(name);
-		this.trigger.remove(name);
 		this.audit.record(AuditActionType.DELETE, schedule);
 	}
 

@@ -13,41 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param task the task definition that it launches
  * @param platform the platform account that runs the task
  * @param timing when it fires
+ * @param rules what happens to runs that go wrong
  * @param paused whether it is paused
  * @param properties the launch's deployment properties, as they were given
  * @param arguments the launch's command line arguments
- * @param last its last run
+ * @param last its latest run; null before the first
  * @param next when it fires next; null while it is paused
  */
-record Schedule(String name, String task, String platform, Timing timing, boolean paused,
-		Map<String, String> properties, List<String> arguments, LastRun last, @Nullable Instant next) {
-
-	/**
-	 * The last run of a schedule.
-	 *
-	 * @param due when it was due; null before the first
-	 * @param claimed when the latest run was due that was claimed; a run by hand is not
-	 * claimed
-	 * @param schemaTarget the id of its execution's {@code SchemaTarget}; null if it has
-	 * no execution
-	 * @param executionId its execution; null if none was launched
-	 * @param outcome its outcome for operators
-	 */
-	record LastRun(@Nullable Instant due, @Nullable Instant claimed, @Nullable String schemaTarget,
-			@Nullable Long executionId, @Nullable String outcome) {
-
-		static final LastRun NONE = new LastRun(null, null, null, null, null);
-
-	}
+record Schedule(String name, String task, String platform, Timing timing, RunRules rules, boolean paused,
+		Map<String, String> properties, List<String> arguments, @Nullable Run last, @Nullable Instant next) {
 
 	static Schedule create(String name, String task, String platform, Timing timing, Map<String, String> properties,
 			List<String> arguments) {
-		return new Schedule(name, task, platform, timing, false, properties, arguments, LastRun.NONE, null);
+		return new Schedule(name, task, platform, timing, RunRules.NONE, false, properties, arguments, null, null);
+	}
+
+	Schedule withPaused(boolean newPaused) {
+		return new Schedule(this.name, this.task, this.platform, this.timing, this.rules, newPaused, this.properties,
+				this.arguments, this.last, this.next);
+	}
+
+	Schedule with(RunRules newRules) {
+		return new Schedule(this.name, this.task, this.platform, this.timing, newRules, this.paused, this.properties,
+				this.arguments, this.last, this.next);
 	}
 
 	Schedule with(Timing newTiming, Map<String, String> newProperties, List<String> newArguments) {
-		return new Schedule(this.name, this.task, this.platform, newTiming, this.paused, newProperties, newArguments,
-				this.last, this.next);
+		return new Schedule(this.name, this.task, this.platform, newTiming, this.rules, this.paused, newProperties,
+				newArguments, this.last, this.next);
 	}
 
 }

@@ -23,11 +23,19 @@ class ScheduleAudit {
 		this.records = records;
 	}
 
+	/** Records that all schedules were paused or resumed together. */
+	void recordAll(boolean paused, int number) {
+		Map<String, Object> data = Map.of("paused", paused, "schedules", number);
+		this.records.populateAndSaveAuditRecordUsingMapData(AuditOperationType.SCHEDULE, AuditActionType.UPDATE,
+				FundbellSchedulerService.ALL, data, null);
+	}
+
 	void record(AuditActionType action, Schedule schedule) {
 		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
+		properties.putAll(ScheduleProperties.of(schedule.rules()));
 		properties.putAll(schedule.properties());
-		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "deploymentProperties",
-				this.sanitizer.sanitizeProperties(properties), "commandlineArguments",
+		Map<String, Object> data = Map.of("taskDefinitionName", schedule.task(), "paused", schedule.paused(),
+				"deploymentProperties", this.sanitizer.sanitizeProperties(properties), "commandlineArguments",
 				this.sanitizer.sanitizeArguments(schedule.arguments()));
 		this.records.populateAndSaveAuditRecordUsingMapData(AuditOperationType.SCHEDULE, action, schedule.name(), data,
 				schedule.platform());

@@ -1,7 +1,10 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.util.Map;
+import java.util.Optional;
 
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import dev.fundbell.dataflow.server.launch.ArgumentLine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.dataflow.rest.util.ArgumentSanitizer;
@@ -28,12 +31,14 @@ final class ScheduleInfos {
 
 	private static Map<String, String> properties(Schedule schedule) {
 		Map<String, String> properties = ScheduleProperties.of(schedule.timing());
+		properties.putAll(ScheduleProperties.of(schedule.rules()));
 		properties.put("paused", Boolean.toString(schedule.paused()));
 		put(properties, "next-run", schedule.next());
-		put(properties, "last-run", schedule.last().due());
-		put(properties, "last-execution", schedule.last().executionId());
-		put(properties, "last-outcome", schedule.last().outcome());
-		properties.put("arguments", String.join(" ", SANITIZER.sanitizeArguments(schedule.arguments())));
+		Optional<Run> last = Optional.ofNullable(schedule.last());
+		put(properties, "last-run", last.map(Run::due).orElse(null));
+		put(properties, "last-execution", last.map(Run::execution).map(ExecutionRef::id).orElse(null));
+		put(properties, "last-outcome", last.map(Run::outcome).orElse(null));
+		properties.put("arguments", ArgumentLine.of(SANITIZER.sanitizeArguments(schedule.arguments())));
 		properties.putAll(SANITIZER.sanitizeProperties(schedule.properties()));
 		return properties;
 	}

@@ -1,96 +1,84 @@
 package dev.fundbell.dataflow.server.schedule;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-import dev.fundbell.dataflow.server.execution.SchemaTarget;
+import dev.fundbell.dataflow.server.execution.CurrentLaunch;
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 
 import org.springframework.cloud.dataflow.core.LaunchResponse;
+import org.springframework.cloud.dataflow.core.Launcher;
+import org.springframework.cloud.dataflow.server.job.LauncherRepository;
 import org.springframework.cloud.dataflow.server.service.TaskExecutionService;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.cloud.deployer.spi.task.LaunchState;
 import org.springframework.stereotype.Component;
 
 /**
  * Launcher of schedules' tasks through Data Flow's own service, as an operator launches
- * them. It adds two arguments that identify the schedule and the run. If the server dies
- * before it records the execution id, another server finds the launch by them.
+ * them. Two arguments tell the task its schedule and when the run was due.
  */
 @Component
 class ScheduleLaunches {
 
 	private static final String PLATFORM = "spring.cloud.dataflow.task.platformName";
 
-	// Data Flow stores launch id and manifest after it has started the process. If it
-	// died
-	// in between, the arguments are among those that the task itself stored at its start.
-	private static final String FIND = """
-			SELECT E.TASK_EXECUTION_ID
-			FROM %TASK%EXECUTION E
-			LEFT JOIN %TASK%EXECUTION_METADATA M
-				ON M.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID AND E.EXTERNAL_EXECUTION_ID IS NOT NULL
-			LEFT JOIN %TASK%EXECUTION_PARAMS N ON N.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID AND N.TASK_PARAM = ?
-			LEFT JOIN %TASK%EXECUTION_PARAMS D ON D.TASK_EXECUTION_ID = E.TASK_EXECUTION_ID AND D.TASK_PARAM = ?
-			WHERE E.TASK_NAME = ? AND (N.TASK_PARAM IS NOT NULL AND D.TASK_PARAM IS NOT NULL
-				OR LOCATE(?, M.TASK_EXECUTION_MANIFEST) > 0 AND LOCATE(?, M.TASK_EXECUTION_MANIFEST) > 0)
-			ORDER BY E.TASK_EXECUTION_ID DESC LIMIT 1
-			""";
-
-	private static final String ALIVE = """
-			SELECT COUNT(*) FROM %TASK%EXECUTION WHERE TASK_EXECUTION_ID = ? AND END_TIME IS NULL
-			""";
+	private static final Set<LaunchState> ALIVE = Set.of(LaunchState.launching, LaunchState.running);
 
 	private final TaskExecutionService executions;
 
-	private final JdbcTemplate jdbc;
+	private final LauncherRepository launchers;
 
-	ScheduleLaunches(TaskExecutionService executions, JdbcTemplate jdbc) {
+	private final CurrentLaunch current;
+
+	ScheduleLaunches(TaskExecutionService executions, LauncherRepository launchers, CurrentLaunch current) {
 		this.executions = executions;
-		this.jdbc = jdbc;
+		this.launchers = launchers;
+		this.current = current;
 	}
 
-	LaunchResponse launch(Schedule schedule, Instant due) {
+	/**
+	 * Launches the task of a schedule.
+	 * @param created takes the execution in the transaction that creates it
+	 */
+	LaunchResponse launch(Schedule schedule, Run run, Consumer<ExecutionRef> created) {
 		Map<String, String> properties = new LinkedHashMap<>(schedule.properties());
 		properties.put(PLATFORM, schedule.platform());
-		List<String> arguments = new ArrayList<>(schedule.arguments());
-		arguments.add(nameArgument(schedule));
-		arguments.add(dueArgument(due));
-		return this.executions.executeTask(schedule.task(), properties, arguments);
+		List<String> arguments = new ArrayList<>(
+				DueDates.resolve(schedule.arguments(), run.due(), schedule.timing().zone()));
+		arguments.add("--fundbell.schedule.name=" + schedule.name());
+		arguments.add("--fundbell.schedule.due=" + run.due());
+		return this.current.call(created, () -> this.executions.executeTask(schedule.task(), properties, arguments));
 	}
 
-	Optional<LaunchResponse> find(Schedule schedule, Instant due) {
-		String name = nameArgument(schedule);
-		String run = dueArgument(due);
-		SchemaTarget target = SchemaTarget.BOOT3;
-		return this.jdbc
-			.queryForList(target.in(FIND), Long.class, name, run, schedule.task(), quoted(name), quoted(run))
-			.stream()
-			.findFirst()
-			.map((id) -> new LaunchResponse(id, target.id()));
+	/**
+	 * Tells whether one more task may run on a platform. One that does not exist has a
+	 * place: its launch fails with the reason.
+	 */
+	boolean hasPlace(String platform) {
+		Launcher launcher = this.launchers.findByName(platform);
+		return launcher == null || launcher.getTaskLauncher()
+			.getRunningTaskExecutionCount() < launcher.getTaskLauncher().getMaximumConcurrentTasks();
 	}
 
-	boolean isAlive(Schedule.LastRun run) {
-		if (run.executionId() == null) {
-			return false;
-		}
-		String alive = SchemaTarget.of(run.schemaTarget()).in(ALIVE);
-		Integer count = this.jdbc.queryForObject(alive, Integer.class, run.executionId());
-		return count != null && count > 0;
+	/** Stops a launch that is alive here; after a while its process is killed. */
+	void stop(String launchId) {
+		alive(launchId).forEach((launcher) -> launcher.getTaskLauncher().cancel(launchId));
 	}
 
-	private static String nameArgument(Schedule schedule) {
-		return "--fundbell.schedule.name=" + schedule.name();
+	/** Tells whether the process of a launch is alive here. */
+	boolean isAlive(String launchId) {
+		return alive(launchId).findAny().isPresent();
 	}
 
-	private static String dueArgument(Instant due) {
-		return "--fundbell.schedule.due=" + due;
-	}
-
-	private static String quoted(String argument) {
-		return '"' + argument + '"';
+	private Stream<Launcher> alive(String launchId) {
+		return StreamSupport.stream(this.launchers.findAll().spliterator(), false)
+			.filter((launcher) -> ALIVE.contains(launcher.getTaskLauncher().status(launchId).getState()));
 	}
 
 }

@@ -1,15 +1,20 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The properties of a schedule under their names in requests and answers:
@@ -30,15 +35,34 @@ final class ScheduleProperties {
 
 	private static final String MISSED = "missed";
 
+	private static final String RETRIES = "retry.attempts";
+
+	private static final String BACKOFF = "retry.backoff";
+
+	private static final String MAX_RUN_TIME = "max-run-time";
+
+	private static final String START_DEADLINE = "start-deadline";
+
+	private static final List<String> KNOWN = List.of(EXPRESSION, ZONE, OVERLAP, MISSED, RETRIES, BACKOFF, MAX_RUN_TIME,
+			START_DEADLINE);
+
+	private static final int MOST_RETRIES = 100;
+
+	private static final Duration LONGEST = Duration.ofDays(366);
+
 	private final Map<String, String> timing = new LinkedHashMap<>();
 
 	private final Map<String, String> launch = new LinkedHashMap<>();
 
-	/** Reads the properties of a request. */
+	/**
+	 * Reads the properties of a request.
+	 * @throws InvalidRequestException with a sentence if one begins with
+	 * {@code scheduler.} and is none of a schedule's
+	 */
 	ScheduleProperties(Map<String, String> properties) {
 		properties.forEach((name, value) -> {
 			if (name.startsWith(PREFIX)) {
-				this.timing.put(name.substring(PREFIX.length()), value.trim());
+				this.timing.put(known(name), value.trim());
 			}
 			else if (name.endsWith("." + EXPRESSION)) {
 				this.timing.putIfAbsent(EXPRESSION, value.trim());
@@ -58,6 +82,62 @@ final class ScheduleProperties {
 		properties.put(PREFIX + OVERLAP, lowerCase(timing.overlap()));
 		properties.put(PREFIX + MISSED, lowerCase(timing.misfire()));
 		return properties;
+	}
+
+	/** Returns rules under their names, as far as they are not the default. */
+	static Map<String, String> of(RunRules rules) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		if (rules.retries() > 0) {
+			properties.put(PREFIX + RETRIES, Integer.toString(rules.retries()));
+			properties.put(PREFIX + BACKOFF, text(rules.backoff()));
+		}
+		if (!rules.maxRunTime().isZero()) {
+			properties.put(PREFIX + MAX_RUN_TIME, text(rules.maxRunTime()));
+		}
+		if (!rules.startDeadline().isZero()) {
+			properties.put(PREFIX + START_DEADLINE, text(rules.startDeadline()));
+		}
+		return properties;
+	}
+
+	private static String text(Duration duration) {
+		return duration.toSeconds() + "s";
+	}
+
+	Optional<Integer> retries() {
+		return timing(RETRIES).map((text) -> {
+			if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > MOST_RETRIES) {
+				throw new InvalidRequestException("'" + text + "' is no value of " + PREFIX + RETRIES
+						+ ": it takes a number from 0 to " + MOST_RETRIES + ".");
+			}
+			return Integer.parseInt(text);
+		});
+	}
+
+	Optional<Duration> backoff() {
+		return timing(BACKOFF).map((text) -> duration(BACKOFF, text));
+	}
+
+	Optional<Duration> maxRunTime() {
+		return timing(MAX_RUN_TIME).map((text) -> duration(MAX_RUN_TIME, text));
+	}
+
+	Optional<Duration> startDeadline() {
+		return timing(START_DEADLINE).map((text) -> duration(START_DEADLINE, text));
+	}
+
+	private static Duration duration(String name, String text) {
+		try {
+			Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS).truncatedTo(ChronoUnit.SECONDS);
+			if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+				return duration;
+			}
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			// The sentence below says what is wrong.
+		}
+		throw new InvalidRequestException("'" + text + "' is no value of " + PREFIX + name
+				+ ": it takes a time such as 90s, 30m, 2h or 1d, at most 366d, or 0 for none.");
 	}
 
 	Optional<String> expression() {
@@ -83,6 +163,15 @@ final class ScheduleProperties {
 
 	private Optional<String> timing(String name) {
 		return Optional.ofNullable(this.timing.get(name)).filter((text) -> !text.isEmpty());
+	}
+
+	private static String known(String name) {
+		String known = name.substring(PREFIX.length());
+		if (!KNOWN.contains(known)) {
+			throw new InvalidRequestException("'" + name + "' is no property of a schedule: there are "
+					+ KNOWN.stream().map(PREFIX::concat).collect(Collectors.joining(", ")) + ".");
+		}
+		return known;
 	}
 
 	private static ZoneId zone(String id) {

@@ -1,160 +1,216 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+import dev.fundbell.dataflow.server.cluster.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.cloud.dataflow.core.LaunchResponse;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Execution of runs that are due, by a schedule's misfire and overlap policy. A run is
- * claimed in the database before its launch, and its execution is recorded after it. If
- * the server dies in between, the next server looks whether the launch took place, so
- * that each run is launched once.
+ * Launch of the runs that are due, in their order, by their schedules' overlap policy. A
+ * server claims a run in the database before it launches it, and the execution is stored
+ * with the run in the transaction that creates it. A run is therefore launched once,
+ * whatever server dies when.
  */
 @Component
 class ScheduleRuns {
 
 	private static final Logger log = LoggerFactory.getLogger(ScheduleRuns.class);
 
-	/** A run that starts later than this has misfired. */
-	static final Duration MISFIRE_THRESHOLD = Duration.ofMinutes(1);
-
-	/** The time after which a queued run checks again whether the last one has ended. */
-	static final Duration OVERLAP_RECHECK = Duration.ofSeconds(5);
-
 	private final Schedules schedules;
+
+	private final Runs runs;
 
 	private final ScheduleLaunches launches;
 
+	private final Servers servers;
+
+	private final TransactionTemplate transaction;
+
 	private final Clock clock;
 
-	ScheduleRuns(Schedules schedules, ScheduleLaunches launches, Clock clock) {
+	private final Set<Long> launching = ConcurrentHashMap.newKeySet();
+
+	ScheduleRuns(Schedules schedules, Runs runs, ScheduleLaunches launches, Servers servers,
+			TransactionTemplate transaction, Clock clock) {
 		this.schedules = schedules;
+		this.runs = runs;
 		this.launches = launches;
+		this.servers = servers;
+		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
-	 * Runs a schedule.
-	 * @param name its name
-	 * @param due when the run is due
-	 * @return when to look at it again; empty if the schedule has no further run
-	 * @throws DataAccessException if the database is away; the run must be tried again
+	 * Launches what is due and may run. What must wait is looked at again at the next
+	 * call.
 	 */
-	Optional<Next> run(String name, Instant due) {
-		Schedule schedule = this.schedules.find(name).filter((found) -> !found.paused()).orElse(null);
-		if (schedule == null) {
-			return Optional.empty();
+	void launchDue() {
+		for (Run run : this.runs.open()) {
+			Schedule schedule = this.schedules.find(run.schedule()).orElse(null);
+			if (schedule == null || schedule.paused()) {
+				this.runs.move(run, RunState.SKIPPED,
+						(schedule == null) ? "skipped, the schedule was deleted" : "skipped, the schedule was paused");
+			}
+			else if (schedule.rules().isTooLateToStart(run, this.clock.instant())) {
+				this.runs.move(run, RunState.MISSED, "missed, it had not started by its deadline");
+			}
+			else if (!mustWait(schedule, run)) {
+				launchIfPlace(schedule, run);
+			}
 		}
-		Instant now = this.clock.instant();
-		if (isMisfire(schedule, due, now)) {
-			this.schedules.noteOutcome(name, due, "missed and skipped");
+	}
+
+	private boolean mustWait(Schedule schedule, Run run) {
+		List<Run> others = this.runs.others(run);
+		boolean mayOverlap = schedule.timing().overlap() == OverlapPolicy.ALLOW;
+		if (run.kind() == RunKind.BACKFILL) {
+			return mustWaitInBackfill(run, others, mayOverlap);
 		}
-		else if (mustWait(schedule, due)) {
-			return waitOrSkip(schedule, due, now);
+		return !mayOverlap && mustWait(schedule, run, others);
+	}
+
+	private static boolean mustWaitInBackfill(Run run, List<Run> others, boolean mayOverlap) {
+		long siblings = others.stream().filter((other) -> other.isUnderWay() && isBackfill(other)).count();
+		boolean last = others.stream().anyMatch((other) -> other.isUnderWay() && !isBackfill(other));
+		return siblings >= run.parallel() || last && !mayOverlap;
+	}
+
+	private static boolean isBackfill(Run run) {
+		return run.kind() == RunKind.BACKFILL;
+	}
+
+	private boolean mustWait(Schedule schedule, Run run, List<Run> others) {
+		List<Run> sameKind = others.stream().filter((other) -> !isBackfill(other)).collect(Collectors.toList());
+		Run alive = sameKind.stream().filter(Run::isUnderWay).findFirst().orElse(null);
+		if (alive == null) {
+			// The earlier one has its turn first. A run of a backfill is soon over.
+			return sameKind.stream().anyMatch((other) -> other.due().isBefore(run.due()))
+					|| others.stream().anyMatch(Run::isUnderWay);
+		}
+		String which = (alive.execution() != null) ? "execution " + alive.execution().id() : "the last run";
+		if (schedule.timing().overlap() == OverlapPolicy.SKIP) {
+			skip(run, "skipped, " + which + " still ran");
+		}
+		else if (run.state() == RunState.DUE) {
+			queue(run, sameKind, which);
+		}
+		return true;
+	}
+
+	private void queue(Run run, List<Run> others, String which) {
+		if (others.stream().anyMatch((other) -> other.state() == RunState.QUEUED)) {
+			skip(run, "skipped, another run waits already");
 		}
 		else {
-			launchOnce(schedule, due);
-		}
-		return after(schedule, due, now);
-	}
-
-	private boolean isMisfire(Schedule schedule, Instant due, Instant now) {
-		return schedule.timing().misfire() == MisfirePolicy.SKIP && due.plus(MISFIRE_THRESHOLD).isBefore(now);
-	}
-
-	private boolean mustWait(Schedule schedule, Instant due) {
-		return schedule.timing().overlap() != OverlapPolicy.ALLOW && !due.equals(schedule.last().claimed())
-				&& this.launches.isAlive(schedule.last());
-	}
-
-	private Optional<Next> waitOrSkip(Schedule schedule, Instant due, Instant now) {
-		if (schedule.timing().overlap() == OverlapPolicy.QUEUE) {
-			return Optional.of(new Next(now.plus(OVERLAP_RECHECK), due));
-		}
-		log.info("Schedule {}: the run of {} is skipped, execution {} still runs", schedule.name(), due,
-				schedule.last().executionId());
-		this.schedules.noteOutcome(schedule.name(), due,
-				"skipped, execution " + schedule.last().executionId() + " still ran");
-		return after(schedule, due, now);
-	}
-
-	private Optional<Next> after(Schedule schedule, Instant due, Instant now) {
-		Instant last = due.isAfter(now) ? due : now;
-		return schedule.timing().cron(last).next(last).map((next) -> new Next(next, next));
-	}
-
-	private void launchOnce(Schedule schedule, Instant due) {
-		boolean first = this.schedules.claim(schedule.name(), due);
-		Optional<LaunchResponse> earlier = first ? Optional.empty() : launched(schedule, due);
-		if (earlier.isPresent()) {
-			note(schedule, due, earlier.get());
-		}
-		else if (first || due.equals(schedule.last().claimed())) {
-			tryLaunch(schedule, due);
+			this.runs.move(run, RunState.QUEUED, "waits for the end of " + which);
 		}
 	}
 
-	private void tryLaunch(Schedule schedule, Instant due) {
+	private void skip(Run run, String reason) {
+		if (this.runs.move(run, RunState.SKIPPED, reason)) {
+			log.info("Schedule {}: the run of {} is {}", run.schedule(), run.due(), reason);
+		}
+	}
+
+	private void launchIfPlace(Schedule schedule, Run run) {
+		if (!this.launches.hasPlace(schedule.platform())) {
+			return;
+		}
+		// Before the claim: the reconciler must not take it for one that was interrupted.
+		this.launching.add(run.id());
 		try {
-			launch(schedule, due);
+			if (this.runs.claim(run, this.servers.id())) {
+				launch(schedule, claimed(run));
+			}
 		}
 		catch (LaunchFailedException ex) {
-			// Its outcome is recorded and logged; the next run is due all the same.
+			// Its reason is stored and logged; the other runs are due all the same.
 		}
-	}
-
-	// The run was claimed before without an execution: the server that claimed it died.
-	private Optional<LaunchResponse> launched(Schedule schedule, Instant due) {
-		Schedule.LastRun last = schedule.last();
-		if (last.executionId() != null && last.schemaTarget() != null) {
-			return Optional.of(new LaunchResponse(last.executionId(), last.schemaTarget()));
+		finally {
+			this.launching.remove(run.id());
 		}
-		return this.launches.find(schedule, due);
 	}
 
 	/**
 	 * Launches a schedule's task now, whatever its timing says.
 	 * @return the execution
 	 */
-	LaunchResponse launch(Schedule schedule, Instant due) {
+	LaunchResponse launchNow(Schedule schedule) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Run run = this.transaction.execute((status) -> {
+			this.runs.add(schedule.name(), now, RunKind.BY_HAND);
+			Run added = this.runs.find(schedule.name(), now, RunKind.BY_HAND).orElseThrow();
+			this.launching.add(added.id());
+			return this.runs.claim(added, this.servers.id()) ? claimed(added) : null;
+		});
+		if (run == null) {
+			throw new InvalidRequestException(HttpStatus.CONFLICT, "Schedule '" + schedule.name() + "' was just run.");
+		}
 		try {
-			LaunchResponse launched = this.launches.launch(schedule, due);
-			note(schedule, due, launched);
-			log.info("Schedule {}: the run of {} is execution {}", schedule.name(), due, launched.getExecutionId());
+			return launch(schedule, run);
+		}
+		finally {
+			this.launching.remove(run.id());
+		}
+	}
+
+	private Run claimed(Run run) {
+		return this.runs.find(run.schedule(), run.due(), run.kind()).orElseThrow();
+	}
+
+	private LaunchResponse launch(Schedule schedule, Run run) {
+		try {
+			LaunchResponse launched = this.launches.launch(schedule, run,
+					(execution) -> this.runs.link(run, execution));
+			this.runs.move(run, RunState.RUNNING, null);
+			log.info("Schedule {}: the run of {} is execution {}", schedule.name(), run.due(),
+					launched.getExecutionId());
 			return launched;
 		}
-		catch (DataAccessException | TransactionException ex) {
-			throw ex;
-		}
 		catch (RuntimeException ex) {
-			this.schedules.noteOutcome(schedule.name(), due, "not launched: " + ex.getMessage());
-			log.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), due, ex.getMessage());
+			if (PassingFailure.isPassing(ex)) {
+				// The reconciler finds out whether the process was started.
+				throw ex;
+			}
+			fail(schedule, run, "not launched: " + ex.getMessage());
+			log.warn("Schedule {}: the run of {} was not launched: {}", schedule.name(), run.due(), ex.getMessage());
 			throw new LaunchFailedException(schedule, ex);
 		}
 	}
 
-	private void note(Schedule schedule, Instant due, LaunchResponse launched) {
-		this.schedules.noteLaunch(schedule.name(), due, launched.getSchemaTarget(), launched.getExecutionId());
+	/** Ends a run that failed, or has it launched again later. */
+	void fail(Schedule schedule, Run run, String reason) {
+		Instant retry = schedule.rules().retry(run, this.clock.instant()).orElse(null);
+		if (retry == null) {
+			this.runs.move(run, RunState.FAILED, reason);
+		}
+		else if (this.runs.moveBack(run, "tried again at " + retry + ", attempt " + run.attempt() + ": " + reason,
+				retry)) {
+			log.info("Schedule {}: the run of {} is tried again at {}", schedule.name(), run.due(), retry);
+		}
 	}
 
-	/**
-	 * The next time to look at a schedule.
-	 *
-	 * @param at the moment
-	 * @param due when the run is due that is meant
-	 */
-	record Next(Instant at, Instant due) {
+	/** Returns the latest runs of a schedule, the latest first. */
+	List<Run> latest(Schedule schedule, int limit) {
+		return this.runs.latest(schedule.name(), limit);
+	}
+
+	/** Tells whether this server is in the middle of launching a run. */
+	boolean isLaunching(Run run) {
+		return this.launching.contains(run.id());
 	}
 
 	/** A launch that Data Flow refused. The schedule's next run is not affected. */

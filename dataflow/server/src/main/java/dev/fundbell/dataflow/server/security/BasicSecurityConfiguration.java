@@ -47,6 +47,8 @@ class BasicSecurityConfiguration {
 			.permitAll()
 			.antMatchers("/", authorization.getDashboardUrl(), authorization.getDashboardUrl() + "/**")
 			.authenticated()
+			.antMatchers(HttpMethod.GET, "/tasks/schedules/*/runs")
+			.access("hasRole('ROLE_VIEW')")
 			.antMatchers(HttpMethod.POST, "/tasks/schedules/*/*")
 			.access(MAY_SCHEDULE)
 			.antMatchers(HttpMethod.PUT, "/tasks/schedules/*")

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The line of a failed process's log that says why it failed: the last line of its error
@@ -18,11 +16,9 @@ final class FailureExcerpt {
 
 	private static final int MAX_LENGTH = 500;
 
-	private static final Pattern FAILED_TO_START = Pattern
-		.compile("APPLICATION FAILED TO START.*?Description:(.*?)(?:Action:|\\z)", Pattern.DOTALL);
+	private static final String FAILED_TO_START = "APPLICATION FAILED TO START";
 
-	private static final Pattern LAST_CAUSE = Pattern.compile(".*^Caused by: (\\V+)",
-			Pattern.DOTALL | Pattern.MULTILINE);
+	private static final String CAUSE = "\nCaused by: ";
 
 	private FailureExcerpt() {
 	}
@@ -34,13 +30,29 @@ final class FailureExcerpt {
 			return shortened(error.substring(error.lastIndexOf('\n') + 1));
 		}
 		String output = end(directory.output());
-		String description = find(FAILED_TO_START, output);
-		return shortened(description.isEmpty() ? find(LAST_CAUSE, output) : description);
+		String description = description(output);
+		return shortened(description.isEmpty() ? lastCause(output) : description);
 	}
 
-	private static String find(Pattern pattern, String text) {
-		Matcher matcher = pattern.matcher(text);
-		return matcher.find() ? matcher.group(1).strip().replaceAll("\\s+", " ") : "";
+	private static String description(String log) {
+		int failure = log.indexOf(FAILED_TO_START);
+		return (failure < 0) ? "" : between(log.substring(failure), "Description:", "Action:");
+	}
+
+	private static String lastCause(String log) {
+		String lines = "\n" + log;
+		int cause = lines.lastIndexOf(CAUSE);
+		return (cause < 0) ? "" : between(lines.substring(cause), CAUSE, "\n");
+	}
+
+	private static String between(String text, String before, String after) {
+		int start = text.indexOf(before);
+		if (start < 0) {
+			return "";
+		}
+		int end = text.indexOf(after, start + before.length());
+		String found = text.substring(start + before.length(), (end < 0) ? text.length() : end);
+		return found.strip().replaceAll("\\s+", " ");
 	}
 
 	private static String shortened(String line) {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.cloud.dataflow.core.TaskManifest;
@@ -19,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LaunchManifests {
+
+	private static final Logger log = LoggerFactory.getLogger(LaunchManifests.class);
 
 	private static final String DATABASE_PASSWORD = "spring.datasource.password";
 
@@ -35,11 +40,22 @@ class LaunchManifests {
 
 	/**
 	 * Finds the launch request of an execution.
-	 * @return empty if there is none, or if it had secrets, which manifests do not hold
+	 * @return empty if there is none that can be read, or if it had secrets, which
+	 * manifests do not hold
 	 */
 	Optional<AppDeploymentRequest> find(ExecutionRef execution) {
-		TaskManifest manifest = this.manifests.get(execution.target().id()).findManifestById(execution.id());
+		TaskManifest manifest = read(execution);
 		return Optional.ofNullable(manifest).map(TaskManifest::getTaskDeploymentRequest).flatMap(this::complete);
+	}
+
+	private @Nullable TaskManifest read(ExecutionRef execution) {
+		try {
+			return this.manifests.get(execution.target().id()).findManifestById(execution.id());
+		}
+		catch (IllegalArgumentException ex) {
+			log.warn("The manifest of execution {} cannot be read: {}", execution.id(), ex.getMessage());
+			return null;
+		}
 	}
 
 	private Optional<AppDeploymentRequest> complete(AppDeploymentRequest stored) {

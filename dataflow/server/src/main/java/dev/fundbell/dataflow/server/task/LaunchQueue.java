@@ -2,14 +2,21 @@ package dev.fundbell.dataflow.server.task;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Queue of launches, of which a limited number run at once. The others wait in order.
  * Thread-safe.
  */
 class LaunchQueue {
+
+	private static final Logger log = LoggerFactory.getLogger(LaunchQueue.class);
 
 	private final int limit;
 
@@ -23,7 +30,8 @@ class LaunchQueue {
 
 	/**
 	 * Starts a launch, now or when its turn comes.
-	 * @param start starts it, in this thread or in the one that releases another launch
+	 * @param start starts it, in this thread or in the one that releases another launch;
+	 * if it fails the place is free again
 	 * @return whether it was started now
 	 */
 	boolean submit(String launchId, Runnable start) {
@@ -34,8 +42,14 @@ class LaunchQueue {
 			}
 			this.running.add(launchId);
 		}
-		start.run();
-		return true;
+		try {
+			start.run();
+			return true;
+		}
+		catch (RuntimeException ex) {
+			release(launchId);
+			throw ex;
+		}
 	}
 
 	/** Counts a launch that runs already, even above the limit. */
@@ -45,17 +59,33 @@ class LaunchQueue {
 
 	/** Takes note that a launch has ended, and starts the next of the queue. */
 	void release(String launchId) {
-		Runnable next = null;
-		synchronized (this) {
-			this.running.remove(launchId);
-			if (this.running.size() < this.limit && !this.waiting.isEmpty()) {
-				String nextId = this.waiting.keySet().iterator().next();
-				next = this.waiting.remove(nextId);
-				this.running.add(nextId);
-			}
+		String free = launchId;
+		while (free != null) {
+			Map.Entry<String, Runnable> next = next(free);
+			free = (next != null && !isStarted(next)) ? next.getKey() : null;
 		}
-		if (next != null) {
-			next.run();
+	}
+
+	private synchronized Map.@Nullable Entry<String, Runnable> next(String ended) {
+		this.running.remove(ended);
+		if (this.running.size() >= this.limit || this.waiting.isEmpty()) {
+			return null;
+		}
+		Map.Entry<String, Runnable> first = this.waiting.entrySet().iterator().next();
+		Map.Entry<String, Runnable> next = Map.entry(first.getKey(), first.getValue());
+		this.waiting.remove(next.getKey());
+		this.running.add(next.getKey());
+		return next;
+	}
+
+	private static boolean isStarted(Map.Entry<String, Runnable> launch) {
+		try {
+			launch.getValue().run();
+			return true;
+		}
+		catch (RuntimeException ex) {
+			log.warn("{} had its turn, and failed: {}", launch.getKey(), ex.getMessage());
+			return false;
 		}
 	}
 
@@ -71,8 +101,12 @@ class LaunchQueue {
 		return this.waiting.containsKey(launchId);
 	}
 
-	synchronized int running() {
-		return this.running.size();
+	synchronized boolean isRunning(String launchId) {
+		return this.running.contains(launchId);
+	}
+
+	synchronized List<String> running() {
+		return List.copyOf(this.running);
 	}
 
 	synchronized int waiting() {

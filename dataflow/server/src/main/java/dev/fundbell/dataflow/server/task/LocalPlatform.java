@@ -1,20 +1,19 @@
 package dev.fundbell.dataflow.server.task;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.fundbell.dataflow.server.cluster.Servers;
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.cloud.dataflow.core.Launcher;
 import org.springframework.cloud.dataflow.core.TaskPlatform;
 import org.springframework.cloud.dataflow.server.config.features.LocalPlatformProperties;
 import org.springframework.cloud.deployer.spi.local.LocalDeployerProperties;
 import org.springframework.cloud.deployer.spi.local.LocalTaskLauncher;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,9 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LocalPlatform implements BeanPostProcessor {
 
-	private static final Logger log = LoggerFactory.getLogger(LocalPlatform.class);
-
 	private final ObjectProvider<LocalPlatformProperties> properties;
+
+	private final ObjectProvider<Servers> servers;
 
 	private final ObjectProvider<TaskEndRecorder> recorder;
 
@@ -35,9 +34,10 @@ class LocalPlatform implements BeanPostProcessor {
 
 	private final List<ProcessTaskLauncher> launchers = new CopyOnWriteArrayList<>();
 
-	LocalPlatform(ObjectProvider<LocalPlatformProperties> properties, ObjectProvider<TaskEndRecorder> recorder,
-			ObjectProvider<LaunchManifests> manifests) {
+	LocalPlatform(ObjectProvider<LocalPlatformProperties> properties, ObjectProvider<Servers> servers,
+			ObjectProvider<TaskEndRecorder> recorder, ObjectProvider<LaunchManifests> manifests) {
 		this.properties = properties;
+		this.servers = servers;
 		this.recorder = recorder;
 		this.manifests = manifests;
 	}
@@ -52,24 +52,41 @@ class LocalPlatform implements BeanPostProcessor {
 
 	private void replace(Launcher launcher) {
 		if (launcher.getTaskLauncher() instanceof LocalTaskLauncher) {
-			ProcessTaskLauncher ours = new ProcessTaskLauncher(account(launcher.getName()), this.recorder.getObject(),
-					this.manifests.getObject());
+			ProcessTaskLauncher ours = new ProcessTaskLauncher(account(launcher.getName()), this.servers.getObject(),
+					this.recorder.getObject(), this.manifests.getObject());
 			this.launchers.add(ours);
 			launcher.setTaskLauncher(ours);
 		}
 	}
 
+	/** Tells whether a launch runs or waits here. */
+	boolean knows(String launchId) {
+		return this.launchers.stream().anyMatch((launcher) -> launcher.knows(launchId));
+	}
+
+	/** Tells whether an execution runs here. */
+	boolean runs(ExecutionRef execution) {
+		return this.launchers.stream().anyMatch((launcher) -> launcher.runs(execution));
+	}
+
+	boolean hasDirectory(String launchId) {
+		return this.launchers.stream().anyMatch((launcher) -> launcher.hasDirectory(launchId));
+	}
+
+	/** Finds the launch id of an execution among the directories. */
+	Optional<String> launchId(String server, ExecutionRef execution) {
+		return this.launchers.stream()
+			.map((launcher) -> launcher.launchId(server, execution))
+			.flatMap(Optional::stream)
+			.findFirst();
+	}
+
 	/**
-	 * Takes over the executions that this server launched before it was restarted. Those
-	 * that still run are watched, those that ended meanwhile are recorded as ended.
+	 * Takes over an execution.
+	 * @return false if its directory is not here
 	 */
-	@EventListener(ApplicationReadyEvent.class)
-	void adoptExecutions() {
-		this.recorder.getObject().unfinished().forEach((launchId, execution) -> {
-			if (this.launchers.stream().noneMatch((launcher) -> launcher.adopt(execution, launchId))) {
-				log.info("{} is another server's: it has no directory here", launchId);
-			}
-		});
+	boolean adopt(Unfinished unfinished, String launchId) {
+		return this.launchers.stream().anyMatch((launcher) -> launcher.adopt(unfinished, launchId));
 	}
 
 	private LocalDeployerProperties account(String name) {

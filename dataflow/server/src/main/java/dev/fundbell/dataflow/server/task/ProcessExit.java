@@ -1,5 +1,7 @@
 package dev.fundbell.dataflow.server.task;
 
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
+
 /**
  * The end of a task's process, as it is recorded for the dashboard where the task did not
  * record it itself.
@@ -17,7 +19,7 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 
 	static ProcessExit of(int exitValue, TaskDirectory directory) {
 		if (directory.wasStopped()) {
-			return new ProcessExit(exitValue, "STOPPED", "The task was stopped on request.", true);
+			return new ProcessExit(exitValue, "STOPPED", TaskEndRecorder.STOPPED, true);
 		}
 		String how = (exitValue > SIGNAL_BASE) ? "was killed (signal " + (exitValue - SIGNAL_BASE) + ")"
 				: "ended with exit code " + exitValue;
@@ -29,7 +31,7 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 
 	/** Returns the end of a process that could not be started. */
 	static ProcessExit neverStarted(Exception reason) {
-		return new ProcessExit(1, "FAILED", "The process could not be started: " + reason.getMessage(), true);
+		return new ProcessExit(1, "FAILED", "The launch failed: " + reason.getMessage(), true);
 	}
 
 	/**
@@ -48,8 +50,12 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 		if (exitValue != null || directory.wasStopped()) {
 			return of((exitValue != null) ? exitValue : SIGNAL_BASE, directory);
 		}
-		return new ProcessExit(1, "FAILED",
-				"The task ended while the Data Flow server was away, and did not report its end.", false);
+		return lost("The task ended while the Data Flow server was away, and did not report its end.");
+	}
+
+	/** Returns the end of an execution of which nothing is known. */
+	static ProcessExit lost(String reason) {
+		return new ProcessExit(ExecutionRef.LOST, "FAILED", reason, false);
 	}
 
 }

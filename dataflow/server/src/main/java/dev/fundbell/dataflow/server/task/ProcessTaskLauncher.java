@@ -1,13 +1,20 @@
 package dev.fundbell.dataflow.server.task;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import dev.fundbell.dataflow.server.InvalidRequestException;
+import dev.fundbell.dataflow.server.cluster.Servers;
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +26,7 @@ import org.springframework.cloud.deployer.spi.local.LocalDeployerProperties;
 import org.springframework.cloud.deployer.spi.task.LaunchState;
 import org.springframework.cloud.deployer.spi.task.TaskLauncher;
 import org.springframework.cloud.deployer.spi.task.TaskStatus;
+import org.springframework.http.HttpStatus;
 
 /**
  * Task launcher that runs each execution as a process, in a {@link TaskDirectory}. At the
@@ -36,15 +44,19 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private final Path root;
 
+	private final Servers servers;
+
 	private final TaskEndRecorder recorder;
 
 	private final LaunchManifests manifests;
 
 	private final LaunchQueue queue;
 
-	ProcessTaskLauncher(LocalDeployerProperties properties, TaskEndRecorder recorder, LaunchManifests manifests) {
+	ProcessTaskLauncher(LocalDeployerProperties properties, Servers servers, TaskEndRecorder recorder,
+			LaunchManifests manifests) {
 		super(properties);
 		this.root = properties.getWorkingDirectoriesRoot();
+		this.servers = servers;
 		this.recorder = recorder;
 		this.manifests = manifests;
 		this.queue = new LaunchQueue(properties.getMaximumConcurrentTasks());
@@ -52,31 +64,52 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	@Override
 	public String launch(AppDeploymentRequest request) {
-		String launchId = request.getDefinition().getName() + "-" + UUID.randomUUID();
-		submit(request, launchId, directory(launchId).create());
+		ExecutionRef execution = ExecutionRef.of(request)
+			.orElseThrow(() -> new IllegalArgumentException("The request names no execution"));
+		String launchId = new LaunchId(request.getDefinition().getName(), this.servers.id(), execution).toString();
+		submit(request, execution, launchId, directory(launchId).create());
 		return launchId;
 	}
 
-	private void submit(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
-		if (!this.queue.submit(launchId, () -> start(request, launchId, directory))) {
-			log.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running());
+	private void submit(AppDeploymentRequest request, ExecutionRef execution, String launchId,
+			TaskDirectory directory) {
+		if (!this.queue.submit(launchId, () -> start(request, execution, launchId, directory))) {
+			log.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running().size());
 		}
 	}
 
-	private void start(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
+	private void start(AppDeploymentRequest request, ExecutionRef execution, String launchId, TaskDirectory directory) {
 		try {
+			// Others may have taken this server for dead, and the execution for lost.
+			if (!this.recorder.isUnfinished(execution)) {
+				throw new IllegalStateException("execution " + execution.id() + " has ended already");
+			}
 			Process process = process(request, launchId, directory);
-			directory.note(process.toHandle());
-			process.onExit()
-				.thenAccept((exited) -> exited(ExecutionRef.of(request), launchId, directory, exited.exitValue()));
+			note(directory, process);
+			onExit(process.onExit(), launchId, (exited) -> exited(execution, launchId, directory, exited.exitValue()));
 			log.info("{} runs as process {}, its logs are in {}", launchId, process.pid(), directory.path());
 		}
 		catch (IOException | RuntimeException ex) {
-			ExecutionRef.of(request)
-				.ifPresent((execution) -> this.recorder.record(execution, ProcessExit.neverStarted(ex)));
-			this.queue.release(launchId);
+			this.recorder.record(execution, ProcessExit.neverStarted(ex));
 			throw new IllegalStateException(launchId + " cannot be started: " + ex.getMessage(), ex);
 		}
+	}
+
+	// It runs: that a restarted server does not find it again is the smaller evil.
+	private static void note(TaskDirectory directory, Process process) {
+		try {
+			directory.note(process.toHandle());
+		}
+		catch (IOException ex) {
+			log.warn("The process {} cannot be noted in {}: {}", process.pid(), directory.path(), ex.toString());
+		}
+	}
+
+	private <T> void onExit(CompletableFuture<T> exit, String launchId, Consumer<T> record) {
+		exit.thenAccept(record).exceptionally((failure) -> {
+			log.error("The end of {} is not recorded", launchId, failure);
+			return null;
+		}).thenRun(() -> this.queue.release(launchId));
 	}
 
 	private Process process(AppDeploymentRequest request, String launchId, TaskDirectory directory) throws IOException {
@@ -95,30 +128,63 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		return properties;
 	}
 
-	private void exited(Optional<ExecutionRef> execution, String launchId, TaskDirectory directory, int exitValue) {
+	private void exited(ExecutionRef execution, String launchId, TaskDirectory directory, int exitValue) {
 		log.info("{} ended with exit code {}", launchId, exitValue);
-		directory.noteExit(exitValue);
-		execution.ifPresent((known) -> this.recorder.record(known, ProcessExit.of(exitValue, directory)));
-		this.queue.release(launchId);
+		try {
+			directory.noteExit(exitValue);
+		}
+		catch (IOException ex) {
+			log.warn("The exit code of {} cannot be noted in {}: {}", launchId, directory.path(), ex.toString());
+		}
+		this.recorder.record(execution, ProcessExit.of(exitValue, directory));
+	}
+
+	/** Tells whether a launch runs or waits here. */
+	boolean knows(String launchId) {
+		return this.queue.isRunning(launchId) || this.queue.isWaiting(launchId);
+	}
+
+	/** Tells whether an execution runs here. */
+	boolean runs(ExecutionRef execution) {
+		return this.queue.running()
+			.stream()
+			.anyMatch((
+					launchId) -> LaunchId.parse(launchId).filter((id) -> id.execution().equals(execution)).isPresent());
+	}
+
+	boolean hasDirectory(String launchId) {
+		return TaskDirectory.of(this.root, launchId).filter(TaskDirectory::exists).isPresent();
+	}
+
+	/** Finds the launch id of an execution among the directories. */
+	Optional<String> launchId(String server, ExecutionRef execution) {
+		String end = new LaunchId("", server, execution).toString();
+		try (DirectoryStream<Path> found = Files.newDirectoryStream(this.root, "*" + end)) {
+			Iterator<Path> first = found.iterator();
+			return first.hasNext() ? Optional.of(first.next().getFileName().toString()) : Optional.empty();
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/**
-	 * Takes over an execution that was launched before this server was restarted. It is
+	 * Takes over an execution that was launched before this server was started. It is
 	 * watched, or queued once more if it had not been started.
-	 * @return false if its directory is not on this machine, and it is therefore another
-	 * server's
+	 * @return false if its directory is not here
 	 */
-	boolean adopt(ExecutionRef execution, String launchId) {
+	boolean adopt(Unfinished unfinished, String launchId) {
 		TaskDirectory directory = TaskDirectory.of(this.root, launchId).filter(TaskDirectory::exists).orElse(null);
 		if (directory == null) {
 			return false;
 		}
-		if (directory.wasStarted() || directory.wasStopped()) {
+		ExecutionRef execution = unfinished.execution();
+		if (directory.wasStarted() || directory.wasStopped() || unfinished.started()) {
 			watch(execution, launchId, directory);
 		}
 		else {
 			this.manifests.find(execution)
-				.ifPresentOrElse((request) -> submit(request, launchId, directory),
+				.ifPresentOrElse((request) -> submit(request, execution, launchId, directory),
 						() -> this.recorder.record(execution, ProcessExit.lostTurn()));
 		}
 		return true;
@@ -127,25 +193,44 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 	private void watch(ExecutionRef execution, String launchId, TaskDirectory directory) {
 		directory.process().ifPresentOrElse((process) -> {
 			this.queue.occupy(launchId);
-			process.onExit().thenRun(() -> {
-				this.recorder.record(execution, ProcessExit.unseen(directory));
-				this.queue.release(launchId);
-			});
+			onExit(process.onExit(), launchId,
+					(exited) -> this.recorder.record(execution, ProcessExit.unseen(directory)));
 		}, () -> this.recorder.record(execution, ProcessExit.unseen(directory)));
 	}
 
 	@Override
 	public void cancel(String launchId) {
 		TaskDirectory directory = directory(launchId);
+		Optional<ProcessHandle> process = directory.process();
 		if (this.queue.withdraw(launchId)) {
-			directory.noteStop();
-			this.recorder.record(launchId, ProcessExit.of(1, directory));
+			noteStop(directory);
+			LaunchId.parse(launchId)
+				.ifPresent((id) -> this.recorder.record(id.execution(), ProcessExit.of(1, directory)));
 		}
-		directory.process().ifPresent((process) -> {
-			directory.noteStop();
-			process.destroy();
-			killIfAlive(process);
+		else if (process.isPresent()) {
+			noteStop(directory);
+			process.get().destroy();
+			killIfAlive(process.get());
+		}
+		else {
+			refuseToStopElsewhere(launchId);
+		}
+	}
+
+	private void refuseToStopElsewhere(String launchId) {
+		LaunchId.parse(launchId).filter((id) -> !this.servers.mine().contains(id.server())).ifPresent((id) -> {
+			throw new InvalidRequestException(HttpStatus.CONFLICT,
+					launchId + " is run by server " + id.server() + ", and can be stopped there only.");
 		});
+	}
+
+	private static void noteStop(TaskDirectory directory) {
+		try {
+			directory.noteStop();
+		}
+		catch (IOException ex) {
+			log.warn("{} is stopped, which cannot be noted there: {}", directory.path(), ex.toString());
+		}
 	}
 
 	private void killIfAlive(ProcessHandle process) {
@@ -166,7 +251,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		if (this.queue.isWaiting(launchId)) {
 			return LaunchState.launching;
 		}
-		if (directory.process().isPresent()) {
+		if (this.queue.isRunning(launchId) || directory.process().isPresent()) {
 			return LaunchState.running;
 		}
 		Integer exitValue = directory.exitValue();
@@ -204,7 +289,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	@Override
 	public int getRunningTaskExecutionCount() {
-		return this.queue.running();
+		return this.queue.running().size();
 	}
 
 	@Override

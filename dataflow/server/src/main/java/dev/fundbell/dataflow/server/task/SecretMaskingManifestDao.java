@@ -15,8 +15,9 @@ import org.springframework.cloud.task.repository.TaskExecution;
 
 /**
  * Manifest store that masks secrets. Data Flow stores a manifest per execution, with the
- * password of its own database in it. Of a stored manifest it reads the deployment
- * properties and the platform only, which stay as they are.
+ * password of its own database in it. The latest manifest of a task is given without
+ * deployment properties: Data Flow would use those of any earlier launch for the next
+ * one, the version of the app among them.
  */
 class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 
@@ -48,7 +49,17 @@ class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 
 	@Override
 	public @Nullable TaskManifest getLatestManifest(String taskName) {
-		return this.manifests.getLatestManifest(taskName);
+		TaskManifest latest = this.manifests.getLatestManifest(taskName);
+		return (latest != null) ? withoutDeploymentProperties(latest) : null;
+	}
+
+	private static TaskManifest withoutDeploymentProperties(TaskManifest manifest) {
+		AppDeploymentRequest request = manifest.getTaskDeploymentRequest();
+		TaskManifest without = new TaskManifest();
+		without.setPlatformName(manifest.getPlatformName());
+		without.setTaskDeploymentRequest(
+				new AppDeploymentRequest(request.getDefinition(), request.getResource(), Map.of()));
+		return without;
 	}
 
 	@Override

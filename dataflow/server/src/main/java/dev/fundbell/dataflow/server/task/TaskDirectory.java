@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.fundbell.dataflow.server.cluster.ProcessMark;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.FileSystemUtils;
@@ -21,7 +21,13 @@ import org.springframework.util.FileSystemUtils;
  */
 public record TaskDirectory(Path path) {
 
-	private static final Pattern LAUNCH_ID = Pattern.compile("[\\w][\\w.-]*");
+	private static final Pattern LAUNCH_ID = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*");
+
+	private static final String PROCESS = "process";
+
+	private static final String EXIT = "exit";
+
+	private static final String STOPPED = "stopped";
 
 	/**
 	 * Returns the directory of a launch id, which may come from a URL.
@@ -65,68 +71,34 @@ public record TaskDirectory(Path path) {
 		return this.path.resolve("stderr.log");
 	}
 
-	void note(ProcessHandle process) {
-		String started = process.info().startInstant().map(Instant::toString).orElse("");
-		write("process", process.pid() + " " + started);
+	void note(ProcessHandle process) throws IOException {
+		NoteFile.write(this.path.resolve(PROCESS), ProcessMark.of(process));
 	}
 
-	/**
-	 * Returns the process while it is alive. The start time tells it from a later process
-	 * that got the same number.
-	 */
+	/** Returns the process while it is alive. */
 	Optional<ProcessHandle> process() {
-		String note = read("process");
-		if (note == null) {
-			return Optional.empty();
-		}
-		String[] numberAndStart = note.split(" ", 2);
-		return ProcessHandle.of(Long.parseLong(numberAndStart[0]))
-			.filter(ProcessHandle::isAlive)
-			.filter((process) -> process.info()
-				.startInstant()
-				.map(Instant::toString)
-				.orElse("")
-				.equals(numberAndStart[1]));
+		return Optional.ofNullable(NoteFile.read(this.path.resolve(PROCESS))).flatMap(ProcessMark::find);
 	}
 
-	void noteExit(int exitValue) {
-		write("exit", Integer.toString(exitValue));
+	void noteExit(int exitValue) throws IOException {
+		NoteFile.write(this.path.resolve(EXIT), Integer.toString(exitValue));
 	}
 
 	@Nullable Integer exitValue() {
-		String note = read("exit");
-		return (note != null) ? Integer.valueOf(note) : null;
+		String note = NoteFile.read(this.path.resolve(EXIT));
+		return (note != null && note.matches("-?\\d{1,9}")) ? Integer.valueOf(note) : null;
 	}
 
-	void noteStop() {
-		write("stopped", "");
+	void noteStop() throws IOException {
+		NoteFile.write(this.path.resolve(STOPPED), "");
 	}
 
 	boolean wasStarted() {
-		return Files.exists(this.path.resolve("process"));
+		return Files.exists(this.path.resolve(PROCESS));
 	}
 
 	boolean wasStopped() {
-		return Files.exists(this.path.resolve("stopped"));
-	}
-
-	private void write(String name, String content) {
-		try {
-			Files.writeString(this.path.resolve(name), content);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private @Nullable String read(String name) {
-		Path file = this.path.resolve(name);
-		try {
-			return Files.exists(file) ? Files.readString(file) : null;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return Files.exists(this.path.resolve(STOPPED));
 	}
 
 }

@@ -3,27 +3,34 @@ package dev.fundbell.dataflow.server.task;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Recorder of the end of tasks that could not record it themselves, because they were
  * killed or failed before they reached the database. Without it such an execution would
- * show as running forever.
+ * show as running forever. Thread-safe.
  */
 @Component
-class TaskEndRecorder {
+public class TaskEndRecorder {
+
+	/** The exit message of a task that was stopped. */
+	public static final String STOPPED = "The task was stopped on request.";
 
 	private static final Logger log = LoggerFactory.getLogger(TaskEndRecorder.class);
 
@@ -35,9 +42,17 @@ class TaskEndRecorder {
 			""";
 
 	private static final String UNFINISHED = """
-			SELECT TASK_EXECUTION_ID, EXTERNAL_EXECUTION_ID FROM %TASK%EXECUTION
-			WHERE END_TIME IS NULL AND EXTERNAL_EXECUTION_ID IS NOT NULL
-			ORDER BY TASK_EXECUTION_ID
+			SELECT TASK_EXECUTION_ID, TASK_NAME, EXTERNAL_EXECUTION_ID, START_TIME FROM %TASK%EXECUTION
+			WHERE END_TIME IS NULL ORDER BY TASK_EXECUTION_ID
+			""";
+
+	private static final String SET_LAUNCH_ID = """
+			UPDATE %TASK%EXECUTION SET EXTERNAL_EXECUTION_ID = ?
+			WHERE TASK_EXECUTION_ID = ? AND EXTERNAL_EXECUTION_ID IS NULL
+			""";
+
+	private static final String HAS_NO_END = """
+			SELECT COUNT(*) FROM %TASK%EXECUTION WHERE TASK_EXECUTION_ID = ? AND END_TIME IS NULL
 			""";
 
 	private static final String END_STEPS = """
@@ -60,47 +75,72 @@ class TaskEndRecorder {
 
 	private final TransactionTemplate transaction;
 
+	private final TransactionTemplate separate;
+
 	private final Clock clock;
 
-	TaskEndRecorder(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+	private final Map<ExecutionRef, ProcessExit> kept = new ConcurrentHashMap<>();
+
+	public TaskEndRecorder(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
+		this.separate = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+		this.separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.clock = clock;
 	}
 
 	/**
 	 * Records the end of an execution, with its job and steps, unless the task itself has
 	 * recorded it. A task that is stopped closes its context in order and records a
-	 * success; the exit code of its process overrules that.
+	 * success; the exit code of its process overrules that. If the database is away the
+	 * end is kept until {@link #recordKept}.
 	 */
 	void record(ExecutionRef execution, ProcessExit exit) {
 		try {
 			this.transaction.executeWithoutResult((status) -> update(execution, exit));
+			this.kept.remove(execution);
 		}
-		catch (DataAccessException ex) {
-			log.warn("The end of task execution {} is not recorded, it will be at the next start: {}", execution.id(),
-					ex.getMessage());
+		catch (DataAccessException | TransactionException ex) {
+			this.kept.put(execution, exit);
+			log.warn("The end of task execution {} cannot be recorded yet: {}", execution.id(), ex.getMessage());
 		}
 	}
 
-	/** Records the end of the unfinished execution of a launch id. */
-	void record(String launchId, ProcessExit exit) {
-		unfinished().forEach((id, execution) -> {
-			if (id.equals(launchId)) {
-				record(execution, exit);
-			}
-		});
+	/** Records the end of an execution whose process was never started. */
+	public void recordNeverStarted(ExecutionRef execution, String reason) {
+		record(execution, ProcessExit.lost(reason));
 	}
 
-	/** Returns all executions without an end, by launch id. */
-	Map<String, ExecutionRef> unfinished() {
-		Map<String, ExecutionRef> executions = new LinkedHashMap<>();
+	/** Records the ends that the database has not taken before. */
+	void recordKept() {
+		Map.copyOf(this.kept).forEach(this::record);
+	}
+
+	/** Returns all executions without an end. */
+	List<Unfinished> unfinished() {
+		List<Unfinished> executions = new ArrayList<>();
 		for (SchemaTarget target : SchemaTarget.values()) {
-			this.jdbc.query(target.in(UNFINISHED),
-					(RowCallbackHandler) (row) -> executions.put(row.getString("EXTERNAL_EXECUTION_ID"),
-							new ExecutionRef(row.getLong("TASK_EXECUTION_ID"), target)));
+			executions.addAll(this.jdbc.query(target.in(UNFINISHED),
+					(row, number) -> new Unfinished(new ExecutionRef(row.getLong("TASK_EXECUTION_ID"), target),
+							row.getString("TASK_NAME"), row.getString("EXTERNAL_EXECUTION_ID"),
+							row.getObject("START_TIME") != null)));
 		}
 		return executions;
+	}
+
+	/**
+	 * Tells whether an execution has no end yet. It asks in a transaction of its own: the
+	 * caller's, which is Data Flow's, began before the row was there.
+	 */
+	boolean isUnfinished(ExecutionRef execution) {
+		Integer count = this.separate.execute(
+				(status) -> this.jdbc.queryForObject(execution.target().in(HAS_NO_END), Integer.class, execution.id()));
+		return count != null && count > 0;
+	}
+
+	/** Stores the launch id that Data Flow had no time to store. */
+	void setLaunchId(ExecutionRef execution, String launchId) {
+		this.jdbc.update(execution.target().in(SET_LAUNCH_ID), launchId, execution.id());
 	}
 
 	private void update(ExecutionRef execution, ProcessExit exit) {

@@ -28,19 +28,21 @@ final class DueSchedules {
 	static List<String> add(JdbcTemplate jdbc, String task, int from, int count) {
 		Timing yearly = new Timing("0 0 29 2 *", ZoneId.of("UTC"), OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
 		Schedules schedules = new Schedules(jdbc, new Json());
-		ScheduleTrigger trigger = ClusterNode.trigger(jdbc);
 		return IntStream.range(from, from + count).mapToObj((number) -> {
 			String name = "s%05d".formatted(number);
 			schedules.add(Schedule.create(name, task, "default", yearly, Map.of(), List.of()));
 			Instant due = DUE.plusNanos(1000L * number);
-			trigger.set(name, due);
+			schedules.setNext(name, due);
 			return "name=" + name + " due=" + due;
 		}).collect(Collectors.toList());
 	}
 
 	static boolean nothingIsDue(JdbcTemplate jdbc) {
-		return jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE picked OR execution_time < ?",
-				Integer.class, LeapDay.next(0, "UTC").toLocalDateTime()) == 0;
+		return jdbc.queryForObject("SELECT COUNT(*) FROM fundbell_schedules WHERE next_due < ?", Integer.class,
+				LeapDay.next(0, "UTC").toLocalDateTime()) == 0
+				&& jdbc.queryForObject(
+						"SELECT COUNT(*) FROM fundbell_schedule_runs WHERE state IN ('DUE', 'QUEUED', 'LAUNCHING')",
+						Integer.class) == 0;
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +38,7 @@ class ScheduleClusterIT {
 		List<String> expected = DueSchedules.add(this.jdbc, "probe", 0, 200);
 		Process victim = startNode();
 		await().atMost(PATIENCE).until(() -> launches().size() >= 20);
-		ScheduleTrigger survivor = ClusterNode.trigger(this.jdbc);
+		ClusterNode survivor = new ClusterNode(this.jdbc, Clock.systemUTC());
 		survivor.start();
 		try {
 			await().atMost(PATIENCE).until(() -> launches().size() >= 60);
@@ -53,19 +54,19 @@ class ScheduleClusterIT {
 	@Test
 	void aThousandSchedulesOfOneSecondAreLaunchedInOrder() {
 		List<String> expected = DueSchedules.add(this.jdbc, "probe", 0, 1000);
-		ScheduleTrigger trigger = ClusterNode.trigger(this.jdbc);
-		trigger.start();
+		ClusterNode node = new ClusterNode(this.jdbc, Clock.systemUTC());
+		node.start();
 		try {
 			await().atMost(PATIENCE).until(() -> launches().size() >= 1000 && DueSchedules.nothingIsDue(this.jdbc));
 		}
 		finally {
-			trigger.stop();
+			node.stop();
 		}
 		assertThat(launches()).containsExactlyElementsOf(expected);
 	}
 
 	private List<String> launches() {
-		return new RecordedLaunches(this.jdbc).runs();
+		return new ClusterNode(this.jdbc, Clock.systemUTC()).launches.runs();
 	}
 
 	private Process startNode() throws IOException {

@@ -25,15 +25,11 @@ class ScheduleRestIT {
 	private static final String NEVER_SOON = "0 9 29 2 *";
 
 	private static final String TEN_THOUSAND_SCHEDULES = """
-			INSERT INTO fundbell_schedules
-				(name, task_definition, platform, expression, time_zone, overlap, missed, paused, properties, arguments)
-			SELECT CONCAT('many-', seq), 'many', 'default', '0 9 * * *', 'Asia/Seoul', 'SKIP', 'ONCE', FALSE, '{}', '[]'
+			INSERT INTO fundbell_schedules (name, task_definition, platform, expression, time_zone, overlap, missed,
+				paused, properties, arguments, next_due)
+			SELECT CONCAT('many-', seq), 'many', 'default', '0 9 * * *', 'Asia/Seoul', 'SKIP', 'ONCE', FALSE, '{}', '[]',
+				'9998-01-01'
 			FROM seq_1_to_10000
-			""";
-
-	private static final String THEIR_TRIGGERS = """
-			INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-			SELECT 'schedule', name, '9998-01-01', FALSE, 1 FROM fundbell_schedules WHERE task_definition = 'many'
 			""";
 
 	private final TestServer server = Platform.server();
@@ -65,7 +61,33 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void theNextRunsAreShownBeforeAScheduleIsStored() {
+		JsonNode runs = this.rest
+			.get("/tasks/schedules/preview?properties={}&arguments={}",
+					"scheduler.cron.expression=" + NEVER_SOON + ",scheduler.cron.time-zone=Europe/Berlin",
+					"'--day={due:yyyy-MM-dd}' --x")
+			.body();
+		assertThat(runs).hasSize(5);
+		assertThat(runs.at("/0/due").asText()).isEqualTo(nextRunIn("Europe/Berlin"));
+		assertThat(runs.at("/0/local").asText()).matches("\\w{3} \\d{4}-02-29 09:00:00 Europe/Berlin");
+		assertThat(runs.at("/4/arguments").asText()).matches("--day=\\d{4}-02-29 --x");
+		Rest.Answer wrong = this.rest.get("/tasks/schedules/preview?properties={}",
+				"scheduler.cron.expression=61 * * * *");
+		assertWrong(wrong, 400, "is no cron expression");
+	}
+
+	@Test
+	void aScheduleMayBeNamedPreview() {
+		assertThat(create("preview", "scheduled", "scheduler.cron.expression=" + NEVER_SOON).status()).isEqualTo(201);
+		assertThat(this.rest.get("/tasks/schedules/preview").body().path("scheduleName").asText()).isEqualTo("preview");
+	}
+
+	@Test
 	void aWrongRequestGetsASentenceAndStoresNothing() {
+		assertWrong(this.rest.post(
+				"/tasks/schedules?scheduleName=wrong&taskDefinitionName=scheduled&properties={}&arguments={}",
+				"scheduler.cron.expression=@daily", "{due:bogus}"), 400, "has no date pattern");
+
 		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=61 * * * *"), 400, "is no cron expression");
 		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=@daily,scheduler.cron.time-zone=Nowhere"),
 				400, "is no time zone");
@@ -120,21 +142,82 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void theHistoryShowsEachRunWithStateAndReason() {
+		create("remembers", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		assertThat(this.rest.get("/tasks/schedules/remembers/runs").body()).isEmpty();
+		this.rest.post("/tasks/schedules/remembers/run");
+		long execution = this.rest.post("/tasks/schedules/remembers/run").body().asLong();
+		JsonNode runs = await().atMost(Duration.ofSeconds(60))
+			.until(() -> this.rest.get("/tasks/schedules/remembers/runs").body(),
+					(history) -> history.at("/0/state").asText().equals("succeeded"));
+		assertThat(runs).hasSize(2);
+		assertThat(runs.at("/0/execution").asLong()).isEqualTo(execution);
+		assertThat(runs.at("/0/kind").asText()).isEqualTo("by hand");
+		assertThat(runs.at("/0/reason").asText()).isEqualTo("exit code 0");
+		assertThat(runs.at("/0/attempt").asInt()).isOne();
+		assertThat(runs.at("/0/ended").asText()).isGreaterThan(runs.at("/0/started").asText());
+		assertThat(this.rest.get("/tasks/schedules/remembers/runs?limit=1").body()).hasSize(1);
+		assertThat(this.rest.get("/tasks/schedules/no-such/runs").status()).isEqualTo(404);
+	}
+
+	@Test
+	void aBackfillIsAskedForByDays() {
+		create("backfilled", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		String day = LeapDay.next(9, "Asia/Seoul").toLocalDate().toString();
+		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from={}&to={}", day, day), 400, "was not due");
+		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from=today&to={}", day), 400, "is no day");
+		Rest.Answer added = this.rest
+			.post("/tasks/schedules/backfilled/backfill?from=1996-02-01&to=1996-03-01&parallel=2");
+		assertThat(added.status()).isEqualTo(201);
+		assertThat(added.body().asInt()).isOne();
+		assertThat(this.rest.get("/tasks/schedules/backfilled/runs").body().at("/0/kind").asText())
+			.isEqualTo("backfill");
+		this.rest.post("/tasks/schedules/backfilled/pause");
+		assertWrong(this.rest.post("/tasks/schedules/backfilled/backfill?from=1992-02-01&to=1992-03-01"), 409,
+				"is paused");
+	}
+
+	@Test
+	void aRunThatLastsTooLongIsStopped() {
+		create("too-long", "scheduled", "scheduler.cron.expression=" + NEVER_SOON
+				+ ",scheduler.max-run-time=1s,app.probe.fundbell.probe.sleep=10m");
+		assertThat(property("too-long", "scheduler.max-run-time")).isEqualTo("1s");
+		this.rest.post("/tasks/schedules/too-long/run");
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> property("too-long", "last-outcome"), (outcome) -> outcome.contains("its maximum time"));
+		assertThat(property("too-long", "last-outcome")).startsWith("exit code 143");
+		assertWrong(create("wrong", "scheduled", "scheduler.cron.expression=@daily,scheduler.max-run-time=soon"), 400,
+				"is no value of scheduler.max-run-time");
+	}
+
+	@Test
+	void allSchedulesArePausedTogetherAndOnlyTheseResumedTogether() {
+		create("paused-with-all", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		create("paused-alone", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
+		this.rest.post("/tasks/schedules/paused-alone/pause");
+		assertThat(this.rest.post("/tasks/schedules/*/pause").status()).isEqualTo(200);
+		assertThat(property("paused-with-all", "paused")).isEqualTo("true");
+		assertThat(property("paused-with-all", "next-run")).isEmpty();
+		assertThat(this.rest.post("/tasks/schedules/*/resume").status()).isEqualTo(200);
+		assertThat(property("paused-with-all", "next-run")).isEqualTo(nextRunIn("Asia/Seoul"));
+		assertThat(property("paused-alone", "paused")).isEqualTo("true");
+		assertThat(this.rest.get("/audit-records?operations=SCHEDULE&actions=UPDATE&sort=id,desc").body().toString())
+			.contains("\"correlationId\":\"*\"", "\\\"paused\\\":true");
+		assertWrong(create("*", "scheduled", "scheduler.cron.expression=@daily"), 400, "is no name for a schedule");
+	}
+
+	@Test
 	void aTasksEndIsTheEndOfItsSchedules() {
 		new Tasks(this.server).define("short-lived");
 		create("orphan", "short-lived", "scheduler.cron.expression=" + NEVER_SOON);
 		assertThat(this.rest.delete("/tasks/definitions/short-lived").status()).isEqualTo(200);
 		assertThat(this.rest.get("/tasks/schedules/orphan").status()).isEqualTo(404);
-		assertThat(this.server.jdbc()
-			.queryForObject("SELECT COUNT(*) FROM scheduled_tasks WHERE task_instance = 'orphan'", Integer.class))
-			.isZero();
 	}
 
 	@Test
 	void tenThousandSchedulesAreListed() {
 		JdbcTemplate jdbc = this.server.jdbc();
 		jdbc.update(TEN_THOUSAND_SCHEDULES);
-		jdbc.update(THEIR_TRIGGERS);
 		try {
 			Rest.Answer answer = this.rest.get("/tasks/schedules/instances/many");
 			Set<String> names = new HashSet<>();
@@ -148,7 +231,6 @@ class ScheduleRestIT {
 				.isGreaterThanOrEqualTo(10_000);
 		}
 		finally {
-			jdbc.update("DELETE FROM scheduled_tasks WHERE task_instance LIKE 'many-%'");
 			jdbc.update("DELETE FROM fundbell_schedules WHERE task_definition = 'many'");
 		}
 	}

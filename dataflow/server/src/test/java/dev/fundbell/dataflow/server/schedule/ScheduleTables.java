@@ -8,12 +8,12 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A database with Data Flow's and our tables, without a server. */
-final class ScheduleTables {
+public final class ScheduleTables {
 
 	private ScheduleTables() {
 	}
 
-	static JdbcTemplate in(TestDatabase database, String name) {
+	public static JdbcTemplate in(TestDatabase database, String name) {
 		database.create(name);
 		migrate(database, name, "classpath:org/springframework/cloud/dataflow/server/db/migration/mariadb", "dataflow");
 		migrate(database, name, "classpath:db/fundbell-dataflow", "fundbell");
@@ -31,9 +31,9 @@ final class ScheduleTables {
 			.migrate();
 	}
 
-	static void empty(JdbcTemplate jdbc) {
-		List.of("fundbell_schedules", "scheduled_tasks", "BOOT3_TASK_EXECUTION_PARAMS", "BOOT3_TASK_EXECUTION_METADATA",
-				"BOOT3_TASK_EXECUTION")
+	public static void empty(JdbcTemplate jdbc) {
+		List.of("fundbell_schedules", "fundbell_schedule_runs", "fundbell_servers", "BOOT3_TASK_EXECUTION_PARAMS",
+				"BOOT3_TASK_EXECUTION_METADATA", "BOOT3_TASK_EXECUTION")
 			.forEach((table) -> jdbc.update("DELETE FROM " + table));
 	}
 

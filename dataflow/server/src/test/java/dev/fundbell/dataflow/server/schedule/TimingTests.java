@@ -8,6 +8,7 @@ import dev.fundbell.dataflow.server.InvalidRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,6 +48,18 @@ class TimingTests {
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> timing(properties))
 			.withMessageContaining("'" + value + "'")
 			.withMessageContaining(sentence);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "scheduler.cron.timezone", "scheduler.time-zone", "scheduler.Overlap",
+			"scheduler.missed-runs", "scheduler." })
+	void refusesAPropertyThatDoesNothing(String name) {
+		Map<String, String> properties = Map.of("scheduler.cron.expression", "@daily", name, "x");
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> timing(properties))
+			.withMessageContaining("'" + name + "' is no property of a schedule")
+			.withMessageContaining("scheduler.cron.time-zone");
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> timing(Map.of("scheduler.cron.expression", "@daily")).changedBy(Map.of(name, "x")));
 	}
 
 	@Test

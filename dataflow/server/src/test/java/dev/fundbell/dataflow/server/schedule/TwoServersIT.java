@@ -1,13 +1,11 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fundbell.dataflow.server.platform.LeapDay;
@@ -15,36 +13,55 @@ import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.ServerProcess;
 import dev.fundbell.dataflow.server.platform.Tasks;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Two complete servers, as processes, on one database. Each run is a process. */
+/**
+ * Two complete servers, as processes, on one database, with directories of their own or
+ * shared. Each run is a process.
+ */
 class TwoServersIT {
-
-	private static final String DATABASE = "two_servers";
 
 	private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-	private final JdbcTemplate jdbc = ScheduleTables.in(Platform.database(), DATABASE);
+	private static final String LAUNCHED_BY_EACH = """
+			SELECT COUNT(*) FROM (
+				SELECT server FROM fundbell_schedule_runs WHERE server IS NOT NULL GROUP BY server HAVING COUNT(*) >= 5) T
+			""";
 
-	@Test
-	void eachDueScheduleFiresOnceWhileAServerIsKilledAndRestarted() throws IOException {
+	private static final String UNFINISHED = """
+			SELECT (SELECT COUNT(*) FROM fundbell_schedule_runs WHERE ended IS NULL)
+				+ (SELECT COUNT(*) FROM BOOT3_TASK_EXECUTION WHERE END_TIME IS NULL)
+			""";
+
+	private String database = "";
+
+	private JdbcTemplate jdbc;
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void eachDueScheduleFiresOnceWhileAServerIsKilledAndRestarted(boolean sharedDirectory) throws IOException {
+		this.database = sharedDirectory ? "two_servers_shared" : "two_servers";
+		this.jdbc = ScheduleTables.in(Platform.database(), this.database);
 		try (StartedRuns runs = new StartedRuns(this.jdbc);
-				ServerProcess victim = start("victim", runs);
-				ServerProcess survivor = start("survivor", runs)) {
+				ServerProcess victim = start("victim", sharedDirectory, runs);
+				ServerProcess survivor = start("survivor", sharedDirectory, runs)) {
 			define(victim.await().rest());
 			survivor.await();
 
 			List<String> expected = new ArrayList<>(DueSchedules.add(this.jdbc, "counted", 0, 200));
-			await().atMost(PATIENCE).until(() -> runs.all().size() >= 40 && launchesOf("victim") >= 5);
+			await().atMost(PATIENCE).until(() -> runs.all().size() >= 40 && number(LAUNCHED_BY_EACH) == 2);
 			victim.kill();
 			assertThat(runs.all()).as("killed in between").hasSizeLessThan(200);
 			await().atMost(PATIENCE).until(() -> runs.all().size() >= 200 && DueSchedules.nothingIsDue(this.jdbc));
 			assertThat(runs.all()).containsExactlyInAnyOrderElementsOf(expected);
+			await().atMost(PATIENCE).until(() -> number(UNFINISHED) == 0);
+			assertThat(number("SELECT COUNT(*) FROM fundbell_schedule_runs WHERE state = 'SUCCEEDED'")).isEqualTo(200);
 
 			victim.restart().await();
 			survivor.stop();
@@ -56,10 +73,12 @@ class TwoServersIT {
 		}
 	}
 
-	private ServerProcess start(String name, StartedRuns runs) throws IOException {
+	private ServerProcess start(String name, boolean sharedDirectory, StartedRuns runs) throws IOException {
 		Path java = runs.script(Platform.TARGET.resolve("it"));
-		return ServerProcess.start(name, DATABASE,
-				Map.of("spring.cloud.dataflow.task.platform.local.accounts.default.java-cmd", java.toString(),
+		return ServerProcess.start(name, this.database,
+				Map.of("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root",
+						ServerProcess.runs(sharedDirectory ? "both" : name).toString(),
+						"spring.cloud.dataflow.task.platform.local.accounts.default.java-cmd", java.toString(),
 						"spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", "20",
 						"fundbell.schedules.heartbeat", "2s"));
 	}
@@ -69,14 +88,8 @@ class TwoServersIT {
 		assertThat(rest.post("/tasks/definitions?name=counted&definition=probe").status()).isEqualTo(200);
 	}
 
-	private static long launchesOf(String server) throws IOException {
-		Path runs = ServerProcess.runs(server);
-		if (!Files.isDirectory(runs)) {
-			return 0;
-		}
-		try (Stream<Path> launches = Files.list(runs)) {
-			return launches.count();
-		}
+	private int number(String query) {
+		return this.jdbc.queryForObject(query, Integer.class);
 	}
 
 	private static List<String> nextRuns(Rest rest) {

@@ -41,6 +41,44 @@ class SchemaIT {
 		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(2);
 	}
 
+	@Test
+	void theSchedulesOfAnEarlierVersionKeepTheirNextAndLastRun() {
+		TestDatabase database = Platform.database().create("schema_earlier");
+		dataFlows(database, "schema_earlier").migrate();
+		Flyway.configure()
+			.dataSource(database.url("schema_earlier"), "schema_earlier", TestDatabase.PASSWORD)
+			.locations("classpath:db/fundbell-dataflow")
+			.table("flyway_schema_history_fundbell")
+			.baselineOnMigrate(true)
+			.baselineVersion("0")
+			.target("3")
+			.load()
+			.migrate();
+		JdbcTemplate jdbc = database.jdbc("schema_earlier");
+		jdbc.update(
+				"""
+						INSERT INTO fundbell_schedules (name, task_definition, platform, expression, time_zone, overlap, missed, paused,
+							properties, arguments, last_run, last_schema_target, last_execution_id, last_outcome)
+						VALUES ('ran', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', FALSE, '{}', '[]', '1999-11-23', 'boot3', 7, 'launched'),
+							('failed', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', TRUE, '{}', '[]', '1999-11-23', NULL, NULL,
+								'not launched: no app'),
+							('new', 't', 'default', '@daily', 'UTC', 'SKIP', 'ONCE', FALSE, '{}', '[]', NULL, NULL, NULL, NULL)
+						""");
+		jdbc.update("""
+				INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+				SELECT 'schedule', name, '1999-11-24', FALSE, 1 FROM fundbell_schedules WHERE NOT paused
+				""");
+		this.strategy.migrate(dataFlows(database, "schema_earlier"));
+		assertThat(jdbc.queryForList(
+				"SELECT CONCAT_WS(' ', schedule, state, execution_id, reason) FROM fundbell_schedule_runs ORDER BY schedule",
+				String.class))
+			.containsExactly("failed FAILED not launched: no app", "ran RUNNING 7");
+		assertThat(jdbc.queryForList("SELECT name FROM fundbell_schedules WHERE next_due = '1999-11-24' ORDER BY name",
+				String.class))
+			.containsExactly("new", "ran");
+		assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM scheduled_tasks", Integer.class)).isZero();
+	}
+
 	private JdbcTemplate migrated(String name) {
 		TestDatabase database = Platform.database().create(name);
 		this.strategy.migrate(dataFlows(database, name));

@@ -69,6 +69,9 @@ class SecurityIT {
 			assertThat(viewer.send(parts[0], parts[1], "").status()).as(request).isEqualTo(403);
 			assertThat(planner.send(parts[0], parts[1], "").status()).as(request).isNotEqualTo(403);
 		}
+		assertThat(viewer.get("/tasks/schedules/x/runs").status()).isEqualTo(404);
+		assertThat(viewer.get("/tasks/schedules/preview?properties={}", "scheduler.cron.expression=@daily").status())
+			.isEqualTo(200);
 	}
 
 	@Test

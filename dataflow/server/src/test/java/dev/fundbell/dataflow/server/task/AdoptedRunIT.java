@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.fundbell.dataflow.server.cluster.Servers;
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;
@@ -25,16 +27,26 @@ class AdoptedRunIT {
 
 	private final JdbcTemplate jdbc = this.server.jdbc();
 
-	private final ProcessTaskLauncher launcher = launcher(this.server.bean(TaskEndRecorder.class),
-			this.server.bean(LaunchManifests.class));
+	private final ProcessTaskLauncher launcher = launcher(this.server);
 
 	@Test
 	void aRunThatEndedMeanwhileIsRecordedAsEnded() throws IOException {
 		ExecutionRef execution = unfinished(-1, "gone-1");
 		Files.writeString(directory("gone-1").create().path().resolve("process"), "1 2001-01-01T00:00:00Z");
-		assertThat(this.launcher.adopt(execution, "gone-1")).isTrue();
+		assertThat(adopt(execution, "gone-1")).isTrue();
 		assertThat(row(-1).get("EXIT_MESSAGE")).asString().contains("while the Data Flow server was away");
 		assertThat(row(-1).get("END_TIME")).isNotNull();
+	}
+
+	/** A power cut leaves such notes, which an earlier version wrote. */
+	@Test
+	void aRunWhoseNoteWasNotWrittenWholeIsRecordedAsEnded() throws IOException {
+		ExecutionRef execution = unfinished(-5, "cut-1");
+		Files.writeString(directory("cut-1").create().path().resolve("process"), "");
+		Files.writeString(directory("cut-1").path().resolve("exit"), "");
+		assertThat(adopt(execution, "cut-1")).isTrue();
+		assertThat(row(-5).get("END_TIME")).isNotNull();
+		assertThat(row(-5).get("EXIT_CODE")).isEqualTo(-1);
 	}
 
 	@Test
@@ -42,7 +54,7 @@ class AdoptedRunIT {
 		ExecutionRef execution = unfinished(-2, "alive-1");
 		Process process = new ProcessBuilder("sleep", "600").start();
 		directory("alive-1").create().note(process.toHandle());
-		assertThat(this.launcher.adopt(execution, "alive-1")).isTrue();
+		assertThat(adopt(execution, "alive-1")).isTrue();
 		assertThat(this.launcher.getRunningTaskExecutionCount()).isOne();
 		assertThat(row(-2).get("END_TIME")).isNull();
 		this.launcher.cancel("alive-1");
@@ -58,10 +70,11 @@ class AdoptedRunIT {
 		tasks.awaitEnd(id);
 		awaitNoProcess();
 		this.jdbc.update(
-				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = NULL, EXIT_CODE = NULL WHERE TASK_EXECUTION_ID = ?", id);
+				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = NULL, EXIT_CODE = NULL, EXTERNAL_EXECUTION_ID = 'waited-1' WHERE TASK_EXECUTION_ID = ?",
+				id);
 		FileSystemUtils.deleteRecursively(directory("waited-1").path());
 		directory("waited-1").create();
-		assertThat(this.launcher.adopt(new ExecutionRef(id, SchemaTarget.BOOT3), "waited-1")).isTrue();
+		assertThat(adopt(new ExecutionRef(id, SchemaTarget.BOOT3), "waited-1")).isTrue();
 		assertThat(tasks.awaitEnd(id).path("exitCode").asInt()).isZero();
 		assertThat(this.launcher.getLog("waited-1")).contains("probe step runs");
 	}
@@ -70,14 +83,14 @@ class AdoptedRunIT {
 	void aLaunchThatWaitedAndIsNotStoredIsRecordedAsEnded() {
 		ExecutionRef execution = unfinished(-4, "lost-1");
 		directory("lost-1").create();
-		assertThat(this.launcher.adopt(execution, "lost-1")).isTrue();
+		assertThat(adopt(execution, "lost-1")).isTrue();
 		assertThat(row(-4).get("EXIT_MESSAGE")).asString().contains("launch it again");
 	}
 
 	@Test
 	void aRunOfAnotherServerIsLeftAlone() {
 		ExecutionRef execution = unfinished(-3, "elsewhere-1");
-		assertThat(this.launcher.adopt(execution, "elsewhere-1")).isFalse();
+		assertThat(adopt(execution, "elsewhere-1")).isFalse();
 		assertThat(row(-3).get("END_TIME")).isNull();
 	}
 
@@ -88,6 +101,10 @@ class AdoptedRunIT {
 		await().atMost(Duration.ofSeconds(60))
 			.until(() -> this.server.rest().get("/tasks/executions/current").body(),
 					(platforms) -> platforms.path(0).path("runningExecutionCount").asInt(-1) == 0);
+	}
+
+	private boolean adopt(ExecutionRef execution, String launchId) {
+		return this.launcher.adopt(new Unfinished(execution, "adopted", launchId, false), launchId);
 	}
 
 	private ExecutionRef unfinished(long id, String launchId) {
@@ -106,10 +123,11 @@ class AdoptedRunIT {
 		return TaskDirectory.of(TestServer.RUNS, launchId).orElseThrow();
 	}
 
-	private static ProcessTaskLauncher launcher(TaskEndRecorder recorder, LaunchManifests manifests) {
+	private static ProcessTaskLauncher launcher(TestServer server) {
 		LocalDeployerProperties properties = new LocalDeployerProperties();
 		properties.setWorkingDirectoriesRoot(TestServer.RUNS);
-		return new ProcessTaskLauncher(properties, recorder, manifests);
+		return new ProcessTaskLauncher(properties, server.bean(Servers.class), server.bean(TaskEndRecorder.class),
+				server.bean(LaunchManifests.class));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Tests of {@link LaunchQueue}. */
 class LaunchQueueTests {
@@ -24,7 +25,7 @@ class LaunchQueueTests {
 		this.queue.release("b");
 		this.queue.release("a");
 		assertThat(this.started).containsExactly("a", "b", "c", "d");
-		assertThat(this.queue.running()).isEqualTo(2);
+		assertThat(this.queue.running()).containsExactly("c", "d");
 	}
 
 	@Test
@@ -48,6 +49,26 @@ class LaunchQueueTests {
 		assertThat(this.started).isEmpty();
 		this.queue.release("old-2");
 		assertThat(this.started).containsExactly("a");
+	}
+
+	@Test
+	void aLaunchThatFailsLeavesItsPlaceToTheNext() {
+		submit("a");
+		submit("b");
+		for (int number = 0; number < 10_000; number++) {
+			this.queue.submit("broken-" + number, () -> {
+				throw new IllegalStateException("broken");
+			});
+		}
+		submit("c");
+		this.queue.release("a");
+		assertThat(this.queue.running()).containsExactly("b", "c");
+		assertThat(this.queue.waiting()).isZero();
+		this.queue.release("b");
+		assertThatIllegalStateException().isThrownBy(() -> this.queue.submit("d", () -> {
+			throw new IllegalStateException("broken");
+		}));
+		assertThat(this.queue.running()).containsExactly("c");
 	}
 
 	private boolean submit(String launchId) {

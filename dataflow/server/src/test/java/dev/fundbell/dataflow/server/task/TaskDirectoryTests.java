@@ -3,9 +3,11 @@ package dev.fundbell.dataflow.server.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,20 @@ class TaskDirectoryTests {
 		Files.writeString(this.directory.path().resolve("process"),
 				ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
 		assertThat(this.directory.process()).isEmpty();
+	}
+
+	/** As after a power cut or on a full disk, from an earlier version. */
+	@Test
+	void aNoteThatWasNotWrittenWholeIsAbsent() throws IOException {
+		for (String content : List.of("", "12", "x y")) {
+			Files.writeString(this.directory.path().resolve("process"), content);
+			Files.writeString(this.directory.path().resolve("exit"), content.replace("12", "1 2"));
+			assertThat(this.directory.process()).isEmpty();
+			assertThat(this.directory.exitValue()).isNull();
+		}
+		Files.delete(this.directory.path().resolve("exit"));
+		Files.createDirectory(this.directory.path().resolve("exit"));
+		assertThat(this.directory.exitValue()).isNull();
 	}
 
 	@Test
@@ -117,6 +133,22 @@ class TaskDirectoryTests {
 				""");
 		assertThat(ProcessExit.of(1, this.directory).reason())
 			.endsWith(" its end: java.net.ConnectException: Connection refused");
+	}
+
+	/** A search that begins again at each letter would take minutes. */
+	@Test
+	@Timeout(20)
+	void looksForACauseOnceThroughALongLog() throws IOException {
+		Files.writeString(this.directory.errors(), "");
+		Files.writeString(this.directory.output(), "09:00 INFO a line of an ordinary log\n".repeat(4000));
+		for (int end = 0; end < 30; end++) {
+			assertThat(ProcessExit.of(1, this.directory).reason()).endsWith("reported its end.");
+		}
+	}
+
+	@Test
+	void aLaunchIdMayHaveLettersOfAllAlphabets() {
+		assertThat(TaskDirectory.of(this.root, "쿠폰-만료-1234")).isPresent();
 	}
 
 	@Test

@@ -1,8 +1,6 @@
-package dev.fundbell.dataflow.server.task;
+package dev.fundbell.dataflow.server.execution;
 
 import java.util.Optional;
-
-import dev.fundbell.dataflow.server.execution.SchemaTarget;
 
 import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 
@@ -12,11 +10,15 @@ import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
  * @param id the id in the task's table
  * @param target the tables: Boot 2 and Boot 3 tasks count their ids separately
  */
-record ExecutionRef(long id, SchemaTarget target) {
+public record ExecutionRef(long id, SchemaTarget target) {
+
+	/** The exit code of an execution of which nobody knows how it ended. */
+	public static final int LOST = -1;
 
 	private static final String ID_ARGUMENT = "--spring.cloud.task.executionid=";
 
-	static Optional<ExecutionRef> of(AppDeploymentRequest request) {
+	/** Finds the execution of which a launch request is. */
+	public static Optional<ExecutionRef> of(AppDeploymentRequest request) {
 		SchemaTarget target = SchemaTarget
 			.ofTaskPrefix(request.getDefinition().getProperties().get("spring.cloud.task.tablePrefix"));
 		return request.getCommandlineArguments()

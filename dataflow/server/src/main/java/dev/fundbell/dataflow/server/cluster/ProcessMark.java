@@ -1,0 +1,59 @@
+package dev.fundbell.dataflow.server.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The mark by which a process is found again: its number and its start, which tells it
+ * from a later process that got the same number. On Linux the start is counted from the
+ * boot, so that it stays the same when somebody sets the clock.
+ */
+public final class ProcessMark {
+
+	private static final Path PROC = Path.of("/proc");
+
+	private static final int START_AFTER_NAME = 19;
+
+	private ProcessMark() {
+	}
+
+	/** Returns the mark of a process. */
+	public static String of(ProcessHandle process) {
+		return process.pid() + " " + start(process);
+	}
+
+	/** Finds the process of a mark while it is alive. */
+	public static Optional<ProcessHandle> find(String mark) {
+		String[] numberAndStart = mark.split(" ", 2);
+		if (numberAndStart.length < 2 || !numberAndStart[0].matches("\\d{1,18}")) {
+			return Optional.empty();
+		}
+		return ProcessHandle.of(Long.parseLong(numberAndStart[0]))
+			.filter(ProcessHandle::isAlive)
+			.filter((process) -> isStart(process, numberAndStart[1]));
+	}
+
+	private static boolean isStart(ProcessHandle process, String start) {
+		// Earlier versions wrote the time of the start.
+		return start.equals(start(process)) || start.equals(time(process));
+	}
+
+	private static String start(ProcessHandle process) {
+		try {
+			String stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
+			String ticks = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_AFTER_NAME];
+			return ticks + "@" + Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+		}
+		catch (IOException | RuntimeException ex) {
+			return time(process);
+		}
+	}
+
+	private static String time(ProcessHandle process) {
+		return process.info().startInstant().map(Instant::toString).orElse("");
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.fundbell.dataflow.server.schedule;
+
+import java.time.Duration;
+
+import dev.fundbell.dataflow.server.Rounds;
+
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Rounds of the schedules: what each server does all the time. */
+@Component
+@Profile("!kubernetes & !cloud")
+class ScheduleRounds {
+
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
+	ScheduleRounds(Rounds rounds, ScheduleTimer timer, ScheduleRuns runs, RunReconciler reconciler) {
+		rounds.every(PAUSE, "The timer of the schedules", timer::fire);
+		rounds.every(PAUSE, "The launch of runs that are due", runs::launchDue);
+		rounds.every(PAUSE, "The comparison of runs and executions", reconciler::reconcile);
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.fundbell.dataflow.server.task;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.fundbell.dataflow.server.Rounds;
+import dev.fundbell.dataflow.server.cluster.Servers;
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reconciler of executions, processes and directories. All the time, and not only at its
+ * start, it compares the executions that have no end with what runs here. An execution
+ * that this server has to answer for is watched, queued again, or ended with the reason.
+ */
+@Component
+class TaskReconciler {
+
+	private static final Logger log = LoggerFactory.getLogger(TaskReconciler.class);
+
+	private static final Duration PAUSE = Duration.ofSeconds(2);
+
+	private final LocalPlatform platform;
+
+	private final TaskEndRecorder recorder;
+
+	private final Servers servers;
+
+	TaskReconciler(LocalPlatform platform, TaskEndRecorder recorder, Servers servers, Rounds rounds) {
+		this.platform = platform;
+		this.recorder = recorder;
+		this.servers = servers;
+		rounds.every(PAUSE, "The comparison of executions and processes", this::reconcile);
+	}
+
+	void reconcile() {
+		this.servers.id();
+		this.recorder.recordKept();
+		List<Unfinished> unfinished = this.recorder.unfinished();
+		unfinished.forEach(this::reconcile);
+		Set<String> needed = unfinished.stream()
+			.map((execution) -> id(execution).map(LaunchId::server))
+			.flatMap(Optional::stream)
+			.collect(Collectors.toSet());
+		this.servers.mine().stream().filter((server) -> !needed.contains(server)).forEach(this.servers::forget);
+	}
+
+	private void reconcile(Unfinished unfinished) {
+		try {
+			Optional.ofNullable(unfinished.launchId())
+				.or(() -> launchId(unfinished.execution()))
+				.filter((launchId) -> !this.platform.knows(launchId))
+				.filter(this::isOurs)
+				.ifPresent((launchId) -> takeOver(unfinished, launchId));
+		}
+		catch (RuntimeException ex) {
+			// One execution must not stop the others.
+			log.warn("Execution {} cannot be compared: {}", unfinished.execution().id(), ex.toString());
+		}
+	}
+
+	// The launch ended between the start of the process and its storage: the server died,
+	// or the database was away.
+	private Optional<String> launchId(ExecutionRef execution) {
+		Optional<String> launchId = this.servers.mine()
+			.stream()
+			.map((server) -> this.platform.launchId(server, execution))
+			.flatMap(Optional::stream)
+			.filter((found) -> !isBeingLaunched(found))
+			.findFirst();
+		launchId.ifPresent((found) -> this.recorder.setLaunchId(execution, found));
+		return launchId;
+	}
+
+	private boolean isBeingLaunched(String launchId) {
+		boolean here = LaunchId.parse(launchId).filter((id) -> id.server().equals(this.servers.id())).isPresent();
+		return here && !this.platform.knows(launchId);
+	}
+
+	private boolean isOurs(String launchId) {
+		Optional<LaunchId> id = LaunchId.parse(launchId);
+		if (id.isPresent()) {
+			String server = id.get().server();
+			return this.servers.mine().contains(server) || this.servers.isUnknown(server);
+		}
+		return LaunchId.isOfEarlierVersion(launchId)
+				&& (this.platform.hasDirectory(launchId) || this.servers.isAlone());
+	}
+
+	private void takeOver(Unfinished unfinished, String launchId) {
+		String server = LaunchId.parse(launchId).map(LaunchId::server).orElse("");
+		boolean found = this.servers.isHere(server) && this.platform.adopt(unfinished, launchId);
+		if (!found && this.servers.isGivenUp(server)) {
+			this.recorder.record(unfinished.execution(), ProcessExit.lost("The server that ran " + launchId
+					+ " has ended, or its directory was deleted: its end is unknown."));
+		}
+	}
+
+	private static Optional<LaunchId> id(Unfinished unfinished) {
+		return Optional.ofNullable(unfinished.launchId()).flatMap(LaunchId::parse);
+	}
+
+}

@@ -1,0 +1,15 @@
+package dev.fundbell.dataflow.server.task;
+
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution without an end.
+ *
+ * @param execution its row
+ * @param task the task's name
+ * @param launchId its external id; null while it is being launched
+ * @param started whether the task itself has noted its start
+ */
+record Unfinished(ExecutionRef execution, String task, @Nullable String launchId, boolean started) {
+}
