@@ -145,7 +145,7 @@ class ScheduleRestIT {
 	void theHistoryShowsEachRunWithStateAndReason() {
 		create("remembers", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
 		assertThat(this.rest.get("/tasks/schedules/remembers/runs").body()).isEmpty();
-		this.rest.post("/tasks/schedules/remembers/run");
+		new Tasks(this.server).awaitEnd(this.rest.post("/tasks/schedules/remembers/run").body().asLong());
 		long execution = this.rest.post("/tasks/schedules/remembers/run").body().asLong();
 		JsonNode runs = await().atMost(Duration.ofSeconds(60))
 			.until(() -> this.rest.get("/tasks/schedules/remembers/runs").body(),

@@ -9,6 +9,7 @@ import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +27,12 @@ class TaskReconcilerIT {
 	private final JdbcTemplate jdbc = this.server.jdbc();
 
 	private final TaskReconciler reconciler = this.server.bean(TaskReconciler.class);
+
+	/** Other tests look at what the table holds. */
+	@AfterEach
+	void deleteExecutions() {
+		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID BETWEEN ? AND ?", FIRST, FIRST + 9);
+	}
 
 	@Test
 	void anExecutionWhoseServerAndDirectoryAreGoneEndsWithTheReason() {
@@ -52,7 +59,6 @@ class TaskReconcilerIT {
 		Rest.Answer stop = this.server.rest().post("/tasks/executions/{}?platform=default", FIRST + 2);
 		assertThat(stop.status()).isEqualTo(409);
 		assertThat(stop.error()).contains("is run by server 0badbee1");
-		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID = ?", FIRST + 2);
 		this.jdbc.update("DELETE FROM fundbell_servers WHERE id = '0badbee1'");
 	}
 
@@ -79,7 +85,6 @@ class TaskReconcilerIT {
 		insert(FIRST + 4, "some-pod-x7k2p");
 		this.reconciler.reconcile();
 		assertThat(row(FIRST + 4).get("END_TIME")).isNull();
-		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID = ?", FIRST + 4);
 	}
 
 	private void insertServer(String id, String host) {
