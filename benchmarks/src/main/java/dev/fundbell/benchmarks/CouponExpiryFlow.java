@@ -1,6 +1,8 @@
 package dev.fundbell.benchmarks;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -11,9 +13,14 @@ final class CouponExpiryFlow implements Flow {
 
 	private static final String COUPONS = """
 			INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at)
-			SELECT (seq * 7919) %% %d + 1, seq %% 1000 + 1, 5000, 'ACTIVE', '2026-11-24', '2026-10-02'
+			SELECT (seq * 7919) %% %d + 1, seq %% 1000 + 1, 5000, 'ACTIVE', '%s', '2026-10-02'
 			FROM seq_1_to_%d
 			""";
+
+	private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Seoul");
+
+	// As of the day on which it runs: coupons that have expired are nothing to tell of.
+	private final LocalDate today = LocalDate.now(BUSINESS_ZONE);
 
 	@Override
 	public String module() {
@@ -25,13 +32,13 @@ final class CouponExpiryFlow implements Flow {
 		int users = Math.max(1, rows / 2);
 		new Dataset().users(users)
 			.fundings(1000, "SUCCEEDED", "2026-10-01")
-			.with(COUPONS.formatted(users, rows))
+			.with(COUPONS.formatted(users, this.today.plusDays(1), rows))
 			.fill(servers);
 	}
 
 	@Override
 	public List<String> arguments() {
-		return List.of("--run-date=2026-11-23");
+		return List.of("--run-date=" + this.today);
 	}
 
 	@Override
