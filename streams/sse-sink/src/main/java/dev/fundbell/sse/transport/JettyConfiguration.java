@@ -19,6 +19,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JettyConfiguration {
 
+	/**
+	 * Connections that wait to be accepted. All clients may come back at once; one that
+	 * finds the queue full is tried again by TCP after seconds.
+	 */
+	private static final int ACCEPT_QUEUE = 4096;
+
 	@Bean
 	SlowRequestGuard slowRequestGuard(SseSinkProperties properties) {
 		return new SlowRequestGuard(properties.requestTimeout(), System::nanoTime);
@@ -44,8 +50,11 @@ class JettyConfiguration {
 	private static void configure(Server server, SlowRequestGuard slowRequestGuard, int sendBuffer) {
 		for (Connector connector : server.getConnectors()) {
 			connector.addBean(slowRequestGuard);
-			if (sendBuffer != 0 && connector instanceof ServerConnector tcp) {
-				tcp.setAcceptedSendBufferSize(sendBuffer);
+			if (connector instanceof ServerConnector tcp) {
+				tcp.setAcceptQueueSize(ACCEPT_QUEUE);
+				if (sendBuffer != 0) {
+					tcp.setAcceptedSendBufferSize(sendBuffer);
+				}
 			}
 		}
 	}
