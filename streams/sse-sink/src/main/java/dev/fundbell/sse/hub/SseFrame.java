@@ -72,7 +72,7 @@ public final class SseFrame {
 	}
 
 	/**
-	 * A notification, written anew.
+	 * A notification, whose JSON is written here.
 	 * @param event the notification
 	 * @return its frame
 	 */
