@@ -147,7 +147,8 @@ class ClientReconnectIT extends ClientTestBase {
 
 	@Test
 	void noticesAStreamThatDiedWithoutASign() {
-		// A client with an empty inbox fetches it once more when its stream begins, and might find the unheard one there.
+		// A client with an empty inbox fetches it once more when its stream begins, and
+		// might find the unheard one there.
 		StubNotification first = this.sink.publish(USER, "first");
 		start(Map.of("resync", Map.of("minMs", 50, "everyMs", 400)));
 		StubNotification unheard = this.sink.publishUnheard(USER, "unheard");
