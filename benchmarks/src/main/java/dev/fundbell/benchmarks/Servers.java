@@ -14,6 +14,7 @@ import dev.fundbell.database.ServiceSchema;
 import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.KafkaServer;
 import dev.fundbell.servers.KafkaSettings;
+import dev.fundbell.servers.LocalServer;
 import dev.fundbell.servers.MariaDbServer;
 import dev.fundbell.servers.MariaDbSettings;
 
@@ -56,6 +57,22 @@ final class Servers implements AutoCloseable {
 	/** A connection to the service's database that sends batches in bulk. */
 	Connection connect() throws SQLException {
 		return DriverManager.getConnection(url() + "?useBulkStmts=true", FUNDBELL, PASSWORD);
+	}
+
+	/**
+	 * A connection to the service's database that waits for an answer for 5 s at most.
+	 */
+	Connection connectForShort() throws SQLException {
+		return DriverManager.getConnection(url() + "?useBulkStmts=true&connectTimeout=5000&socketTimeout=5000",
+				FUNDBELL, PASSWORD);
+	}
+
+	LocalServer mariaDb() {
+		return this.mariaDb;
+	}
+
+	LocalServer kafka() {
+		return this.kafka;
 	}
 
 	Connection connectToPlatform() throws SQLException {

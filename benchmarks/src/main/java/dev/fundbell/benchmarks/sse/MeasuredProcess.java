@@ -17,8 +17,9 @@ final class MeasuredProcess implements AutoCloseable {
 	}
 
 	static MeasuredProcess start(List<String> command, Path log) throws IOException {
-		return new MeasuredProcess(
-				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+		return new MeasuredProcess(new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+			.start());
 	}
 
 	boolean isAlive() {
@@ -53,6 +54,12 @@ final class MeasuredProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Asks the process to end, and waits until it has. */
+	void stop() {
+		this.process.destroy();
+		this.process.onExit().join();
 	}
 
 	@Override

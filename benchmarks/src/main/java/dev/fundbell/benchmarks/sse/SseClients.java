@@ -22,6 +22,8 @@ public final class SseClients implements AutoCloseable {
 
 	private static final String EVENT = "\ndata: {\"notificationId\":";
 
+	private static final String EVENT_END = "\n\n";
+
 	private static final int MOST_DELAYS = 2_000_000;
 
 	private final Selector selector = Selector.open();
@@ -69,7 +71,7 @@ public final class SseClients implements AutoCloseable {
 			.wrap(this.server.subscription(userId, client.lastEventId).getBytes(StandardCharsets.US_ASCII)));
 		channel.configureBlocking(false);
 		client.channel = channel;
-		channel.register(this.selector, SelectionKey.OP_READ, client);
+		channel.register(this.selector, SelectionKey.OP_READ, new Stream(client));
 		this.selector.wakeup();
 	}
 
@@ -142,22 +144,23 @@ public final class SseClients implements AutoCloseable {
 				return;
 			}
 			long now = System.nanoTime();
-			take((Client) key.attachment(), StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString(), now);
+			take((Stream) key.attachment(), StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString(), now);
 		}
 		catch (IOException ex) {
 			key.cancel();
 		}
 	}
 
-	private void take(Client client, String text, long now) {
-		if (text.startsWith("HTTP/1.1 200")) {
+	private void take(Stream stream, String text, long now) {
+		if (!stream.begun && text.startsWith("HTTP/1.1 200")) {
 			this.connected.incrementAndGet();
 		}
-		for (int at = text.indexOf(EVENT); at >= 0; at = text.indexOf(EVENT, at + EVENT.length())) {
+		String events = stream.complete(text);
+		for (int at = events.indexOf(EVENT); at >= 0; at = events.indexOf(EVENT, at + EVENT.length())) {
 			this.received.incrementAndGet();
-			delayed(text, at + EVENT.length(), now);
+			delayed(events, at + EVENT.length(), now);
 		}
-		client.remember(text);
+		stream.client.remember(events);
 	}
 
 	private void delayed(String text, int start, long now) {
@@ -207,6 +210,35 @@ public final class SseClients implements AutoCloseable {
 		@Override
 		public String toString() {
 			return "client of user " + this.userId;
+		}
+
+	}
+
+	/** Connection of a client. */
+	private static final class Stream {
+
+		private final Client client;
+
+		private boolean begun;
+
+		/** The beginning of an event whose end has not come yet. */
+		private String rest = "";
+
+		Stream(Client client) {
+			this.client = client;
+		}
+
+		/** Returns the events whose ends have come: a read may end within one. */
+		String complete(String text) {
+			this.begun = true;
+			String all = this.rest + text;
+			int end = all.lastIndexOf(EVENT_END) + EVENT_END.length();
+			if (end < EVENT_END.length()) {
+				this.rest = all;
+				return "";
+			}
+			this.rest = all.substring(end);
+			return all.substring(0, end);
 		}
 
 	}

@@ -30,15 +30,20 @@ public final class SseSink implements EventServer {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
+	/** The same token at each connect, as from a cookie. */
 	private final Instant expiry = Instant.now().plus(Duration.ofHours(1));
 
 	private final int port = Ports.free();
 
 	private final String brokers;
 
-	private final MeasuredProcess process;
+	private final List<String> command;
+
+	private final Path log;
 
 	private final LocalToken tokens;
+
+	private MeasuredProcess process;
 
 	/**
 	 * Starts the sink and waits until notifications reach it.
@@ -46,26 +51,50 @@ public final class SseSink implements EventServer {
 	 * @param javaOptions options of its JVM
 	 * @param arguments its arguments
 	 * @param brokers the Kafka that it reads
-	 * @param directory a directory for its key and its log
+	 * @param directory a directory for its log, and for the key that all instances share
 	 * @throws Exception if it does not start
 	 */
 	public SseSink(Path jar, List<String> javaOptions, List<String> arguments, String brokers, Path directory)
 			throws Exception {
 		this.brokers = brokers;
 		Path keyFile = Files.createDirectories(directory).resolve("sink.key");
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(javaOptions);
-		command.addAll(List.of("-jar", jar.toString(), "--spring.profiles.active=local", "--server.port=" + this.port,
-				"--fundbell.sse.local.key-file=" + keyFile, "--fundbell.sse.heartbeat=5m",
-				"--fundbell.sse.retry=300ms"));
-		command.addAll(arguments);
-		this.process = MeasuredProcess.start(command, directory.resolve("sink.log"));
+		this.log = directory.resolve("sink-" + this.port + ".log");
+		this.command = new ArrayList<>();
+		this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		this.command.addAll(javaOptions);
+		this.command.addAll(List.of("-jar", jar.toString(), "--spring.profiles.active=local",
+				"--server.port=" + this.port, "--fundbell.sse.local.key-file=" + keyFile));
+		this.command.addAll(arguments);
+		this.process = MeasuredProcess.start(this.command, this.log);
+		awaitReady();
+		this.tokens = tokens(keyFile);
+	}
+
+	private void awaitReady() throws InterruptedException {
 		if (!await(() -> answers("/actuator/health/readiness") && answers("/actuator/health/broker"),
 				Duration.ofMinutes(2))) {
-			throw new IllegalStateException("The sink does not become ready, see " + directory.resolve("sink.log"));
+			throw new IllegalStateException("The sink does not become ready, see " + this.log);
 		}
-		this.tokens = tokens(keyFile);
+	}
+
+	/**
+	 * Starts the sink again on the same port after it has ended, and waits until
+	 * notifications reach it.
+	 * @throws Exception if it does not start
+	 */
+	public void startAgain() throws Exception {
+		this.process = MeasuredProcess.start(this.command, this.log);
+		awaitReady();
+	}
+
+	/** Asks the sink to end, as Data Flow does, and waits until it has. */
+	public void stop() {
+		this.process.stop();
+	}
+
+	/** Ends the sink at once, as a power cut would. */
+	public void kill() {
+		this.process.close();
 	}
 
 	private static LocalToken tokens(Path keyFile) throws GeneralSecurityException {
@@ -103,9 +132,20 @@ public final class SseSink implements EventServer {
 
 	@Override
 	public String subscription(long userId, @Nullable String lastEventId) {
+		return subscription(userId, lastEventId, this.expiry);
+	}
+
+	/**
+	 * Makes a request for an event stream.
+	 * @param userId the user
+	 * @param lastEventId the id of the last event that the client has had; null if none
+	 * @param expiry until when the user is signed in
+	 * @return the request as it is sent
+	 */
+	String subscription(long userId, @Nullable String lastEventId, Instant expiry) {
 		return "GET /api/notification/subscribe/" + userId
 				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-				+ this.tokens.of(userId, this.expiry) + "\r\n"
+				+ this.tokens.of(userId, expiry) + "\r\n"
 				+ ((lastEventId != null) ? "Last-Event-ID: " + lastEventId + "\r\n" : "") + "\r\n";
 	}
 
