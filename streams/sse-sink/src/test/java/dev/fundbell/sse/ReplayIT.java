@@ -193,6 +193,20 @@ class ReplayIT extends TightSink {
 	}
 
 	@Test
+	void asksAClientThatWasAwayForTooLongToFetchItsListAgain() throws Exception {
+		Instant longAgo = YESTERDAY.minus(8, ChronoUnit.DAYS);
+		long last = this.rows.published(this.user, longAgo);
+		publishedAt(0);
+		for (String cursor : List.of(Long.toString(last), "@" + longAgo.toEpochMilli())) {
+			try (SseTestClient tab = subscribe(this.user, cursor)) {
+				await()
+					.untilAsserted(() -> assertThat(tab.events()).extracting("name").containsExactly("sse", "reset"));
+				assertThat(replayAfter(tab.lastEventId())).isEmpty();
+			}
+		}
+	}
+
+	@Test
 	void sendsWhatIsReplayedAndPublishedAtTheSameTimeOnce() throws Exception {
 		long last = publishedAt(0);
 		long missed = publishedAt(1);

@@ -18,6 +18,9 @@ final class RecentIds {
 
 	private int next;
 
+	/** Most ids ascend: one above this need not be looked for. */
+	private long greatest;
+
 	/**
 	 * Adds an id.
 	 * @param id the notification's id, or 0 for a frame that is not a notification
@@ -27,16 +30,24 @@ final class RecentIds {
 		if (id == 0) {
 			return true;
 		}
-		for (long known : this.ids) {
-			if (known == id) {
-				return false;
-			}
+		if (id <= this.greatest && contains(id)) {
+			return false;
 		}
+		this.greatest = Math.max(this.greatest, id);
 		if (this.next == this.ids.length) {
 			makeRoom();
 		}
 		this.ids[this.next++] = id;
 		return true;
+	}
+
+	private boolean contains(long id) {
+		for (long known : this.ids) {
+			if (known == id) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Most users get a handful of events in a connection's life: start small. */

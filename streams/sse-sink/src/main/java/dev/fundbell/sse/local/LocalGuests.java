@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
  */
 final class LocalGuests implements BearerTokenResolver {
 
-	private static final Pattern SUBSCRIPTION = Pattern.compile("/api/notification/subscribe/([1-9][0-9]{0,17})");
+	private static final Pattern SUBSCRIPTION = Pattern.compile(EventStreams.PATH + "([1-9][0-9]{0,17})");
 
 	private static final String EXIST = "/api/notification/exist";
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecentRecords {
 
 	/** What an entry occupies beside its JSON: itself, an array's head, a map's entry. */
-	static final int OVERHEAD = 160;
+	static final int OVERHEAD = 168;
 
 	/** How far the clocks of publishers and of this instance may differ. */
 	private static final Duration SKEW = Duration.ofSeconds(5);
@@ -97,10 +97,9 @@ public final class RecentRecords {
 			return false;
 		}
 		long now = this.clock.millis();
-		Entry entry = new Entry(partition, offset, timestamp, now, notification);
+		Entry entry = new Entry(partition, offset, timestamp, now, notification, previous);
 		this.newestOfUser.put(notification.userId(), entry);
 		if (previous != null) {
-			entry.previous = previous;
 			previous.later = entry;
 		}
 		if (this.newest != null) {
@@ -115,7 +114,11 @@ public final class RecentRecords {
 		return true;
 	}
 
+	/** Ids ascend but for those of tasks that run side by side, and repetitions. */
 	private static boolean isAmongLast(@Nullable Entry newest, long id) {
+		if (newest == null || id > newest.greatestId) {
+			return false;
+		}
 		Entry entry = newest;
 		for (int count = 0; entry != null && count < REMEMBERED; count++) {
 			if (entry.notification.id() == id) {
@@ -342,18 +345,24 @@ public final class RecentRecords {
 
 		private final RecentNotification notification;
 
+		/** Of its user's notifications up to this one. */
+		private final long greatestId;
+
 		private @Nullable Entry previous;
 
 		private @Nullable Entry later;
 
 		private @Nullable Entry after;
 
-		Entry(int partition, long offset, long timestamp, long arrived, RecentNotification notification) {
+		Entry(int partition, long offset, long timestamp, long arrived, RecentNotification notification,
+				@Nullable Entry previous) {
 			this.partition = partition;
 			this.offset = offset;
 			this.timestamp = timestamp;
 			this.arrived = arrived;
 			this.notification = notification;
+			this.previous = previous;
+			this.greatestId = (previous != null) ? Math.max(previous.greatestId, notification.id()) : notification.id();
 		}
 
 		long size() {

@@ -33,9 +33,8 @@ class ReplayConfiguration {
 	StoredReplays storedReplays(JdbcClient jdbc, ReplayProperties properties,
 			@Qualifier("replayExecutor") Executor replayExecutor, TaskScheduler scheduler, Clock clock,
 			MeterRegistry registry) {
-		StoredReplays replays = new StoredReplays(
-				new StoredNotifications(jdbc, properties.overlap(), properties.pageSize()), replayExecutor, scheduler,
-				clock);
+		StoredReplays replays = new StoredReplays(new StoredNotifications(jdbc, properties, clock), replayExecutor,
+				scheduler, clock);
 		Gauge.builder("fundbell.sse.replays.waiting", replays, StoredReplays::waiting)
 			.description("Clients that wait for the database to learn what they missed")
 			.register(registry);

@@ -17,12 +17,15 @@ import org.springframework.validation.annotation.Validated;
  * from the claim of a notification to its delivery ever is. Notifications are not
  * delivered in the order of their claims, so 0 loses some.
  * @param pageSize Rows read at once for one client. From 1 to 1000.
+ * @param maxAge How long a client may have been away to be replayed what it missed; after
+ * a longer time it is told to fetch its list. 0 sets no limit.
  * @param threads Statements that read missed notifications at the same time, each for up
  * to 50 clients; keep it below the size of the connection pool. At least 1.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse.replay")
 record ReplayProperties(@DefaultValue("5m") @DurationMin Duration overlap,
-		@DefaultValue("100") @Min(1) @Max(1000) int pageSize, @DefaultValue("4") @Min(1) int threads) {
+		@DefaultValue("100") @Min(1) @Max(1000) int pageSize, @DefaultValue("7d") @DurationMin Duration maxAge,
+		@DefaultValue("4") @Min(1) int threads) {
 
 }

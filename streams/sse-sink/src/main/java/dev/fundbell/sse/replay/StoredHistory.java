@@ -10,6 +10,7 @@ import dev.fundbell.sse.hub.History;
 import dev.fundbell.sse.hub.SseFrame;
 import dev.fundbell.sse.hub.Subscriber;
 import dev.fundbell.sse.recent.CatchUp;
+import dev.fundbell.sse.recent.Place;
 import dev.fundbell.sse.recent.RecentNotification;
 import dev.fundbell.sse.recent.RecentRecords;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,12 @@ final class StoredHistory implements History {
 
 	@Override
 	public void requestPage(Subscriber to) {
+		Place place = this.cursor.place();
 		if (this.rest != null) {
 			this.rest.requestPage(to);
+		}
+		else if (place != null && this.replays.isTooOld(place)) {
+			reset();
 		}
 		else {
 			this.replays.enqueue(this);
@@ -82,9 +87,8 @@ final class StoredHistory implements History {
 	 */
 	void onRows(List<StoredNotification> rows, boolean complete) {
 		if (this.position == null && rows.isEmpty() && this.cursor.place() == null) {
-			// The last event is not one of this user.
-			this.subscriber.onPage(List.of(SseFrame.reset(this.recent.placeOf(this.subscriber.userId()).toString())),
-					true);
+			// The last event is too old, or not one of this user.
+			reset();
 			return;
 		}
 		if (!rows.isEmpty()) {
@@ -99,6 +103,11 @@ final class StoredHistory implements History {
 			.map((row) -> this.frames.of(row.event()))
 			.filter(Objects::nonNull)
 			.toList(), false);
+	}
+
+	private void reset() {
+		Place end = this.recent.placeOf(this.subscriber.userId());
+		this.subscriber.onPage(List.of(SseFrame.reset(end.toString())), true);
 	}
 
 	/** Also those that came to memory meanwhile. */

@@ -2,6 +2,7 @@ package dev.fundbell.sse.replay;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,10 +23,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class StoredNotifications {
 
-	/** No row if the last event is not one of the user; otherwise at least its own. */
+	/**
+	 * No row if the last event is not one of the user, or too old; otherwise at least its
+	 * own.
+	 */
 	private static final String AFTER_NOTIFICATION = """
 			AND n.published_at >= (
-			  SELECT s.first_published_at - INTERVAL ? MICROSECOND FROM notifications s WHERE s.id = ? AND s.user_id = ?)
+			  SELECT s.first_published_at - INTERVAL ? MICROSECOND FROM notifications s WHERE s.id = ? AND s.user_id = ?
+			    AND s.first_published_at >= ?)
 			""";
 
 	private static final String AFTER_PLACE = """
@@ -46,18 +51,28 @@ class StoredNotifications {
 
 	private final JdbcClient jdbc;
 
-	private final long overlap;
+	private final ReplayProperties properties;
 
-	private final int pageSize;
+	private final Clock clock;
 
-	StoredNotifications(JdbcClient jdbc, Duration overlap, int pageSize) {
+	StoredNotifications(JdbcClient jdbc, ReplayProperties properties, Clock clock) {
 		this.jdbc = jdbc;
-		this.overlap = overlap.toNanos() / 1000;
-		this.pageSize = pageSize;
+		this.properties = properties;
+		this.clock = clock;
 	}
 
 	int pageSize() {
-		return this.pageSize;
+		return this.properties.pageSize();
+	}
+
+	/** Whether a client has been away for longer than what it missed is kept for. */
+	boolean isTooOld(Place place) {
+		return place.at().isBefore(oldest());
+	}
+
+	private Instant oldest() {
+		Duration maxAge = this.properties.maxAge();
+		return maxAge.isZero() ? Instant.EPOCH : this.clock.instant().minus(maxAge);
 	}
 
 	/**
@@ -71,7 +86,7 @@ class StoredNotifications {
 		for (StoredHistory client : clients) {
 			Collections.addAll(parameters, parts.size(), client.subscriber().userId());
 			parts.add(PAGE.formatted(condition(client, parameters)));
-			parameters.add(this.pageSize);
+			parameters.add(pageSize());
 		}
 		List<List<StoredNotification>> pages = new ArrayList<>();
 		clients.forEach((client) -> pages.add(new ArrayList<>()));
@@ -90,10 +105,11 @@ class StoredNotifications {
 			return AFTER_POSITION;
 		}
 		if (place != null) {
-			parameters.add(utc(place.at().minusNanos(this.overlap * 1000)));
+			parameters.add(utc(place.at().minus(this.properties.overlap())));
 			return AFTER_PLACE;
 		}
-		Collections.addAll(parameters, this.overlap, client.cursor().notificationId(), client.subscriber().userId());
+		Collections.addAll(parameters, this.properties.overlap().toNanos() / 1000, client.cursor().notificationId(),
+				client.subscriber().userId(), utc(oldest()));
 		return AFTER_NOTIFICATION;
 	}
 

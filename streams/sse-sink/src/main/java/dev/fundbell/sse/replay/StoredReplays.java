@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.Subscriber;
+import dev.fundbell.sse.recent.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,11 @@ final class StoredReplays {
 			// The application stops; the client comes back to another instance.
 			client.subscriber().close(CloseReason.DRAINED);
 		}
+	}
+
+	/** Whether a client has been away for too long to be replayed what it missed. */
+	boolean isTooOld(Place place) {
+		return this.notifications.isTooOld(place);
 	}
 
 	/** How many clients wait. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import dev.fundbell.sse.hub.SseFrame;
+import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -23,8 +24,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * errors.
  */
 final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
-
-	private static final String SUBSCRIBE = "/api/notification/subscribe/";
 
 	/** In seconds. */
 	private static final long SOON = 5;
@@ -52,7 +51,7 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 	/** An EventSource would give up for good at any status but 200. */
 	private static void unavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String reason = "Tokens cannot be verified at this moment.";
-		if (request.getRequestURI().startsWith(SUBSCRIBE) && request.getHeader("Prefer") == null) {
+		if (request.getRequestURI().startsWith(EventStreams.PATH) && request.getHeader("Prefer") == null) {
 			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
 			response.getOutputStream().print(SseFrame.busy(Duration.ofSeconds(SOON), reason).toString());
 			return;

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class EventStreams {
 
+	/** The path of event streams, which the user's id follows. */
+	public static final String PATH = "/api/notification/subscribe/";
+
 	/**
 	 * Sends the head, with the headers that filters have set, and the first frames in one
 	 * write, and opens the stream.

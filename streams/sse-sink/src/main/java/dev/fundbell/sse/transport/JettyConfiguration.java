@@ -3,6 +3,7 @@ package dev.fundbell.sse.transport;
 import java.util.List;
 
 import dev.fundbell.sse.SseSinkProperties;
+import io.micrometer.observation.ObservationPredicate;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Connector;
@@ -14,6 +15,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 /** Configures Jetty for many silent connections and some hostile ones. */
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +47,13 @@ class JettyConfiguration {
 		});
 		filter.setUrlPatterns(List.of("/actuator/*", "/api/notifications"));
 		return filter;
+	}
+
+	/** Opening a stream is counted by the hub: how long its request took says nothing. */
+	@Bean
+	ObservationPredicate allButEventStreams() {
+		return (name, context) -> !(context instanceof ServerRequestObservationContext request
+				&& request.getCarrier().getRequestURI().startsWith(EventStreams.PATH));
 	}
 
 	private static void configure(Server server, SlowRequestGuard slowRequestGuard, int sendBuffer) {

@@ -38,7 +38,7 @@ class SubscribeController {
 		this.streams = streams;
 	}
 
-	@GetMapping("/api/notification/subscribe/{userId}")
+	@GetMapping(EventStreams.PATH + "{userId}")
 	void subscribe(@PathVariable long userId, @AuthenticationPrincipal Jwt token,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
 			@RequestParam(name = "heartbeat", required = false) @Nullable String heartbeat, HttpServletRequest request,

@@ -186,7 +186,7 @@ class ReplayModelTests {
 	private final class ModelNotifications extends StoredNotifications {
 
 		ModelNotifications() {
-			super(null, OVERLAP, 3);
+			super(null, new ReplayProperties(OVERLAP, 3, Duration.ZERO, 1), ReplayModelTests.this.clock);
 		}
 
 		@Override
