@@ -1,6 +1,5 @@
 package dev.fundbell.benchmarks;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,14 +126,10 @@ final class SseFaults implements Callable<Integer> {
 
 	private Fault paused(String name, LocalServer server) {
 		return new Fault(name + " stands still", () -> {
-			signal("STOP", server);
+			server.process().pause();
 			Thread.sleep(Duration.ofSeconds(this.pause).toMillis());
-			signal("CONT", server);
+			server.process().resume();
 		});
-	}
-
-	private static void signal(String signal, LocalServer server) throws IOException, InterruptedException {
-		new ProcessBuilder("kill", "-" + signal, Long.toString(server.process().pid())).start().waitFor();
 	}
 
 	private void fail(List<Fault> faults, Random random, EventSources clients, OutboxPublisher publisher)

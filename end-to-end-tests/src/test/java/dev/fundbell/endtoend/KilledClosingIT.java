@@ -1,6 +1,5 @@
 package dev.fundbell.endtoend;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -45,8 +44,7 @@ class KilledClosingIT extends FlowTestBase {
 	}
 
 	@Test
-	void givesEachParticipantOneCouponAndOneNotificationHoweverOftenItIsKilled()
-			throws IOException, InterruptedException {
+	void givesEachParticipantOneCouponAndOneNotificationHoweverOftenItIsKilled() {
 		killOnceThereAreMore("funding_closings");
 		assertThat(this.rows.count("coupons")).as("coupons when it was killed").isLessThan(PARTICIPANTS_OF_ONE);
 		killOnceThereAreMore("coupons");

@@ -1,6 +1,5 @@
 package dev.fundbell.endtoend;
 
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ class KilledPartsIT extends FlowTestBase {
 	private static final int COUPONS_PER_USER = 50_000;
 
 	@Test
-	void losesNothingWhenTheTaskIsKilledBetweenClaimAndAcknowledgement() throws IOException, InterruptedException {
+	void losesNothingWhenTheTaskIsKilledBetweenClaimAndAcknowledgement() {
 		ChildProcess task = launchUntilPublishing();
 		Pause.during(this.flow.kafka().process(), () -> {
 			awaitStuckClaims();

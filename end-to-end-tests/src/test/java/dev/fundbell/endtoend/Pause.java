@@ -1,7 +1,5 @@
 package dev.fundbell.endtoend;
 
-import java.io.IOException;
-
 import dev.fundbell.servers.ChildProcess;
 
 /**
@@ -16,20 +14,16 @@ final class Pause {
 	/**
 	 * Runs something while a process stands still. The process may be gone afterwards.
 	 */
-	static void during(ChildProcess process, Runnable action) throws IOException, InterruptedException {
-		signal(process, "STOP");
+	static void during(ChildProcess process, Runnable action) {
+		process.pause();
 		try {
 			action.run();
 		}
 		finally {
 			if (process.isAlive()) {
-				signal(process, "CONT");
+				process.resume();
 			}
 		}
-	}
-
-	private static void signal(ChildProcess process, String name) throws IOException, InterruptedException {
-		new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, process.pid())).start().waitFor();
 	}
 
 }

@@ -142,6 +142,33 @@ public final class ChildProcess {
 		this.pidFile.delete();
 	}
 
+	/**
+	 * Makes the child stand still until it is {@linkplain #resume() resumed}, as a
+	 * machine under heavy load or a suspended one does. Only where there are POSIX
+	 * signals.
+	 */
+	public void pause() {
+		signal("STOP");
+	}
+
+	/** Lets the child go on. */
+	public void resume() {
+		signal("CONT");
+	}
+
+	private void signal(String name) {
+		try {
+			new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, pid())).start().waitFor();
+		}
+		catch (IOException ex) {
+			throw new LocalServerException("%s cannot be signalled: %s".formatted(name(), ex.getMessage()), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LocalServerException("Interrupted", ex);
+		}
+	}
+
 	@Override
 	public String toString() {
 		return name() + " (pid " + pid() + ")";

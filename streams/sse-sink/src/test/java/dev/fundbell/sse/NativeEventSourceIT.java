@@ -13,6 +13,7 @@ import java.util.List;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.Ports;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
@@ -38,6 +39,7 @@ class NativeEventSourceIT {
 
 	private static final String SUBSCRIBE = """
 			([sink, user]) => {
+			  window.received = [];
 			  window.seen = [];
 			  window.states = [];
 			  const source = new EventSource(sink + "/api/notification/subscribe/" + user);
@@ -47,6 +49,7 @@ class NativeEventSourceIT {
 			    if (event.data === "connect completed") {
 			      return;
 			    }
+			    received.push(JSON.parse(event.data).notificationId);
 			    const exist = await (await fetch(sink + "/api/notification/exist")).json();
 			    seen.push(JSON.parse(event.data).notificationId + " " + exist);
 			  });
@@ -131,6 +134,30 @@ class NativeEventSourceIT {
 		assertThat(states()).contains(0).doesNotContain(2);
 	}
 
+	/** What it missed is in memory: nobody asks the database. */
+	@Test
+	void comesBackAndIsCaughtUpWhileTheDatabaseStandsStill() {
+		subscribe();
+		long before = publish();
+		awaitSeen(before + " true");
+		long next = this.rows.published(this.user, Instant.now());
+		ChildProcess mariaDb = RealServers.get().mariaDb().process();
+		mariaDb.pause();
+		try {
+			this.page.context().setOffline(true);
+			await().pollInSameThread().until(() -> states().contains(0));
+			this.topics.publish(event(next));
+			this.page.context().setOffline(false);
+			await().pollInSameThread()
+				.atMost(Chromium.PATIENCE)
+				.untilAsserted(() -> assertThat(received()).containsExactly(before, next));
+		}
+		finally {
+			mariaDb.resume();
+		}
+		assertThat(states()).doesNotContain(2);
+	}
+
 	@Test
 	void comesBackToAnInstanceThatIsFull() throws Exception {
 		long other = this.rows.user("ko");
@@ -161,8 +188,12 @@ class NativeEventSourceIT {
 	private long publish() {
 		Instant now = Instant.now();
 		long id = this.rows.published(this.user, now);
-		this.topics.publish(new NotificationEvent(id, this.user, "COUPON_DEADLINE", "text", null, null, now, null));
+		this.topics.publish(event(id));
 		return id;
+	}
+
+	private NotificationEvent event(long id) {
+		return new NotificationEvent(id, this.user, "COUPON_DEADLINE", "text", null, null, Instant.now(), null);
 	}
 
 	private void awaitSeen(String... expected) {
@@ -174,6 +205,10 @@ class NativeEventSourceIT {
 	@SuppressWarnings("unchecked")
 	private List<String> seen() {
 		return (List<String>) this.page.evaluate("seen");
+	}
+
+	private List<Long> received() {
+		return ((List<?>) this.page.evaluate("received")).stream().map((id) -> ((Number) id).longValue()).toList();
 	}
 
 	@SuppressWarnings("unchecked")

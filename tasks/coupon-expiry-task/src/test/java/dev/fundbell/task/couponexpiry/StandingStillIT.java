@@ -1,6 +1,5 @@
 package dev.fundbell.task.couponexpiry;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,11 +51,11 @@ class StandingStillIT {
 				CompletableFuture<Throwable> run = CompletableFuture
 					.supplyAsync(() -> catchThrowable(() -> runOn(servers)));
 				await().atMost(LONG_ENOUGH).until(() -> rows.count("task_runs") == 1);
-				signal(mariaDb, "STOP");
+				mariaDb.pause();
 				assertThat(run).succeedsWithin(LONG_ENOUGH);
 			}
 			finally {
-				signal(mariaDb, "CONT");
+				mariaDb.resume();
 			}
 		}
 		assertThat(this.task.execution("EXIT_CODE")).isEqualTo("1");
@@ -72,11 +71,11 @@ class StandingStillIT {
 		ChildProcess run = this.task.launch(this.directory, TaskRuns.kafka());
 		try {
 			await().atMost(LONG_ENOUGH).until(() -> rows.notificationsIn("PUBLISHED") > 0);
-			signal(kafka, "STOP");
+			kafka.pause();
 			assertThat(run.onExit().orTimeout(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(1);
 		}
 		finally {
-			signal(kafka, "CONT");
+			kafka.resume();
 			run.kill();
 		}
 		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("Kafka does not take notifications:");
@@ -93,22 +92,22 @@ class StandingStillIT {
 				"--fundbell.datasource.hikari.connection-init-sql=SET SESSION idle_transaction_timeout = 3");
 		try {
 			await().atMost(LONG_ENOUGH).until(() -> rows.notificationsIn("PUBLISHED") > 0);
-			signal(kafka, "STOP");
+			kafka.pause();
 			await().atMost(LONG_ENOUGH).until(() -> isHeld(rows));
-			signal(frozen, "STOP");
-			signal(kafka, "CONT");
+			frozen.pause();
+			kafka.resume();
 			await().atMost(LONG_ENOUGH).until(() -> !isHeld(rows));
 			this.task.run(TaskRuns.kafka(), "--fundbell.batch.chunk-size=500");
 			assertThat(this.task.execution("EXIT_CODE")).isEqualTo("0");
 			assertThat(rows.notificationsIn("PUBLISHED")).isEqualTo(COUPONS);
 			String published = publications(rows);
-			signal(frozen, "CONT");
+			frozen.resume();
 			assertThat(frozen.onExit().orTimeout(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(1);
 			assertThat(publications(rows)).isEqualTo(published);
 			assertThat(rows.count("unpublished_ranges")).isZero();
 		}
 		finally {
-			signal(kafka, "CONT");
+			kafka.resume();
 			frozen.kill();
 		}
 	}
@@ -145,10 +144,6 @@ class StandingStillIT {
 			.sql("SELECT MD5(GROUP_CONCAT(id, state, published_at ORDER BY id)) FROM notifications")
 			.query(String.class)
 			.single();
-	}
-
-	private static void signal(ChildProcess process, String name) throws IOException, InterruptedException {
-		new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, process.pid())).start().waitFor();
 	}
 
 }
