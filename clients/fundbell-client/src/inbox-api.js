@@ -21,9 +21,12 @@ export class InboxApi {
 
   #base;
 
-  /** @param {string|URL} baseUrl where the notification server is, with a trailing slash */
+  /** @param {string|URL} baseUrl where the notification server is; a relative one is of the page's host */
   constructor(baseUrl) {
-    this.#base = baseUrl;
+    this.#base = new URL(baseUrl, globalThis.location?.href);
+    if (!this.#base.pathname.endsWith('/')) {
+      this.#base.pathname += '/';
+    }
   }
 
   /** @returns {Promise<{items: object[], nextCursor: string|null, unread: number}>} */

@@ -81,7 +81,7 @@ export class LiveConnection {
     }
   }
 
-  /** Tells that a request failed: ends the connection when it says "signed out", and otherwise connects anew later. */
+  /** Tells that a request failed: ends the connection when it says "signed out", and otherwise connects again later. */
   failed(error) {
     if (!this.#lifetime) {
       return;
