@@ -33,7 +33,7 @@ class ClientPackagesIT {
 
 	@Test
 	void haveFundbellsVersion() throws IOException {
-		for (String name : List.of("fundbell-client")) {
+		for (String name : List.of("fundbell-client", "react")) {
 			JsonNode description = JSON.readTree(Files.readString(clients.path(name).resolve("package.json")));
 			assertThat(description.get("version").asString()).as(name)
 				.isEqualTo(System.getProperty("fundbell.version"));
@@ -44,9 +44,9 @@ class ClientPackagesIT {
 	@Test
 	void arePackedWithWhatAFrontEndNeedsAndNoMore(@TempDir Path frontEnd) throws IOException {
 		Path archives = Files.createDirectories(Path.of("target/packages")).toAbsolutePath();
-		JsonNode packed = JSON.readTree(clients.npm("pack", "--silent", "--workspace", "fundbell-client", "--json",
-				"--pack-destination", archives.toString()));
-		assertThat(packed).hasSize(1);
+		JsonNode packed = JSON.readTree(clients.npm("pack", "--silent", "--workspace", "fundbell-client", "--workspace",
+				"fundbell-react", "--json", "--pack-destination", archives.toString()));
+		assertThat(packed).hasSize(2);
 		for (JsonNode each : packed) {
 			assertThat(each.get("files").valueStream().map((file) -> file.get("path").asString()))
 				.contains("package.json", "README.md")
