@@ -36,6 +36,11 @@ final class NpmProject {
 		return installed("clients");
 	}
 
+	/** Clients that others have written. */
+	static NpmProject realClients() {
+		return installed("streams/sse-sink/src/test/clients");
+	}
+
 	private static NpmProject installed(String folder) {
 		String npm = Programs.npm();
 		NpmProject project = PROJECTS.computeIfAbsent(folder, (name) -> install(npm, ROOT.resolve(name)));
