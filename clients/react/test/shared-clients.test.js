@@ -50,9 +50,12 @@ test('shares one connection', async () => {
 });
 
 test('keeps the connection of a component that comes back at once', async () => {
-  enter()();
+  const leave = enter();
+  const client = clientOf(key);
+  leave();
   enter();
   await live();
+  assert.equal(clientOf(key), client);
   assert.equal(sink.subscriptions.length, 1);
 });
 
