@@ -42,6 +42,14 @@ final class TimingOptions {
 			description = "The time after which a run that is due is not started any more (default: 0, no limit).")
 	private @Nullable String startDeadline;
 
+	@Option(names = "--alert-running-for", paramLabel = "<time>",
+			description = "The time after which operators hear that a run still runs (default: 0, never).")
+	private @Nullable String alertRunningFor;
+
+	@Option(names = "--alert-no-success-for", paramLabel = "<time>",
+			description = "The time without a success after which operators hear of it, such as 26h (default: 0, never).")
+	private @Nullable String alertNoSuccessFor;
+
 	@Option(names = "--property", paramLabel = "<name=value>",
 			description = "A property of the launches, such as version.coupon-expiry-task=0.1.0; may be given several times.")
 	private Map<String, String> properties = new LinkedHashMap<>();
@@ -63,6 +71,8 @@ final class TimingOptions {
 		put(given, "scheduler.retry.backoff", this.backoff);
 		put(given, "scheduler.max-run-time", this.maxRunTime);
 		put(given, "scheduler.start-deadline", this.startDeadline);
+		put(given, "scheduler.alert.running-for", this.alertRunningFor);
+		put(given, "scheduler.alert.no-success-for", this.alertNoSuccessFor);
 		given.putAll(this.properties);
 		return given;
 	}

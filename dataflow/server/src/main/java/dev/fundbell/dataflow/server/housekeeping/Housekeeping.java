@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Retention of task executions: deletes those that ended long ago, with their jobs,
- * steps, manifests and logs, and the runs of schedules. Each batch is a transaction of
- * Data Flow's own delete service, so that no lock is held for long and a purge that is
- * interrupted continues the next day.
+ * steps, manifests and logs, the runs of schedules, and alerts that are over. Each batch
+ * is a transaction of Data Flow's own delete service, so that no lock is held for long
+ * and a purge that is interrupted continues the next day.
  */
 class Housekeeping {
 
@@ -37,6 +37,8 @@ class Housekeeping {
 			""";
 
 	private static final String DELETE_RUNS = "DELETE FROM fundbell_schedule_runs WHERE ended < ? ORDER BY ended LIMIT ?";
+
+	private static final String DELETE_ALERTS = "DELETE FROM fundbell_alerts WHERE resolved < ? ORDER BY resolved LIMIT ?";
 
 	private final JdbcTemplate jdbc;
 
@@ -66,15 +68,16 @@ class Housekeeping {
 		Timestamp before = Timestamp.valueOf(LocalDateTime.now(this.clock).minus(this.keep));
 		int deleted = Stream.of(SchemaTarget.values()).mapToInt((target) -> purge(target, before)).sum();
 		log.info("Housekeeping deleted {} executions that ended before {}", deleted, before);
-		purgeRuns();
+		LocalDateTime utc = LocalDateTime.ofInstant(this.clock.instant().minus(this.keep), ZoneOffset.UTC);
+		delete(DELETE_RUNS, utc);
+		delete(DELETE_ALERTS, utc);
 		return deleted;
 	}
 
-	private void purgeRuns() {
-		LocalDateTime before = LocalDateTime.ofInstant(this.clock.instant().minus(this.keep), ZoneOffset.UTC);
+	private void delete(String statement, LocalDateTime before) {
 		int deleted = BATCH;
 		while (deleted == BATCH) {
-			deleted = this.jdbc.update(DELETE_RUNS, before, BATCH);
+			deleted = this.jdbc.update(statement, before, BATCH);
 		}
 	}
 

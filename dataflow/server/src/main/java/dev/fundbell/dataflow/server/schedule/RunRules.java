@@ -9,17 +9,23 @@ import dev.fundbell.dataflow.server.InvalidRequestException;
 
 /**
  * The rules of a schedule for runs that go wrong: retry with backoff, maximum run time
- * (timeout), and deadline of the start.
+ * (timeout), deadline of the start, and when operators hear of it.
  *
  * @param retries how often a run that failed is launched again; 0 is never
  * @param backoff the time before the first retry, which doubles before each further one
  * @param maxRunTime the time after which a run is stopped; zero is no limit
  * @param startDeadline the time after which a run that is due is not started any more;
  * zero is no limit
+ * @param alertRunningFor the time after which operators hear that a run still runs; zero
+ * is never
+ * @param alertNoSuccessFor the time without a success after which operators hear of it;
+ * zero is never
  */
-record RunRules(int retries, Duration backoff, Duration maxRunTime, Duration startDeadline) {
+record RunRules(int retries, Duration backoff, Duration maxRunTime, Duration startDeadline, Duration alertRunningFor,
+		Duration alertNoSuccessFor) {
 
-	static final RunRules NONE = new RunRules(0, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO);
+	static final RunRules NONE = new RunRules(0, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO,
+			Duration.ZERO);
 
 	private static final Duration LONGEST_BACKOFF = Duration.ofDays(1);
 
@@ -32,7 +38,9 @@ record RunRules(int retries, Duration backoff, Duration maxRunTime, Duration sta
 	RunRules changedBy(Map<String, String> properties) {
 		ScheduleProperties given = new ScheduleProperties(properties);
 		return new RunRules(given.retries().orElse(this.retries), given.backoff().orElse(this.backoff),
-				given.maxRunTime().orElse(this.maxRunTime), given.startDeadline().orElse(this.startDeadline));
+				given.maxRunTime().orElse(this.maxRunTime), given.startDeadline().orElse(this.startDeadline),
+				given.alertRunningFor().orElse(this.alertRunningFor),
+				given.alertNoSuccessFor().orElse(this.alertNoSuccessFor));
 	}
 
 	/** Returns when a run that fails now is launched again; empty if it is not. */

@@ -43,8 +43,12 @@ final class ScheduleProperties {
 
 	private static final String START_DEADLINE = "start-deadline";
 
+	private static final String ALERT_RUNNING_FOR = "alert.running-for";
+
+	private static final String ALERT_NO_SUCCESS_FOR = "alert.no-success-for";
+
 	private static final List<String> KNOWN = List.of(EXPRESSION, ZONE, OVERLAP, MISSED, RETRIES, BACKOFF, MAX_RUN_TIME,
-			START_DEADLINE);
+			START_DEADLINE, ALERT_RUNNING_FOR, ALERT_NO_SUCCESS_FOR);
 
 	private static final int MOST_RETRIES = 100;
 
@@ -91,13 +95,17 @@ final class ScheduleProperties {
 			properties.put(PREFIX + RETRIES, Integer.toString(rules.retries()));
 			properties.put(PREFIX + BACKOFF, text(rules.backoff()));
 		}
-		if (!rules.maxRunTime().isZero()) {
-			properties.put(PREFIX + MAX_RUN_TIME, text(rules.maxRunTime()));
-		}
-		if (!rules.startDeadline().isZero()) {
-			properties.put(PREFIX + START_DEADLINE, text(rules.startDeadline()));
-		}
+		putUnlessZero(properties, MAX_RUN_TIME, rules.maxRunTime());
+		putUnlessZero(properties, START_DEADLINE, rules.startDeadline());
+		putUnlessZero(properties, ALERT_RUNNING_FOR, rules.alertRunningFor());
+		putUnlessZero(properties, ALERT_NO_SUCCESS_FOR, rules.alertNoSuccessFor());
 		return properties;
+	}
+
+	private static void putUnlessZero(Map<String, String> properties, String name, Duration value) {
+		if (!value.isZero()) {
+			properties.put(PREFIX + name, text(value));
+		}
 	}
 
 	private static String text(Duration duration) {
@@ -124,6 +132,14 @@ final class ScheduleProperties {
 
 	Optional<Duration> startDeadline() {
 		return timing(START_DEADLINE).map((text) -> duration(START_DEADLINE, text));
+	}
+
+	Optional<Duration> alertRunningFor() {
+		return timing(ALERT_RUNNING_FOR).map((text) -> duration(ALERT_RUNNING_FOR, text));
+	}
+
+	Optional<Duration> alertNoSuccessFor() {
+		return timing(ALERT_NO_SUCCESS_FOR).map((text) -> duration(ALERT_NO_SUCCESS_FOR, text));
 	}
 
 	private static Duration duration(String name, String text) {

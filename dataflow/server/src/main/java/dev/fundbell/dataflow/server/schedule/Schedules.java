@@ -29,14 +29,15 @@ class Schedules {
 	private static final String INSERT = """
 			INSERT INTO fundbell_schedules
 				(task_definition, platform, expression, time_zone, overlap, missed, retries, backoff_seconds, max_run_seconds,
-				start_deadline_seconds, paused, properties, arguments, name)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				start_deadline_seconds, alert_running_seconds, alert_no_success_seconds, paused, properties, arguments, name)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";
 
 	private static final String UPDATE = """
 			UPDATE fundbell_schedules
 			SET task_definition = ?, platform = ?, expression = ?, time_zone = ?, overlap = ?, missed = ?, retries = ?,
-				backoff_seconds = ?, max_run_seconds = ?, start_deadline_seconds = ?, paused = ?, properties = ?, arguments = ?
+				backoff_seconds = ?, max_run_seconds = ?, start_deadline_seconds = ?, alert_running_seconds = ?,
+				alert_no_success_seconds = ?, paused = ?, properties = ?, arguments = ?
 			WHERE name = ?
 			""";
 
@@ -79,8 +80,9 @@ class Schedules {
 		RunRules rules = schedule.rules();
 		return new Object[] { schedule.task(), schedule.platform(), timing.expression(), timing.zone().getId(),
 				timing.overlap().name(), timing.misfire().name(), rules.retries(), rules.backoff().toSeconds(),
-				rules.maxRunTime().toSeconds(), rules.startDeadline().toSeconds(), schedule.paused(),
-				this.json.write(schedule.properties()), this.json.write(schedule.arguments()), schedule.name() };
+				rules.maxRunTime().toSeconds(), rules.startDeadline().toSeconds(), rules.alertRunningFor().toSeconds(),
+				rules.alertNoSuccessFor().toSeconds(), schedule.paused(), this.json.write(schedule.properties()),
+				this.json.write(schedule.arguments()), schedule.name() };
 	}
 
 	/** Pauses a schedule. It is not due until {@link #resume}. */
@@ -150,7 +152,9 @@ class Schedules {
 	private static RunRules rules(ResultSet row) throws SQLException {
 		return new RunRules(row.getInt("retries"), Duration.ofSeconds(row.getLong("backoff_seconds")),
 				Duration.ofSeconds(row.getLong("max_run_seconds")),
-				Duration.ofSeconds(row.getLong("start_deadline_seconds")));
+				Duration.ofSeconds(row.getLong("start_deadline_seconds")),
+				Duration.ofSeconds(row.getLong("alert_running_seconds")),
+				Duration.ofSeconds(row.getLong("alert_no_success_seconds")));
 	}
 
 	private Schedule schedule(ResultSet row, int number) throws SQLException {

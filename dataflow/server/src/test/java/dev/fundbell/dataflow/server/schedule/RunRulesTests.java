@@ -18,13 +18,16 @@ class RunRulesTests {
 	private static final Instant NINE = Instant.parse("2026-11-23T00:00:00Z");
 
 	private static final RunRules RULES = RunRules.NONE.changedBy(Map.of("scheduler.retry.attempts", "3",
-			"scheduler.retry.backoff", "5m", "scheduler.max-run-time", "2h", "scheduler.start-deadline", "1d"));
+			"scheduler.retry.backoff", "5m", "scheduler.max-run-time", "2h", "scheduler.start-deadline", "1d",
+			"scheduler.alert.running-for", "1h", "scheduler.alert.no-success-for", "26h"));
 
 	@Test
 	void readsWhatIsGivenAndKeepsTheRest() {
-		assertThat(RULES).isEqualTo(new RunRules(3, Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofDays(1)));
+		assertThat(RULES).isEqualTo(new RunRules(3, Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofDays(1),
+				Duration.ofHours(1), Duration.ofHours(26)));
 		assertThat(RULES.changedBy(Map.of("scheduler.max-run-time", "0", "scheduler.retry.attempts", " ")))
-			.isEqualTo(new RunRules(3, Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1)));
+			.isEqualTo(new RunRules(3, Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), Duration.ofHours(1),
+					Duration.ofHours(26)));
 	}
 
 	@Test

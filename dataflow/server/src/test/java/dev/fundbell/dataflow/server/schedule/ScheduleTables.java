@@ -32,8 +32,8 @@ public final class ScheduleTables {
 	}
 
 	public static void empty(JdbcTemplate jdbc) {
-		List.of("fundbell_schedules", "fundbell_schedule_runs", "fundbell_servers", "BOOT3_TASK_EXECUTION_PARAMS",
-				"BOOT3_TASK_EXECUTION_METADATA", "BOOT3_TASK_EXECUTION")
+		List.of("fundbell_schedules", "fundbell_schedule_runs", "fundbell_servers", "fundbell_alerts",
+				"BOOT3_TASK_EXECUTION_PARAMS", "BOOT3_TASK_EXECUTION_METADATA", "BOOT3_TASK_EXECUTION")
 			.forEach((table) -> jdbc.update("DELETE FROM " + table));
 	}
 

@@ -1,0 +1,19 @@
+package dev.fundbell.dataflow.server.alert;
+
+import java.util.Locale;
+
+/** What is told of an alert. The names are stored. */
+enum AlertEvent {
+
+	/** It was found. */
+	RAISED,
+
+	/** It is over. */
+	RESOLVED;
+
+	/** Returns its name for messages. */
+	String word() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

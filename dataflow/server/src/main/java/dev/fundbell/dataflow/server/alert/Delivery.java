@@ -1,0 +1,19 @@
+package dev.fundbell.dataflow.server.alert;
+
+/**
+ * One message to one channel, which is sent until it is taken.
+ *
+ * @param id the number of its row
+ * @param alert what it is about
+ * @param event what it tells
+ * @param channel the name of the channel
+ * @param attempts how often it was tried
+ */
+record Delivery(long id, Alert alert, AlertEvent event, String channel, int attempts) {
+
+	/** Returns a key by which the receiver knows a repetition (idempotency key). */
+	String key() {
+		return this.alert.id() + "-" + this.event.word();
+	}
+
+}
