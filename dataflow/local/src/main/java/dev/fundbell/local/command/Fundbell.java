@@ -16,8 +16,8 @@ import picocli.CommandLine;
 @Command(name = "fundbell", description = "The whole of Fundbell on this machine.", mixinStandardHelpOptions = true,
 		versionProvider = ProgramVersion.class, synopsisSubcommandLabel = "<command>",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LaunchCommand.class, RingCommand.class,
-				ScheduleCommand.class, ShellCommand.class, LogsCommand.class, SmsCommand.class, DefineCommand.class,
-				ResetCommand.class, HelpCommand.class })
+				ScheduleCommand.class, ServersCommand.class, ShellCommand.class, LogsCommand.class, SmsCommand.class,
+				DefineCommand.class, ResetCommand.class, HelpCommand.class })
 public final class Fundbell {
 
 	private static final int FAILED = 1;

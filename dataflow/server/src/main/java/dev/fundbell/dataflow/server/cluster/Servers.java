@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.fundbell.dataflow.server.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -40,7 +42,9 @@ public class Servers {
 
 	private static final String BEAT = "UPDATE fundbell_servers SET beat = ? WHERE id = ? AND taken_by IS NULL";
 
-	private static final String JOIN = "INSERT INTO fundbell_servers (id, host, directories, process, beat) VALUES (?, ?, ?, ?, ?)";
+	private static final String JOIN = """
+			INSERT INTO fundbell_servers (id, host, directories, process, beat, draining) VALUES (?, ?, ?, ?, ?, ?)
+			""";
 
 	private static final String TAKE_OVER = "UPDATE fundbell_servers SET taken_by = ? WHERE id = ? AND taken_by <=> ?";
 
@@ -69,6 +73,8 @@ public class Servers {
 	private volatile boolean alone;
 
 	private volatile long beats;
+
+	private volatile boolean draining;
 
 	/**
 	 * @param directories the directories of this server's tasks; a server of the same
@@ -133,6 +139,34 @@ public class Servers {
 		return this.beats;
 	}
 
+	/** Tells whether this server takes no new launches, see {@link #drain}. */
+	public boolean isDraining() {
+		this.jdbc.queryForList("SELECT draining FROM fundbell_servers WHERE id = ?", Boolean.class, id())
+			.forEach((value) -> this.draining = value);
+		return this.draining;
+	}
+
+	/**
+	 * Refuses a launch while this server is being drained.
+	 * @throws InvalidRequestException with a sentence
+	 */
+	public void checkTakesLaunches() {
+		if (isDraining()) {
+			throw new InvalidRequestException(HttpStatus.CONFLICT,
+					"Server " + this.id + " is being drained and takes no launches: launch it at another one.");
+		}
+	}
+
+	/**
+	 * Has a server take no new launches, so that it is empty once its executions have
+	 * ended, or take them again.
+	 * @return false if no living server has this id
+	 */
+	boolean drain(String server, boolean newDraining) {
+		return this.jdbc.update("UPDATE fundbell_servers SET draining = ? WHERE id = ? AND taken_by IS NULL",
+				newDraining, server) == 1;
+	}
+
 	/**
 	 * Shows that this server is alive, and looks for those that are not. It is called at
 	 * a regular pace.
@@ -156,7 +190,7 @@ public class Servers {
 		if (this.beats > 0) {
 			this.id = newId();
 		}
-		this.jdbc.update(JOIN, this.id, HOST, this.directories, this.process, now);
+		this.jdbc.update(JOIN, this.id, HOST, this.directories, this.process, now, this.draining);
 		log.info("This server is {} among those that share the database", this.id);
 	}
 

@@ -58,6 +58,9 @@ class ScheduleRuns {
 	 * call.
 	 */
 	void launchDue() {
+		if (this.servers.isDraining()) {
+			return;
+		}
 		for (Run run : this.runs.open()) {
 			Schedule schedule = this.schedules.find(run.schedule()).orElse(null);
 			if (schedule == null || schedule.paused()) {
@@ -149,6 +152,7 @@ class ScheduleRuns {
 	 * @return the execution
 	 */
 	LaunchResponse launchNow(Schedule schedule) {
+		this.servers.checkTakesLaunches();
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Run run = this.transaction.execute((status) -> {
 			this.runs.add(schedule.name(), now, RunKind.BY_HAND);

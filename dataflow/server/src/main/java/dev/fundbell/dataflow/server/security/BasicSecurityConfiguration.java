@@ -14,7 +14,6 @@ import org.springframework.cloud.common.security.support.SecurityStateBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.ExpressionUrlAuthorizationConfigurer;
@@ -27,7 +26,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Wiring of HTTP Basic sign-in with the users of {@link SecuritySettings}. Data Flow's
- * own rules say which role a request needs; ours add the requests for schedules. The
+ * own rules say which role a request needs, and {@link AccessRules} adds ours. The
  * browser asks for name and password when the dashboard is opened.
  */
 @Configuration(proxyBeanMethods = false)
@@ -35,8 +34,6 @@ import org.springframework.security.web.SecurityFilterChain;
 @Conditional(SignIn.IsBasic.class)
 @EnableConfigurationProperties(SecuritySettings.class)
 class BasicSecurityConfiguration {
-
-	private static final String MAY_SCHEDULE = "hasRole('ROLE_SCHEDULE')";
 
 	@Bean
 	SecurityFilterChain basicSignIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state)
@@ -47,12 +44,8 @@ class BasicSecurityConfiguration {
 			.permitAll()
 			.antMatchers("/", authorization.getDashboardUrl(), authorization.getDashboardUrl() + "/**")
 			.authenticated()
-			.antMatchers(HttpMethod.GET, "/tasks/schedules/*/runs")
-			.access("hasRole('ROLE_VIEW')")
-			.antMatchers(HttpMethod.POST, "/tasks/schedules/*/*")
-			.access(MAY_SCHEDULE)
-			.antMatchers(HttpMethod.PUT, "/tasks/schedules/*")
-			.access(MAY_SCHEDULE);
+			.antMatchers(authorization.getAuthenticatedPaths().toArray(new String[0]))
+			.authenticated();
 		SecurityConfigUtils.configureSimpleSecurity(requests, authorization).anyRequest().denyAll();
 		state.setAuthenticationEnabled(true);
 		// Each request brings its credentials, so there is no session. Dashboard and

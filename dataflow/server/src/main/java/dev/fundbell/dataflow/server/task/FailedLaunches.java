@@ -2,6 +2,7 @@ package dev.fundbell.dataflow.server.task;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.execution.CurrentLaunch;
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -15,13 +16,16 @@ import org.springframework.cloud.dataflow.server.service.TaskExecutionService;
 import org.springframework.stereotype.Component;
 
 /**
- * Bean post-processor that has the end of each failed launch recorded. Data Flow creates
- * the execution's row in a transaction of its own, and leaves it without an end when the
- * launch fails later. A process that runs by then goes on: the database was away when the
- * launch was to be stored.
+ * Bean post-processor that refuses launches while this server is being drained, and has
+ * the end of each failed launch recorded. Data Flow creates the execution's row in a
+ * transaction of its own, and leaves it without an end when the launch fails later. A
+ * process that runs by then goes on: the database was away when the launch was to be
+ * stored.
  */
 @Component
 class FailedLaunches implements BeanPostProcessor {
+
+	private final ObjectProvider<Servers> servers;
 
 	private final ObjectProvider<CurrentLaunch> launch;
 
@@ -29,8 +33,9 @@ class FailedLaunches implements BeanPostProcessor {
 
 	private final ObjectProvider<TaskEndRecorder> recorder;
 
-	FailedLaunches(ObjectProvider<CurrentLaunch> launch, ObjectProvider<LocalPlatform> platform,
-			ObjectProvider<TaskEndRecorder> recorder) {
+	FailedLaunches(ObjectProvider<Servers> servers, ObjectProvider<CurrentLaunch> launch,
+			ObjectProvider<LocalPlatform> platform, ObjectProvider<TaskEndRecorder> recorder) {
+		this.servers = servers;
 		this.launch = launch;
 		this.platform = platform;
 		this.recorder = recorder;
@@ -51,6 +56,7 @@ class FailedLaunches implements BeanPostProcessor {
 	}
 
 	private @Nullable Object launch(MethodInvocation call) {
+		this.servers.getObject().checkTakesLaunches();
 		AtomicReference<@Nullable ExecutionRef> created = new AtomicReference<>();
 		try {
 			return this.launch.getObject().call(created::set, () -> proceed(call));

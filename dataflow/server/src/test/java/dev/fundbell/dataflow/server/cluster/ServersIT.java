@@ -123,6 +123,20 @@ class ServersIT {
 		assertThat(elsewhere.isHere("unknown")).isTrue();
 	}
 
+	@Test
+	void aServerThatIsDrainedStaysSoWhenItGoesOnUnderAnotherId() {
+		assertThat(this.second.drain(this.first.id(), true)).isTrue();
+		assertThat(this.second.drain(this.first.id(), true)).as("once more").isTrue();
+		assertThat(this.first.isDraining()).isTrue();
+		assertThat(this.second.isDraining()).isFalse();
+		silence(this.second);
+		beat(this.first, this.second);
+		assertThat(this.first.isDraining()).isTrue();
+		assertThat(this.second.drain(this.first.id(), false)).isTrue();
+		assertThat(this.first.isDraining()).isFalse();
+		assertThat(this.second.drain("unknown", true)).isFalse();
+	}
+
 	private void silence(Servers observer) {
 		for (int look = 0; look <= Servers.MISSED_BEATS + 1; look++) {
 			beat(observer);

@@ -103,6 +103,20 @@ class ScheduleRunsIT {
 	}
 
 	@Test
+	void aServerThatIsDrainedLaunchesNothingAndAnotherDoes() {
+		add(OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
+		this.jdbc.update("UPDATE fundbell_servers SET draining = (id = ?)", this.node.servers.id());
+		this.node.look();
+		assertThat(this.launches.runs()).isEmpty();
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> this.node.scheduleRuns.launchNow(daily()))
+			.withMessageContaining("is being drained");
+		this.other.look();
+		assertThat(this.launches.runs()).containsExactly(TODAY);
+		assertThat(last().server()).isEqualTo(this.other.servers.id());
+	}
+
+	@Test
 	void launchesOnceARunWhoseServerDiedBeforeItNotedTheLaunch() {
 		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		this.node.look();

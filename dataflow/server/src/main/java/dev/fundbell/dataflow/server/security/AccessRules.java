@@ -1,0 +1,34 @@
+package dev.fundbell.dataflow.server.security;
+
+import java.util.List;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.cloud.common.security.AuthorizationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bean post-processor that adds the rules of our own requests to Data Flow's. They say
+ * which role a request needs, whether one signs in with HTTP Basic or OAuth2; what no
+ * rule allows is refused.
+ */
+@Component
+class AccessRules implements BeanPostProcessor {
+
+	private static final List<String> OURS = List.of("GET /tasks/schedules/*/runs => hasRole('ROLE_VIEW')",
+			"POST /tasks/schedules/*/* => hasRole('ROLE_SCHEDULE')",
+			"PUT /tasks/schedules/* => hasRole('ROLE_SCHEDULE')", "GET /servers => hasRole('ROLE_VIEW')",
+			"POST /servers/*/* => hasRole('ROLE_MANAGE')");
+
+	private static final List<String> PAGE = List.of("/schedules", "/schedules/**");
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof AuthorizationProperties) {
+			AuthorizationProperties properties = (AuthorizationProperties) bean;
+			properties.getRules().addAll(OURS);
+			properties.getAuthenticatedPaths().addAll(PAGE);
+		}
+		return bean;
+	}
+
+}
