@@ -21,7 +21,7 @@ public record ScheduleView(String name, String task, Map<String, String> propert
 
 	private static final Set<String> SHOWN_BY_NAME = Set.of("spring.cloud.scheduler.cron.expression",
 			"spring.cloud.deployer.cron.expression", "paused", "next-run", "last-run", "last-execution", "last-outcome",
-			"arguments");
+			"last-state", "arguments");
 
 	static ScheduleView of(JsonNode json) {
 		Map<String, String> properties = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,8 @@ final class ScheduleInfos {
 		Optional<Run> last = Optional.ofNullable(schedule.last());
 		put(properties, "last-run", last.map(Run::due).orElse(null));
 		put(properties, "last-execution", last.map(Run::execution).map(ExecutionRef::id).orElse(null));
+		put(properties, "last-state",
+				last.map(Run::state).map((state) -> state.name().toLowerCase(Locale.ROOT)).orElse(null));
 		put(properties, "last-outcome", last.map(Run::outcome).orElse(null));
 		properties.put("arguments", ArgumentLine.of(SANITIZER.sanitizeArguments(schedule.arguments())));
 		properties.putAll(SANITIZER.sanitizeProperties(schedule.properties()));

@@ -2,16 +2,21 @@ package dev.fundbell.dataflow.server.security;
 
 import java.util.Map;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import dev.fundbell.dataflow.server.platform.LeapDay;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.Shell;
 import dev.fundbell.dataflow.server.platform.TestServer;
+import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server with users. */
@@ -41,6 +46,8 @@ class SecurityIT {
 		assertThat(server.rest().get("/tasks/definitions").status()).isEqualTo(401);
 		assertThat(server.rest().get("/dashboard/index.html").status()).isEqualTo(401);
 		assertThat(server.rest().get("/about").status()).isEqualTo(401);
+		assertThat(server.rest().get("/schedules/").status()).isEqualTo(401);
+		assertThat(server.rest().get("/schedules/page/app.js").status()).isEqualTo(401);
 		assertThat(server.rest().as("viewer", "wrong").get("/tasks/definitions").status()).isEqualTo(401);
 		assertThat(server.rest().get("/management/health").status()).isEqualTo(200);
 	}
@@ -70,8 +77,37 @@ class SecurityIT {
 			assertThat(planner.send(parts[0], parts[1], "").status()).as(request).isNotEqualTo(403);
 		}
 		assertThat(viewer.get("/tasks/schedules/x/runs").status()).isEqualTo(404);
+		assertThat(viewer.get("/servers").status()).isEqualTo(200);
+		assertThat(planner.post("/servers/x/drain").status()).as("for who manages").isEqualTo(403);
 		assertThat(viewer.get("/tasks/schedules/preview?properties={}", "scheduler.cron.expression=@daily").status())
 			.isEqualTo(200);
+	}
+
+	@Test
+	void thePageShowsToEachUserTheButtonsOfItsRoles() {
+		server.rest().as("planner", "plan-it").post("/apps/task/paged?uri=maven://a:b:1.0.0");
+		server.rest().as("planner", "plan-it").post("/tasks/definitions?name=paged&definition=paged");
+		server.rest()
+			.as("planner", "plan-it")
+			.post("/tasks/schedules?scheduleName=paged&taskDefinitionName=paged&properties={}",
+					"scheduler.cron.expression=" + LeapDay.CRON);
+		try (Chromium chromium = Chromium.start()) {
+			Page viewer = open(chromium, "viewer", "view-it");
+			assertThat(viewer.locator(".schedules tbody tr")).hasCount(1);
+			assertThat(viewer.locator("main button")).hasCount(0);
+			Page planner = open(chromium, "planner", "plan-it");
+			assertThat(planner.locator("#user")).hasText("planner");
+			planner.getByLabel("Pause: paged").click();
+			assertThat(planner.locator("#notice")).hasText("paged is paused.");
+		}
+	}
+
+	private static Page open(Chromium chromium, String user, String password) {
+		Page page = chromium.browser()
+			.newContext(new Browser.NewContextOptions().setHttpCredentials(user, password))
+			.newPage();
+		page.navigate(server.url() + "/schedules/");
+		return page;
 	}
 
 	@Test

@@ -1,0 +1,30 @@
+import { byId } from './dom.js';
+
+const SHOWN_MS = 8000;
+
+let timer;
+
+/** Says for some seconds what was done. */
+export function say(text) {
+  show(text, false);
+}
+
+/** Says for some seconds why something was not done. */
+export function complain(text) {
+  show(text, true);
+}
+
+function show(text, bad) {
+  clearTimeout(timer);
+  const notice = byId('notice');
+  notice.classList.toggle('bad', bad);
+  notice.textContent = text;
+  notice.hidden = false;
+  timer = setTimeout(() => (notice.hidden = true), SHOWN_MS);
+}
+
+/** Says what is wrong with the page, until it is not; null is nothing. */
+export function alarm(text) {
+  byId('alarm').textContent = text ?? '';
+  byId('alarm').hidden = !text;
+}
