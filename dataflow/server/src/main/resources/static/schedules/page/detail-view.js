@@ -91,7 +91,7 @@ export class DetailView {
   }
 
   #row(run) {
-    const attempt = run.attempt > 1 ? `, attempt ${run.attempt}` : '';
+    const attempt = run.retry > 0 ? ` ${run.retry}` : '';
     return element('tr', {},
       element('th', { scope: 'row' }, local(run.due, this.#schedule.zone), element('span', { class: 'below' }, run.kind + attempt)),
       element('td', { 'data-label': 'State' }, badge(run.state)),

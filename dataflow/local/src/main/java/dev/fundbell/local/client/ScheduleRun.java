@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
  * Run of a schedule, as the server's history shows it. What it does not have is empty.
  *
  * @param due when it was due
- * @param kind what caused it, such as {@code scheduled}
+ * @param kind what caused it, such as {@code scheduled} or {@code retry 1}
  * @param state its state, such as {@code succeeded}
  * @param execution the id of its execution
  * @param started when its launch began
@@ -17,8 +17,13 @@ public record ScheduleRun(String due, String kind, String state, String executio
 		String reason) {
 
 	static ScheduleRun of(JsonNode json) {
-		return new ScheduleRun(text(json, "due"), text(json, "kind"), text(json, "state"), text(json, "execution"),
+		return new ScheduleRun(text(json, "due"), kind(json), text(json, "state"), text(json, "execution"),
 				text(json, "started"), text(json, "ended"), text(json, "reason"));
+	}
+
+	private static String kind(JsonNode json) {
+		int retry = json.path("retry").asInt(0);
+		return text(json, "kind") + ((retry > 0) ? " " + retry : "");
 	}
 
 	private static String text(JsonNode json, String name) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what caused it
  * @param state its state
  * @param attempt how often its launch was begun
+ * @param retry the number of the retry; 0 if it is none
  * @param parallel how many runs of its backfill are under way at once
  * @param execution its execution; null if none was created
  * @param server the server that launched it; null before the launch
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it ended
  * @param reason a sentence on its state, for operators
  */
-record Run(long id, String schedule, Instant due, RunKind kind, RunState state, int attempt, int parallel,
+record Run(long id, String schedule, Instant due, RunKind kind, RunState state, int attempt, int retry, int parallel,
 		@Nullable ExecutionRef execution, @Nullable String server, @Nullable Instant started, @Nullable Instant ended,
 		@Nullable String reason) {
 

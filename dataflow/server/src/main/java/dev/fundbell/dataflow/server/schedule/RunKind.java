@@ -10,6 +10,9 @@ enum RunKind {
 	BY_HAND,
 
 	/** An operator asked for all runs of some days. */
-	BACKFILL
+	BACKFILL,
+
+	/** The run of the same due time failed. */
+	RETRY
 
 }

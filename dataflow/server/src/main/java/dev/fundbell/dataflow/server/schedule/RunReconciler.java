@@ -106,7 +106,7 @@ class RunReconciler {
 	}
 
 	private void again(Run run, String reason) {
-		if (this.runs.moveBack(run, reason, null)) {
+		if (this.runs.moveBack(run, reason)) {
 			log.warn("Schedule {}: the run of {} is due again, {}", run.schedule(), run.due(), reason);
 		}
 	}

@@ -45,11 +45,11 @@ record RunRules(int retries, Duration backoff, Duration maxRunTime, Duration sta
 
 	/** Returns when a run that fails now is launched again; empty if it is not. */
 	Optional<Instant> retry(Run run, Instant now) {
-		if (run.kind() == RunKind.BY_HAND || run.attempt() > this.retries) {
+		if (run.kind() == RunKind.BY_HAND || run.retry() >= this.retries) {
 			return Optional.empty();
 		}
 		Duration pause = this.backoff;
-		for (int attempt = 1; attempt < run.attempt() && pause.compareTo(LONGEST_BACKOFF) < 0; attempt++) {
+		for (int number = 0; number < run.retry() && pause.compareTo(LONGEST_BACKOFF) < 0; number++) {
 			pause = pause.multipliedBy(2);
 		}
 		return Optional.of(now.plus((pause.compareTo(LONGEST_BACKOFF) < 0) ? pause : LONGEST_BACKOFF));

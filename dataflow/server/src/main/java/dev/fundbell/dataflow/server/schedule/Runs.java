@@ -33,6 +33,11 @@ class Runs {
 			VALUES (?, ?, ?, ?, 0, ?, ?)
 			""";
 
+	private static final String ADD_RETRY = """
+			INSERT INTO fundbell_schedule_runs (schedule, due, kind, state, attempt, retry, parallel, not_before, reason)
+			VALUES (?, ?, 'RETRY', 'DUE', 0, ?, ?, ?, ?)
+			""";
+
 	private static final String SET_PARALLEL = """
 			UPDATE fundbell_schedule_runs SET parallel = ? WHERE schedule = ? AND due = ? AND kind = 'BACKFILL'
 			""";
@@ -55,7 +60,7 @@ class Runs {
 
 	private static final String MOVE_BACK = """
 			UPDATE fundbell_schedule_runs
-			SET state = 'DUE', reason = ?, not_before = ?, server = NULL, started = NULL, schema_target = NULL, execution_id = NULL
+			SET state = 'DUE', reason = ?, server = NULL, started = NULL, schema_target = NULL, execution_id = NULL
 			WHERE id = ? AND state = ? AND attempt = ?
 			""";
 
@@ -109,6 +114,16 @@ class Runs {
 				&& this.jdbc.update(SET_PARALLEL, parallel, schedule, Columns.utc(due)) == 1;
 	}
 
+	/**
+	 * Adds the retry of a run that failed.
+	 * @param notBefore when it may be launched
+	 */
+	void addRetry(Run failed, Instant notBefore) {
+		int number = failed.retry() + 1;
+		this.jdbc.update(ADD_RETRY, failed.schedule(), Columns.utc(failed.due()), number, failed.parallel(),
+				Columns.utc(notBefore), "retry " + number + ", not before " + notBefore);
+	}
+
 	/** Adds a run that was missed, unless there is one for that time. */
 	void addMissed(String schedule, Instant due) {
 		insert(schedule, due, RunKind.SCHEDULED, RunState.MISSED, "missed and skipped");
@@ -130,6 +145,12 @@ class Runs {
 					schedule, Columns.utc(due), kind.name())
 			.stream()
 			.findFirst();
+	}
+
+	/** Returns a run as it is now. */
+	Run get(long id) {
+		return Objects.requireNonNull(
+				this.jdbc.queryForObject("SELECT * FROM fundbell_schedule_runs WHERE id = ?", Runs::run, id));
 	}
 
 	/** Returns the latest runs of a schedule, the latest first. */
@@ -185,13 +206,11 @@ class Runs {
 
 	/**
 	 * Moves a run back to where it is due.
-	 * @param notBefore when it may be launched again; null is at once
 	 * @return false if it is not as it was read
 	 */
-	boolean moveBack(Run run, String reason, @Nullable Instant notBefore) {
+	boolean moveBack(Run run, String reason) {
 		check(run, RunState.DUE);
-		return this.jdbc.update(MOVE_BACK, fitting(reason), Columns.utc(notBefore), run.id(), run.state().name(),
-				run.attempt()) == 1;
+		return this.jdbc.update(MOVE_BACK, fitting(reason), run.id(), run.state().name(), run.attempt()) == 1;
 	}
 
 	private static @Nullable String fitting(@Nullable String reason) {
@@ -212,7 +231,8 @@ class Runs {
 		long execution = row.getLong("execution_id");
 		return new Run(row.getLong("id"), row.getString("schedule"),
 				Objects.requireNonNull(Columns.instant(row, "due")), RunKind.valueOf(row.getString("kind")),
-				RunState.valueOf(row.getString("state")), row.getInt("attempt"), row.getInt("parallel"),
+				RunState.valueOf(row.getString("state")), row.getInt("attempt"), row.getInt("retry"),
+				row.getInt("parallel"),
 				(execution != 0) ? new ExecutionRef(execution, SchemaTarget.of(row.getString("schema_target"))) : null,
 				row.getString("server"), Columns.instant(row, "started"), Columns.instant(row, "ended"),
 				row.getString("reason"));

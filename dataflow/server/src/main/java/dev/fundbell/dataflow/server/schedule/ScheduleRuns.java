@@ -172,7 +172,7 @@ class ScheduleRuns {
 	}
 
 	private Run claimed(Run run) {
-		return this.runs.find(run.schedule(), run.due(), run.kind()).orElseThrow();
+		return this.runs.get(run.id());
 	}
 
 	private LaunchResponse launch(Schedule schedule, Run run) {
@@ -195,16 +195,15 @@ class ScheduleRuns {
 		}
 	}
 
-	/** Ends a run that failed, or has it launched again later. */
+	/** Ends a run that failed, and adds its retry where the schedule has one. */
 	void fail(Schedule schedule, Run run, String reason) {
 		Instant retry = schedule.rules().retry(run, this.clock.instant()).orElse(null);
-		if (retry == null) {
-			this.runs.move(run, RunState.FAILED, reason);
-		}
-		else if (this.runs.moveBack(run, "tried again at " + retry + ", attempt " + run.attempt() + ": " + reason,
-				retry)) {
-			log.info("Schedule {}: the run of {} is tried again at {}", schedule.name(), run.due(), retry);
-		}
+		this.transaction.executeWithoutResult((status) -> {
+			if (this.runs.move(run, RunState.FAILED, reason) && retry != null) {
+				this.runs.addRetry(run, retry);
+				log.info("Schedule {}: the run of {} is tried again at {}", schedule.name(), run.due(), retry);
+			}
+		});
 	}
 
 	/** Returns the latest runs of a schedule, the latest first. */

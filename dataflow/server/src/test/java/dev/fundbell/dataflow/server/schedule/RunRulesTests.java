@@ -48,17 +48,18 @@ class RunRulesTests {
 
 	@Test
 	void theBackoffDoublesUpToADay() {
-		assertThat(RULES.retry(run(1), NINE)).contains(NINE.plus(Duration.ofMinutes(5)));
-		assertThat(RULES.retry(run(2), NINE)).contains(NINE.plus(Duration.ofMinutes(10)));
-		assertThat(RULES.retry(run(3), NINE)).contains(NINE.plus(Duration.ofMinutes(20)));
-		assertThat(RULES.retry(run(4), NINE)).isEmpty();
+		assertThat(RULES.retry(run(0), NINE)).contains(NINE.plus(Duration.ofMinutes(5)));
+		assertThat(RULES.retry(run(1), NINE)).contains(NINE.plus(Duration.ofMinutes(10)));
+		assertThat(RULES.retry(run(2), NINE)).contains(NINE.plus(Duration.ofMinutes(20)));
+		assertThat(RULES.retry(run(3), NINE)).isEmpty();
 		RunRules patient = RunRules.NONE.changedBy(Map.of("scheduler.retry.attempts", "100"));
-		assertThat(patient.retry(run(100), NINE)).contains(NINE.plus(Duration.ofDays(1)));
-		assertThat(RunRules.NONE.retry(run(1), NINE)).isEmpty();
+		assertThat(patient.retry(run(99), NINE)).contains(NINE.plus(Duration.ofDays(1)));
+		assertThat(RunRules.NONE.retry(run(0), NINE)).isEmpty();
 	}
 
-	private static Run run(int attempt) {
-		return new Run(1, "daily", NINE, RunKind.SCHEDULED, RunState.RUNNING, attempt, 1, null, null, NINE, null, null);
+	private static Run run(int retry) {
+		return new Run(1, "daily", NINE, RunKind.SCHEDULED, RunState.RUNNING, 1, retry, 1, null, null, NINE, null,
+				null);
 	}
 
 }

@@ -400,19 +400,37 @@ class ScheduleRunsIT {
 		this.node.look();
 		this.launches.endAll(3);
 		this.node.look();
+		assertThat(last().kind()).isEqualTo(RunKind.RETRY);
 		assertThat(last().state()).isEqualTo(RunState.DUE);
-		assertThat(last().outcome()).isEqualTo("tried again at 2026-11-23T00:05:00Z, attempt 1: exit code 3: why");
+		assertThat(last().outcome()).isEqualTo("retry 1, not before 2026-11-23T00:05:00Z");
+		Run failed = this.node.runs.latest("daily", 2).get(1);
+		assertThat(failed.state()).isEqualTo(RunState.FAILED);
+		assertThat(failed.outcome()).isEqualTo("exit code 3: why");
+		assertThat(failed.execution()).isNotNull();
 		this.clock.advance(Duration.ofMinutes(5).minusSeconds(1));
 		this.node.look();
 		assertThat(this.launches.runs()).hasSize(1);
 		this.clock.advance(Duration.ofSeconds(1));
 		this.node.look();
 		assertThat(this.launches.runs()).containsExactly(TODAY, TODAY);
-		assertThat(last().attempt()).isEqualTo(2);
+		assertThat(last().retry()).isOne();
 		this.launches.endAll(3);
 		this.node.look();
 		assertThat(last().state()).isEqualTo(RunState.FAILED);
 		assertThat(last().outcome()).isEqualTo("exit code 3: why");
+	}
+
+	@Test
+	void aSecondRetryIsARunOfItsOwnToo() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		rules("scheduler.retry.attempts", "2", "scheduler.retry.backoff", "0");
+		for (int run = 0; run < 3; run++) {
+			this.node.look();
+			this.launches.endAll(3);
+			this.node.look();
+		}
+		assertThat(this.node.runs.latest("daily", 10)).extracting(Run::retry).containsExactly(2, 1, 0);
+		assertThat(this.node.runs.latest("daily", 10)).extracting(Run::state).containsOnly(RunState.FAILED);
 	}
 
 	@Test
