@@ -56,7 +56,12 @@ const list = async () => [await api.schedules()];
 
 async function detail(name) {
   const [schedule, runs] = await Promise.all([api.schedule(name), api.runs(name, view.limit)]);
-  const timing = { 'scheduler.cron.expression': schedule.cron, 'scheduler.cron.time-zone': schedule.zone };
+  const timing = { 'scheduler.cron.expression': schedule.cron };
+  for (const name of ['scheduler.cron.time-zone', 'scheduler.start-date', 'scheduler.end-date']) {
+    if (schedule.properties[name]) {
+      timing[name] = schedule.properties[name];
+    }
+  }
   return [schedule, runs, schedule.paused ? [] : await api.preview(timing)];
 }
 

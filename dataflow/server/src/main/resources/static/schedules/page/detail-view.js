@@ -14,7 +14,7 @@ const SHOWN_ELSEWHERE = new Set(['spring.cloud.scheduler.cron.expression', 'spri
   'paused', 'next-run', 'last-run', 'last-execution', 'last-outcome', 'last-state', 'arguments']);
 
 const WORDS = {
-  'scheduler.overlap': 'on overlap', 'scheduler.missed': 'when missed', 'scheduler.retry.attempts': 'retries',
+  'scheduler.start-date': 'first day', 'scheduler.end-date': 'last day', 'scheduler.overlap': 'on overlap', 'scheduler.missed': 'when missed', 'scheduler.retry.attempts': 'retries',
   'scheduler.retry.backoff': 'retry pause', 'scheduler.max-run-time': 'maximum run time', 'scheduler.start-deadline': 'start deadline',
   'scheduler.alert.running-for': 'alert when running', 'scheduler.alert.no-success-for': 'alert w/o success',
 };
@@ -135,6 +135,9 @@ function button(label, look, onclick, key = label) {
 function next(schedule, upcoming) {
   if (schedule.paused) {
     return [element('li', {}, 'None while it is paused.')];
+  }
+  if (upcoming.length === 0) {
+    return [element('li', {}, 'None: its last day is over.')];
   }
   return upcoming.map((run) => element('li', {}, element('time', { datetime: run.due }, local(run.due, schedule.zone)),
     element('span', { class: 'quiet' }, fromNow(run.due))));

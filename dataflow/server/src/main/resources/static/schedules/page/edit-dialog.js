@@ -8,6 +8,8 @@ const CRON = 'scheduler.cron.expression';
 const ZONE = 'scheduler.cron.time-zone';
 const ARGUMENTS = 'arguments';
 
+const DATES = [['scheduler.start-date', 'First day'], ['scheduler.end-date', 'Last day']];
+
 const CHOICES = [
   ['scheduler.overlap', 'While the last run still runs', { skip: 'skip the next', queue: 'queue the next', allow: 'allow both' }],
   ['scheduler.missed', 'Runs missed while no server was up', { once: 'run once for all of them', skip: 'skip them' }],
@@ -47,8 +49,9 @@ export class EditDialog {
       element('datalist', { id: 'zones' }, ...zones),
       field('Arguments', input(ARGUMENTS, this.#schedule.arguments), 'Quotes are as in a shell. {due:yyyy-MM-dd} is the date on which a run was due.'),
       element('section', { class: 'next' }, element('h3', {}, 'Next five runs'), this.#preview),
-      element('details', {}, element('summary', {}, 'When runs overlap, fail or are late'),
+      element('details', {}, element('summary', {}, 'First and last day; when runs overlap, fail or are late'),
         element('div', { class: 'pair' },
+          ...DATES.map(([name, label]) => field(label, input(name, this.#value(name) ?? '', { type: 'date' }))),
           ...CHOICES.map(([name, label, choices]) => field(label, select(name, this.#value(name), choices))),
           ...TEXTS.map(([name, label, hint, standard]) => field(label, input(name, this.#value(name) ?? standard), hint)))),
     ];
@@ -95,8 +98,11 @@ async function preview(form) {
   }
 }
 
+/** What the form says, under the names of the server's properties. No date is a value, too. */
 function propertiesOf(form) {
-  return Object.fromEntries([...form].filter(([name, value]) => name !== ARGUMENTS && value !== ''));
+  const isDate = (name) => DATES.some(([date]) => date === name);
+  return Object.fromEntries([...form].map(([name, value]) => [name, value === '' && isDate(name) ? 'none' : value])
+    .filter(([name, value]) => name !== ARGUMENTS && value !== ''));
 }
 
 function input(name, value, more = {}) {

@@ -26,6 +26,14 @@ final class TimingOptions {
 			description = "Misfire policy, for runs that were due while no server was up: once for all of them (default), or skip.")
 	private @Nullable String missed;
 
+	@Option(names = "--start-date", paramLabel = "<day>",
+			description = "The first day on which it runs, such as 2026-12-01, or none (default: none).")
+	private @Nullable String startDate;
+
+	@Option(names = "--end-date", paramLabel = "<day>",
+			description = "The last day on which it runs, or none (default: none).")
+	private @Nullable String endDate;
+
 	@Option(names = "--retries", paramLabel = "<number>",
 			description = "How often a run that failed is launched again (default: 0, never).")
 	private @Nullable String retries;
@@ -67,6 +75,8 @@ final class TimingOptions {
 		put(given, "scheduler.cron.time-zone", this.zone);
 		put(given, "scheduler.overlap", this.overlap);
 		put(given, "scheduler.missed", this.missed);
+		put(given, "scheduler.start-date", this.startDate);
+		put(given, "scheduler.end-date", this.endDate);
 		put(given, "scheduler.retry.attempts", this.retries);
 		put(given, "scheduler.retry.backoff", this.backoff);
 		put(given, "scheduler.max-run-time", this.maxRunTime);

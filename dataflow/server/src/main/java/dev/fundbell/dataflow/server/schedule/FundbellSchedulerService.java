@@ -210,8 +210,7 @@ public class FundbellSchedulerService implements SchedulerService {
 	}
 
 	private void setNext(Schedule schedule) {
-		ScheduleTimer.next(schedule, this.clock.instant())
-			.ifPresent((next) -> this.schedules.setNext(schedule.name(), next));
+		this.schedules.setNext(schedule.name(), ScheduleTimer.next(schedule, this.clock.instant()).orElse(null));
 	}
 
 	@Override

@@ -26,8 +26,7 @@ record PreviewedRun(String due, String local, String arguments) {
 			Locale.ENGLISH);
 
 	static List<PreviewedRun> of(Timing timing, List<String> arguments, Clock clock) {
-		Cron cron = timing.cron(clock.instant());
-		return Stream.iterate(cron.next(clock.instant()), Optional::isPresent, (last) -> last.flatMap(cron::next))
+		return Stream.iterate(timing.next(clock.instant()), Optional::isPresent, (last) -> last.flatMap(timing::next))
 			.limit(SHOWN)
 			.flatMap(Optional::stream)
 			.map((due) -> of(timing, arguments, due))

@@ -2,6 +2,7 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
 
@@ -35,6 +37,12 @@ final class ScheduleProperties {
 
 	private static final String MISSED = "missed";
 
+	private static final String START = "start-date";
+
+	private static final String END = "end-date";
+
+	private static final String NONE = "none";
+
 	private static final String RETRIES = "retry.attempts";
 
 	private static final String BACKOFF = "retry.backoff";
@@ -47,8 +55,8 @@ final class ScheduleProperties {
 
 	private static final String ALERT_NO_SUCCESS_FOR = "alert.no-success-for";
 
-	private static final List<String> KNOWN = List.of(EXPRESSION, ZONE, OVERLAP, MISSED, RETRIES, BACKOFF, MAX_RUN_TIME,
-			START_DEADLINE, ALERT_RUNNING_FOR, ALERT_NO_SUCCESS_FOR);
+	private static final List<String> KNOWN = List.of(EXPRESSION, ZONE, OVERLAP, MISSED, START, END, RETRIES, BACKOFF,
+			MAX_RUN_TIME, START_DEADLINE, ALERT_RUNNING_FOR, ALERT_NO_SUCCESS_FOR);
 
 	private static final int MOST_RETRIES = 100;
 
@@ -85,6 +93,8 @@ final class ScheduleProperties {
 		properties.put(PREFIX + ZONE, timing.zone().getId());
 		properties.put(PREFIX + OVERLAP, lowerCase(timing.overlap()));
 		properties.put(PREFIX + MISSED, lowerCase(timing.misfire()));
+		putUnlessNull(properties, START, timing.start());
+		putUnlessNull(properties, END, timing.end());
 		return properties;
 	}
 
@@ -100,6 +110,12 @@ final class ScheduleProperties {
 		putUnlessZero(properties, ALERT_RUNNING_FOR, rules.alertRunningFor());
 		putUnlessZero(properties, ALERT_NO_SUCCESS_FOR, rules.alertNoSuccessFor());
 		return properties;
+	}
+
+	private static void putUnlessNull(Map<String, String> properties, String name, @Nullable Object value) {
+		if (value != null) {
+			properties.put(PREFIX + name, value.toString());
+		}
 	}
 
 	private static void putUnlessZero(Map<String, String> properties, String name, Duration value) {
@@ -170,6 +186,30 @@ final class ScheduleProperties {
 
 	Optional<MisfirePolicy> misfire() {
 		return timing(MISSED).map((text) -> choice(MisfirePolicy.class, MISSED, text));
+	}
+
+	/** Returns the start date, or the one before where none is given. */
+	@Nullable LocalDate start(@Nullable LocalDate before) {
+		return date(START, before);
+	}
+
+	/** Returns the end date, or the one before where none is given. */
+	@Nullable LocalDate end(@Nullable LocalDate before) {
+		return date(END, before);
+	}
+
+	private @Nullable LocalDate date(String name, @Nullable LocalDate before) {
+		String text = timing(name).orElse(null);
+		if (text == null || text.equals(NONE)) {
+			return (text == null) ? before : null;
+		}
+		try {
+			return LocalDate.parse(text);
+		}
+		catch (DateTimeException ex) {
+			throw new InvalidRequestException(
+					"'" + text + "' is no value of " + PREFIX + name + ": it takes a day such as 2026-11-23, or none.");
+		}
 	}
 
 	/** Returns the deployment properties of the launch. */

@@ -85,7 +85,7 @@ class ScheduleTimer {
 
 	/** Returns when a schedule is due next after a moment. */
 	static Optional<Instant> next(Schedule schedule, Instant after) {
-		return schedule.timing().cron(after).next(after);
+		return schedule.timing().next(after);
 	}
 
 }

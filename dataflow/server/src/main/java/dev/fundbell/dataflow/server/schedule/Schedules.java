@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,15 @@ class Schedules {
 
 	private static final String INSERT = """
 			INSERT INTO fundbell_schedules
-				(task_definition, platform, expression, time_zone, overlap, missed, retries, backoff_seconds, max_run_seconds,
+				(task_definition, platform, expression, time_zone, overlap, missed, start_date, end_date, retries, backoff_seconds,
+				max_run_seconds,
 				start_deadline_seconds, alert_running_seconds, alert_no_success_seconds, paused, properties, arguments, name)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";
 
 	private static final String UPDATE = """
 			UPDATE fundbell_schedules
-			SET task_definition = ?, platform = ?, expression = ?, time_zone = ?, overlap = ?, missed = ?, retries = ?,
+			SET task_definition = ?, platform = ?, expression = ?, time_zone = ?, overlap = ?, missed = ?, start_date = ?, end_date = ?, retries = ?,
 				backoff_seconds = ?, max_run_seconds = ?, start_deadline_seconds = ?, alert_running_seconds = ?,
 				alert_no_success_seconds = ?, paused = ?, properties = ?, arguments = ?
 			WHERE name = ?
@@ -79,10 +81,10 @@ class Schedules {
 		Timing timing = schedule.timing();
 		RunRules rules = schedule.rules();
 		return new Object[] { schedule.task(), schedule.platform(), timing.expression(), timing.zone().getId(),
-				timing.overlap().name(), timing.misfire().name(), rules.retries(), rules.backoff().toSeconds(),
-				rules.maxRunTime().toSeconds(), rules.startDeadline().toSeconds(), rules.alertRunningFor().toSeconds(),
-				rules.alertNoSuccessFor().toSeconds(), schedule.paused(), this.json.write(schedule.properties()),
-				this.json.write(schedule.arguments()), schedule.name() };
+				timing.overlap().name(), timing.misfire().name(), timing.start(), timing.end(), rules.retries(),
+				rules.backoff().toSeconds(), rules.maxRunTime().toSeconds(), rules.startDeadline().toSeconds(),
+				rules.alertRunningFor().toSeconds(), rules.alertNoSuccessFor().toSeconds(), schedule.paused(),
+				this.json.write(schedule.properties()), this.json.write(schedule.arguments()), schedule.name() };
 	}
 
 	/** Pauses a schedule. It is not due until {@link #resume}. */
@@ -107,8 +109,11 @@ class Schedules {
 		return this.jdbc.query(SELECT + "WHERE S.paused_with_all", this::schedule);
 	}
 
-	/** Sets when a schedule is due next, unless it is paused. */
-	void setNext(String name, Instant next) {
+	/**
+	 * Sets when a schedule is due next, unless it is paused.
+	 * @param next null if it has no further run
+	 */
+	void setNext(String name, @Nullable Instant next) {
 		this.jdbc.update("UPDATE fundbell_schedules SET next_due = ? WHERE name = ? AND NOT paused", Columns.utc(next),
 				name);
 	}
@@ -159,7 +164,8 @@ class Schedules {
 
 	private Schedule schedule(ResultSet row, int number) throws SQLException {
 		Timing timing = new Timing(row.getString("expression"), ZoneId.of(row.getString("time_zone")),
-				OverlapPolicy.valueOf(row.getString("overlap")), MisfirePolicy.valueOf(row.getString("missed")));
+				OverlapPolicy.valueOf(row.getString("overlap")), MisfirePolicy.valueOf(row.getString("missed")),
+				row.getObject("start_date", LocalDate.class), row.getObject("end_date", LocalDate.class));
 		return new Schedule(row.getString("name"), row.getString("task_definition"), row.getString("platform"), timing,
 				rules(row), row.getBoolean("paused"), this.json.readMap(row.getString("properties")),
 				this.json.readList(row.getString("arguments")), (row.getLong("id") != 0) ? Runs.run(row, number) : null,

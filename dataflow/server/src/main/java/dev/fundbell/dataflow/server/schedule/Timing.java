@@ -1,10 +1,13 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timing of a schedule: when it fires, and what happens to runs that overlap or
@@ -14,8 +17,21 @@ import dev.fundbell.dataflow.server.InvalidRequestException;
  * @param zone the time zone of the expression
  * @param overlap what to do while the last run is alive
  * @param misfire what to do about runs that were due while no server was up
+ * @param start the first day on which it fires, in its zone; null is any
+ * @param end the last day on which it fires; null is any
  */
-record Timing(String expression, ZoneId zone, OverlapPolicy overlap, MisfirePolicy misfire) {
+record Timing(String expression, ZoneId zone, OverlapPolicy overlap, MisfirePolicy misfire, @Nullable LocalDate start,
+		@Nullable LocalDate end) {
+
+	Timing {
+		if (start != null && end != null && end.isBefore(start)) {
+			throw new InvalidRequestException("The end date " + end + " is before the start date " + start + ".");
+		}
+	}
+
+	Timing(String expression, ZoneId zone, OverlapPolicy overlap, MisfirePolicy misfire) {
+		this(expression, zone, overlap, misfire, null, null);
+	}
 
 	/**
 	 * Returns the timing of a new schedule. What its request does not give has a default.
@@ -39,7 +55,20 @@ record Timing(String expression, ZoneId zone, OverlapPolicy overlap, MisfirePoli
 	Timing changedBy(Map<String, String> properties) {
 		ScheduleProperties given = new ScheduleProperties(properties);
 		return new Timing(given.expression().orElse(this.expression), given.zone().orElse(this.zone),
-				given.overlap().orElse(this.overlap), given.misfire().orElse(this.misfire));
+				given.overlap().orElse(this.overlap), given.misfire().orElse(this.misfire), given.start(this.start),
+				given.end(this.end));
+	}
+
+	/** Returns when it fires next after a moment; empty if its end date is over. */
+	Optional<Instant> next(Instant after) {
+		Instant from = after;
+		if (this.start != null) {
+			Instant before = this.start.atStartOfDay(this.zone).toInstant().minusSeconds(1);
+			from = before.isAfter(after) ? before : after;
+		}
+		LocalDate last = this.end;
+		return cron(from).next(from)
+			.filter((due) -> last == null || due.isBefore(last.plusDays(1).atStartOfDay(this.zone).toInstant()));
 	}
 
 	/**

@@ -166,6 +166,20 @@ class ScheduleRunsIT {
 	}
 
 	@Test
+	void aScheduleWhoseEndDateIsOverFiresNoMore() {
+		add(OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
+		Schedule daily = daily();
+		this.node.schedules.update(
+				daily.with(daily.timing().changedBy(Map.of("scheduler.end-date", "2026-11-23")), Map.of(), List.of()));
+		this.node.look();
+		assertThat(daily().next()).isNull();
+		this.clock.advance(Duration.ofDays(3));
+		this.node.look();
+		this.other.look();
+		assertThat(this.launches.runs()).containsExactly(TODAY);
+	}
+
+	@Test
 	void catchesUpWithOneRunAfterADowntime() {
 		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
 		this.clock.advance(Duration.ofDays(3).plusHours(1));

@@ -34,6 +34,31 @@ class TimingTests {
 	}
 
 	@Test
+	void firesFromItsStartDateToItsEndDateInItsZone() {
+		Timing timing = timing(Map.of("scheduler.cron.expression", "0 0 * * *", "scheduler.start-date", "2026-12-01",
+				"scheduler.end-date", "2026-12-02"));
+		Instant first = Instant.parse("2026-11-30T15:00:00Z");
+		assertThat(timing.next(NOW)).contains(first);
+		assertThat(timing.next(first)).contains(Instant.parse("2026-12-01T15:00:00Z"));
+		assertThat(timing.next(Instant.parse("2026-12-01T15:00:00Z"))).isEmpty();
+		Timing open = timing.changedBy(Map.of("scheduler.end-date", "none", "scheduler.start-date", " "));
+		assertThat(open.end()).isNull();
+		assertThat(open.start()).isEqualTo("2026-12-01");
+		assertThat(open.changedBy(ScheduleProperties.of(timing))).isEqualTo(timing);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "tomorrow,none,is no value of scheduler.start-date",
+			"2026-02-30,none,is no value of scheduler.start-date", "none,2026-13-01,is no value of scheduler.end-date",
+			"2026-12-02,2026-12-01,is before the start date" })
+	void refusesDatesThatMakeNoSense(String start, String end, String sentence) {
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> timing(Map.of("scheduler.cron.expression", "@daily", "scheduler.start-date", start,
+					"scheduler.end-date", end)))
+			.withMessageContaining(sentence);
+	}
+
+	@Test
 	void understandsWhatNewerClientsWrite() {
 		assertThat(timing(Map.of("deployer.probe.cron.expression", "0 9 * * *")).expression()).isEqualTo("0 9 * * *");
 	}
