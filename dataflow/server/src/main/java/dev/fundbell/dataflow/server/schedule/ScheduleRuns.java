@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,6 +14,7 @@ import dev.fundbell.dataflow.server.cluster.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.dataflow.core.LaunchResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -41,16 +43,20 @@ class ScheduleRuns {
 
 	private final Clock clock;
 
+	private final LaunchPool pool;
+
 	private final Set<Long> launching = ConcurrentHashMap.newKeySet();
 
 	ScheduleRuns(Schedules schedules, Runs runs, ScheduleLaunches launches, Servers servers,
-			TransactionTemplate transaction, Clock clock) {
+			TransactionTemplate transaction, Clock clock,
+			@Value("${fundbell.schedules.launch-patience:10s}") Duration launchPatience) {
 		this.schedules = schedules;
 		this.runs = runs;
 		this.launches = launches;
 		this.servers = servers;
 		this.transaction = transaction;
 		this.clock = clock;
+		this.pool = new LaunchPool(launchPatience);
 	}
 
 	/**
@@ -62,6 +68,9 @@ class ScheduleRuns {
 			return;
 		}
 		for (Run run : this.runs.open()) {
+			if (isLaunching(run)) {
+				continue;
+			}
 			Schedule schedule = this.schedules.find(run.schedule()).orElse(null);
 			if (schedule == null || schedule.paused()) {
 				this.runs.move(run, RunState.SKIPPED,
@@ -129,18 +138,24 @@ class ScheduleRuns {
 	}
 
 	private void launchIfPlace(Schedule schedule, Run run) {
-		if (!this.launches.hasPlace(schedule.platform())) {
+		if (!this.launches.hasPlace(schedule.platform()) || !this.pool.hasThread()) {
 			return;
 		}
 		// Before the claim: the reconciler must not take it for one that was interrupted.
 		this.launching.add(run.id());
 		try {
-			if (this.runs.claim(run, this.servers.id())) {
-				launch(schedule, claimed(run));
-			}
+			this.pool.launch("schedule " + schedule.name(), () -> claimAndLaunch(schedule, run));
 		}
 		catch (LaunchFailedException ex) {
 			// Its reason is stored and logged; the other runs are due all the same.
+		}
+	}
+
+	private void claimAndLaunch(Schedule schedule, Run run) {
+		try {
+			if (this.runs.claim(run, this.servers.id())) {
+				launch(schedule, claimed(run));
+			}
 		}
 		finally {
 			this.launching.remove(run.id());

@@ -23,6 +23,8 @@ public final class ClusterNode {
 
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
+	private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(2);
+
 	private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
 	final Servers servers;
@@ -51,7 +53,7 @@ public final class ClusterNode {
 		ScheduleLaunches scheduleLaunches = this.launches.launches();
 		this.timer = new ScheduleTimer(this.schedules, this.runs, transaction, clock);
 		this.scheduleRuns = new ScheduleRuns(this.schedules, this.runs, scheduleLaunches, this.servers, transaction,
-				clock);
+				clock, LAUNCH_PATIENCE);
 		this.reconciler = new RunReconciler(this.schedules, this.runs, this.scheduleRuns, scheduleLaunches,
 				new ExecutionRows(jdbc), new TaskEndRecorder(jdbc, transaction, clock), this.servers, clock);
 	}

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.cluster.Servers;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** Runs that are due, by a clock that the test sets, on the real tables. */
 class ScheduleRunsIT {
@@ -317,6 +319,36 @@ class ScheduleRunsIT {
 		failWith(new DataIntegrityViolationException("Data too long for column 'TASK_NAME'"));
 		this.node.look();
 		assertThat(last().outcome()).isEqualTo("not launched: Data too long for column 'TASK_NAME'");
+	}
+
+	@Test
+	void aLaunchThatHangsStopsNoOther() throws Exception {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		this.node.schedules.add(Schedule.create("other", "probe", "default", daily().timing(), Map.of(), List.of()));
+		this.node.schedules.setNext("other", NINE);
+		CountDownLatch hangs = new CountDownLatch(1);
+		this.launches.beforeCreation(() -> {
+			this.launches.beforeCreation(() -> {
+			});
+			awaitLatch(hangs);
+		});
+		this.node.look();
+		assertThat(this.launches.runs()).containsExactly("name=other due=2026-11-23T00:00:00Z");
+		assertThat(last().state()).isEqualTo(RunState.LAUNCHING);
+		this.node.look();
+		assertThat(last().attempt()).as("it goes on").isOne();
+		hangs.countDown();
+		await().until(() -> last().state() == RunState.RUNNING);
+		assertThat(this.launches.runs()).hasSize(2);
+	}
+
+	private static void awaitLatch(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
