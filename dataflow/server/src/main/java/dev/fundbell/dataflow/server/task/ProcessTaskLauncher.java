@@ -80,11 +80,13 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void start(AppDeploymentRequest request, ExecutionRef execution, String launchId, TaskDirectory directory) {
 		try {
-			// Others may have taken this server for dead, and the execution for lost.
+			ProcessBuilder command = command(request, launchId, directory);
+			// Others may have taken this server for dead, and the execution for lost. The
+			// command may have taken long: its app is downloaded.
 			if (!this.recorder.isUnfinished(execution)) {
 				throw new IllegalStateException("execution " + execution.id() + " has ended already");
 			}
-			Process process = process(request, launchId, directory);
+			Process process = command.start();
 			note(directory, process);
 			onExit(process.onExit(), launchId, (exited) -> exited(execution, launchId, directory, exited.exitValue()));
 			log.info("{} runs as process {}, its logs are in {}", launchId, process.pid(), directory.path());
@@ -112,12 +114,11 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		}).thenRun(() -> this.queue.release(launchId));
 	}
 
-	private Process process(AppDeploymentRequest request, String launchId, TaskDirectory directory) throws IOException {
+	private ProcessBuilder command(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
 		return buildProcessBuilder(request, properties(request), Optional.empty(), launchId)
 			.directory(directory.path().toFile())
 			.redirectOutput(directory.output().toFile())
-			.redirectError(directory.errors().toFile())
-			.start();
+			.redirectError(directory.errors().toFile());
 	}
 
 	// A free port for a task that has a web server: two at once would otherwise meet on

@@ -2,8 +2,10 @@ package dev.fundbell.dataflow.server.task;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.Rounds;
@@ -26,11 +28,16 @@ class TaskReconciler {
 
 	private static final Duration PAUSE = Duration.ofSeconds(2);
 
+	/** A launch may have to download its app. */
+	static final int BEATS_OF_A_LAUNCH = 45;
+
 	private final LocalPlatform platform;
 
 	private final TaskEndRecorder recorder;
 
 	private final Servers servers;
+
+	private final Map<ExecutionRef, Long> unlaunchedSince = new ConcurrentHashMap<>();
 
 	TaskReconciler(LocalPlatform platform, TaskEndRecorder recorder, Servers servers, Rounds rounds) {
 		this.platform = platform;
@@ -43,6 +50,8 @@ class TaskReconciler {
 		this.servers.id();
 		this.recorder.recordKept();
 		List<Unfinished> unfinished = this.recorder.unfinished();
+		this.unlaunchedSince.keySet()
+			.removeIf((known) -> unfinished.stream().noneMatch((one) -> one.execution().equals(known)));
 		unfinished.forEach(this::reconcile);
 		Set<String> needed = unfinished.stream()
 			.map((execution) -> id(execution).map(LaunchId::server))
@@ -53,15 +62,27 @@ class TaskReconciler {
 
 	private void reconcile(Unfinished unfinished) {
 		try {
-			Optional.ofNullable(unfinished.launchId())
-				.or(() -> launchId(unfinished.execution()))
-				.filter((launchId) -> !this.platform.knows(launchId))
+			Optional<String> launchId = Optional.ofNullable(unfinished.launchId())
+				.or(() -> launchId(unfinished.execution()));
+			launchId.filter((id) -> !this.platform.knows(id))
 				.filter(this::isOurs)
-				.ifPresent((launchId) -> takeOver(unfinished, launchId));
+				.ifPresent((id) -> takeOver(unfinished, id));
+			if (launchId.isEmpty() && !unfinished.started()) {
+				giveUpLaunch(unfinished.execution());
+			}
 		}
 		catch (RuntimeException ex) {
 			// One execution must not stop the others.
 			log.warn("Execution {} cannot be compared: {}", unfinished.execution().id(), ex.toString());
+		}
+	}
+
+	// Its server died between the creation of the row and the directory, and nobody knows
+	// which server that was. A launch that goes on all the same finds that it has ended.
+	private void giveUpLaunch(ExecutionRef execution) {
+		long since = this.unlaunchedSince.computeIfAbsent(execution, (one) -> this.servers.beats());
+		if (this.servers.beats() - since >= BEATS_OF_A_LAUNCH) {
+			this.recorder.recordNeverStarted(execution, "Its server ended before it started the process.");
 		}
 	}
 

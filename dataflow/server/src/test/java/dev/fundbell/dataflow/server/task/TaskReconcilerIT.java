@@ -80,6 +80,20 @@ class TaskReconcilerIT {
 			.until(() -> this.jdbc.queryForList("SELECT 1 FROM fundbell_servers WHERE id = '0badbee2'").isEmpty());
 	}
 
+	/** The server died between the creation of the row and the directory. */
+	@Test
+	void anExecutionThatNobodyLaunchesEndsAfterTheTimeOfALongLaunch() {
+		insert(FIRST + 5, null);
+		Servers servers = this.server.bean(Servers.class);
+		this.reconciler.reconcile();
+		assertThat(row(FIRST + 5).get("END_TIME")).isNull();
+		for (int beat = 0; beat < TaskReconciler.BEATS_OF_A_LAUNCH; beat++) {
+			servers.beat();
+		}
+		this.reconciler.reconcile();
+		assertThat(row(FIRST + 5).get("EXIT_MESSAGE")).isEqualTo("Its server ended before it started the process.");
+	}
+
 	@Test
 	void executionsOfOtherPlatformsAreLeftAlone() {
 		insert(FIRST + 4, "some-pod-x7k2p");
