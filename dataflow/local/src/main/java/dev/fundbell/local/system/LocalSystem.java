@@ -163,6 +163,7 @@ public final class LocalSystem {
 								+ "/api",
 						TASK_ACCOUNT + "java-cmd=" + SpringServer.java(), TASK_ACCOUNT + "java-opts=" + APP_JVM,
 						TASK_ACCOUNT + "working-directories-root=" + this.paths.appDirectories("tasks"),
+						"--fundbell.housekeeping.keep=90d",
 						APP_DEFAULTS + "task.spring.cloud.stream.kafka.binder.brokers=" + brokers,
 						APP_DEFAULTS + "stream.spring.cloud.stream.kafka.binder.brokers=" + brokers),
 				environment("dataflow"));

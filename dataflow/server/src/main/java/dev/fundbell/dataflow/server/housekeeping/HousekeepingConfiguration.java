@@ -34,13 +34,14 @@ class HousekeepingConfiguration {
 
 	@Bean
 	Housekeeping housekeeping(JdbcTemplate jdbc, TaskDeleteService executions, LocalPlatformProperties platform,
-			Clock clock, @Value("${fundbell.housekeeping.keep}") Duration keep) {
+			Clock clock, @Value("${fundbell.housekeeping.keep}") Duration keep,
+			@Value("${fundbell.housekeeping.keep-audit:365d}") Duration keepAudit) {
 		RunDirectories directories = new RunDirectories(platform.getAccounts()
 			.values()
 			.stream()
 			.map(LocalDeployerProperties::getWorkingDirectoriesRoot)
 			.collect(Collectors.toSet()));
-		return new Housekeeping(jdbc, executions, directories, clock, keep);
+		return new Housekeeping(jdbc, executions, directories, clock, keep, keepAudit);
 	}
 
 	// A scheduler of its own: in the one of the schedules a long purge would delay

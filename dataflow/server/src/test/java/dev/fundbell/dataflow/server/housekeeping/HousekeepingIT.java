@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.dataflow.core.AuditActionType;
+import org.springframework.cloud.dataflow.core.AuditOperationType;
 import org.springframework.cloud.dataflow.server.config.features.LocalPlatformProperties;
 import org.springframework.cloud.dataflow.server.service.TaskDeleteService;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,6 +62,42 @@ class HousekeepingIT {
 		assertThat(ids("BOOT3_BATCH_JOB_EXECUTION", "JOB_EXECUTION_ID")).containsExactly(2_000_000L);
 		assertThat(log.getParent()).doesNotExist();
 		assertThat(other).exists();
+	}
+
+	@Test
+	void deletesWhatDataFlowNotesOfEachLaunchAndOldAuditButNotThatAScheduleWasCreated() {
+		insertRunning(4_000_001);
+		this.jdbc
+			.update("UPDATE BOOT3_TASK_EXECUTION SET EXTERNAL_EXECUTION_ID = 'runs' WHERE TASK_EXECUTION_ID = 4000001");
+		for (String launch : List.of("gone", "runs")) {
+			this.jdbc.update(
+					"INSERT INTO task_deployment (id, task_deployment_id, task_definition_name, platform_name, created_on) VALUES (?, ?, 'old', 'default', ?)",
+					-launch.hashCode(), launch, LONG_AGO);
+		}
+		for (long action : new long[] { AuditActionType.CREATE.getId(), AuditActionType.UPDATE.getId() }) {
+			this.jdbc.update(
+					"INSERT INTO audit_records (id, audit_operation, audit_action, correlation_id, created_on) VALUES (?, ?, ?, 'old', ?)",
+					-action, AuditOperationType.SCHEDULE.getId(), action, LONG_AGO);
+		}
+		housekeeping("2001-12-01T00:00:00Z").purge();
+		assertThat(deployments()).containsExactly("runs");
+		assertThat(audits()).as("the audit is kept for longer").hasSize(2);
+		housekeeping("2002-01-03T00:00:00Z").purge();
+		assertThat(audits()).containsExactly((long) AuditActionType.CREATE.getId());
+		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID = 4000001");
+		housekeeping("2002-01-03T00:00:00Z").purge();
+		assertThat(deployments()).isEmpty();
+		this.jdbc.update("DELETE FROM audit_records WHERE correlation_id = 'old'");
+	}
+
+	private List<String> deployments() {
+		return this.jdbc.queryForList(
+				"SELECT task_deployment_id FROM task_deployment WHERE task_definition_name = 'old'", String.class);
+	}
+
+	private List<Long> audits() {
+		return this.jdbc.queryForList("SELECT audit_action FROM audit_records WHERE correlation_id = 'old'",
+				Long.class);
 	}
 
 	@Test
@@ -106,7 +144,8 @@ class HousekeepingIT {
 
 	private Housekeeping housekeeping(String now) {
 		return new Housekeeping(this.jdbc, this.server.bean(TaskDeleteService.class),
-				new RunDirectories(List.of(this.runs)), new SettableClock(now), Duration.ofDays(30));
+				new RunDirectories(List.of(this.runs)), new SettableClock(now), Duration.ofDays(30),
+				Duration.ofDays(365));
 	}
 
 	private List<Long> ids(String table, String column) {
