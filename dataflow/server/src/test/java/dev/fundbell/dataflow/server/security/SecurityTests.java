@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.security;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 
 import dev.fundbell.dataflow.server.security.ListenAddress.OpenServerException;
@@ -76,6 +77,24 @@ class SecurityTests {
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		new CrossSiteRequestsFilter().doFilter(request, response, new MockFilterChain());
 		assertThat(response.getStatus()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1:9393,200", "localhost,200", "LOCALHOST:1,200", "[::1]:9393,200", "evil.example:9393,403",
+			"127.0.0.1.evil.example,403", "dataflow.intern:9393,200", "'',403" })
+	void whereNobodySignsInOnlyNamesOfThisMachineAreAnswered(String host, int status) throws Exception {
+		assertThat(answer(new MockEnvironment(), host)).isEqualTo(status);
+		assertThat(
+				answer(new MockEnvironment().withProperty("fundbell.security.users.ann.password", "{bcrypt}x"), host))
+			.isEqualTo(200);
+	}
+
+	private static int answer(MockEnvironment environment, String host) throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/tasks/executions");
+		request.addHeader("Host", host);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		new HostFilter(environment, List.of("dataflow.intern")).doFilter(request, response, new MockFilterChain());
+		return response.getStatus();
 	}
 
 }
