@@ -47,6 +47,8 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private static final int MOST_RUNS_SHOWN = 1000;
 
+	private static final String MASK = "******";
+
 	private static final String DEFAULT_PLATFORM = "default";
 
 	private final Schedules schedules;
@@ -90,6 +92,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		if (!this.definitions.existsById(task)) {
 			throw new NoSuchTaskDefinitionException(task);
 		}
+		arguments.forEach(FundbellSchedulerService::refuseMask);
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
 		Schedule schedule = Schedule
 			.create(name, task, platformOrDefault(platform), timing, launch(properties), checked(arguments, timing))
@@ -108,6 +111,9 @@ public class FundbellSchedulerService implements SchedulerService {
 	public void change(String name, Map<String, String> properties, @Nullable List<String> arguments) {
 		Schedule before = existing(name);
 		Timing timing = checked(before.timing().changedBy(properties));
+		if (arguments != null) {
+			arguments.forEach(FundbellSchedulerService::refuseMask);
+		}
 		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
 		List<String> newArguments = checked((arguments != null) ? arguments : before.arguments(), timing);
@@ -200,6 +206,7 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private Map<String, String> launch(Map<String, String> properties) {
 		Map<String, String> launch = new ScheduleProperties(properties).launch();
+		launch.forEach((name, value) -> refuseMask(name + "=" + value));
 		try {
 			DeploymentPropertiesUtils.validateDeploymentProperties(launch);
 		}
@@ -207,6 +214,14 @@ public class FundbellSchedulerService implements SchedulerService {
 			throw new InvalidRequestException(ex.getMessage() + ".");
 		}
 		return launch;
+	}
+
+	// What was read from this server and is sent back would replace the secret.
+	private static void refuseMask(String text) {
+		if (text.endsWith("=" + MASK) || text.equals(MASK)) {
+			throw new InvalidRequestException("'" + text
+					+ "' is how a secret is shown, and not the secret: give its value, or leave it out and it stays.");
+		}
 	}
 
 	private void setNext(Schedule schedule) {

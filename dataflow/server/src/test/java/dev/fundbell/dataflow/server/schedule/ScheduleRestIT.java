@@ -77,6 +77,25 @@ class ScheduleRestIT {
 	}
 
 	@Test
+	void aSecretIsNotReplacedByItsMask() {
+		create("secret", "scheduled", "scheduler.cron.expression=" + NEVER_SOON + ",app.probe.my.password=xyz");
+		String shown = this.rest.get("/tasks/schedules/secret")
+			.body()
+			.path("scheduleProperties")
+			.path("app.probe.my.password")
+			.asText();
+		assertWrong(this.rest.put("/tasks/schedules/secret?properties={}", "app.probe.my.password=" + shown), 400,
+				"is how a secret is shown");
+		assertWrong(this.rest.put("/tasks/schedules/secret?arguments={}", "--api-token=******"), 400,
+				"is how a secret is shown");
+		assertThat(this.rest.put("/tasks/schedules/secret?properties={}", "scheduler.overlap=queue").status())
+			.isEqualTo(200);
+		assertThat(this.server.jdbc()
+			.queryForObject("SELECT properties FROM fundbell_schedules WHERE name = 'secret'", String.class))
+			.contains("xyz");
+	}
+
+	@Test
 	void aScheduleMayBeNamedPreview() {
 		assertThat(create("preview", "scheduled", "scheduler.cron.expression=" + NEVER_SOON).status()).isEqualTo(201);
 		assertThat(this.rest.get("/tasks/schedules/preview").body().path("scheduleName").asText()).isEqualTo("preview");
