@@ -25,7 +25,7 @@ public final class LocalSystem {
 	/** Name and account of the service's database. */
 	public static final String SERVICE_DATABASE = "fundbell";
 
-	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,JAVA_TOOL_OPTIONS,SPRING_APPLICATION_JSON,FUNDBELL_.*";
+	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,JAVA_TOOL_OPTIONS,SPRING_APPLICATION_JSON,FUNDBELL_(?!SECURITY_|ALERTS_|DATAFLOW_).*";
 
 	private static final String SKIPPER_ACCOUNT = "--spring.cloud.skipper.server.platform.local.accounts.default.";
 
