@@ -12,6 +12,8 @@ export class RefusedError extends Error {
 
 /** Data Flow's REST API, as far as the page needs it: the requests of `./fundbell schedule`. */
 export const api = {
+  /** A browser sends a password only below the place where it was asked for it: at the root, that is everywhere. */
+  askToSignIn: () => fetch(SERVER, { redirect: 'manual' }),
   me: () => send('GET', 'security/info'),
   async schedules() {
     const answer = await send('GET', 'tasks/schedules');

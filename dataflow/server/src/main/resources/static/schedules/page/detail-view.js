@@ -150,7 +150,7 @@ function settings(schedule) {
 }
 
 function legend() {
-  const groups = { good: 'succeeded', bad: 'failed or lost', busy: 'running', quiet: 'not launched' };
+  const groups = { good: 'succeeded', bad: 'failed or lost', busy: 'running', warned: 'missed', quiet: 'skipped' };
   return element('ul', { class: 'legend', 'aria-hidden': 'true' },
     ...Object.entries(groups).map(([name, text]) => element('li', { class: name }, text)));
 }

@@ -91,12 +91,15 @@ async function preview(form) {
   try {
     const runs = await api.preview(propertiesOf(form), form.get(ARGUMENTS));
     const differ = form.get(ARGUMENTS).includes('{due');
-    return runs.map((run) => element('li', {}, run.local, differ ? element('code', {}, run.arguments) : null));
+    return runs.map((run) => element('li', {}, withoutZone(run.local), differ ? element('code', {}, run.arguments) : null));
   }
   catch (refusal) {
     return [element('li', { class: 'error' }, refusal.message)];
   }
 }
+
+/** The zone is in its field. */
+const withoutZone = (time) => time.replace(/ \S+$/, '');
 
 /** What the form says, under the names of the server's properties. No date is a value, too. */
 function propertiesOf(form) {

@@ -3,22 +3,23 @@ import { group } from './states.js';
 import { duration, local, seconds } from './times.js';
 
 const HEIGHT = 180;
-const LEFT = 64;
+const LEFT = 72;
 const TOP = 14;
 const BOTTOM = 24;
 const WIDEST_BAR = 28;
+const NARROWEST_SLOT = 9;
 const STUB = 4;
 const STEPS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400];
 
 /**
  * Draws how long runs took, the latest on the right. A run that was not launched is a stub on the base line.
  *
- * @param {object[]} latest the runs, the latest first
+ * @param {object[]} latest the runs, the latest first; as many are drawn as there is room for
  * @param {string} zone the schedule's time zone
  * @param {number} width in pixels
  */
 export function chart(latest, zone, width) {
-  const runs = [...latest].reverse();
+  const runs = latest.slice(0, Math.max(8, Math.floor((width - LEFT) / NARROWEST_SLOT))).reverse();
   const step = stepFor(Math.max(1, ...runs.map((run) => seconds(run) ?? 0)));
   const top = step * Math.max(1, Math.ceil(Math.max(...runs.map((run) => seconds(run) ?? 0)) / step));
   const y = (value) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);

@@ -2,7 +2,7 @@ import { element } from './dom.js';
 
 const KINDS = {
   succeeded: 'good', failed: 'bad', lost: 'bad', running: 'busy', launching: 'busy', due: 'waiting', queued: 'waiting',
-  skipped: 'quiet', missed: 'warned',
+  skipped: 'quiet', missed: 'warned', active: 'good', paused: 'warned',
 };
 
 /** The group of a state, which is a class of the style sheet: good, bad, busy, waiting, warned or quiet. */

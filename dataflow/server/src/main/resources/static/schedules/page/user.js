@@ -5,6 +5,7 @@ let roles = null;
 
 /** Finds out who looks at the page, and with which of Data Flow's roles. */
 export async function signIn() {
+  await api.askToSignIn();
   const me = await api.me();
   roles = me.authenticationEnabled ? me.roles : null;
   byId('user').textContent = me.authenticationEnabled ? me.username : '';

