@@ -2,13 +2,9 @@ package dev.fundbell.local.system;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 
@@ -66,31 +62,11 @@ public final class Secrets {
 	}
 
 	private static void create(Path file) throws IOException {
-		SecureRandom random = new SecureRandom();
 		Properties values = new Properties();
-		for (String name : NAMES) {
-			byte[] bytes = new byte[24];
-			random.nextBytes(bytes);
-			values.setProperty(name, HexFormat.of().formatHex(bytes));
-		}
-		Files.createDirectories(file.toAbsolutePath().getParent());
-		Path work = file.resolveSibling(file.getFileName() + ".new");
-		Files.deleteIfExists(work);
-		createPrivate(work);
-		try (Writer writer = Files.newBufferedWriter(work)) {
-			values.store(writer, "MariaDB's accounts");
-		}
-		Files.move(work, file);
-	}
-
-	// Private before the first byte is written.
-	private static void createPrivate(Path file) throws FileAlreadyExistsException, IOException {
-		if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-		}
-		else {
-			Files.createFile(file);
-		}
+		NAMES.forEach((name) -> values.setProperty(name, RandomPassword.next()));
+		StringWriter text = new StringWriter();
+		values.store(text, "MariaDB's accounts");
+		PrivateFile.create(file, text.toString());
 	}
 
 }

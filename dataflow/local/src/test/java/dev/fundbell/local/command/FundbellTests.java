@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 class FundbellTests {
 
@@ -30,7 +31,8 @@ class FundbellTests {
 	@Test
 	void explainsEveryCommand() {
 		assertThat(run("--help")).isZero();
-		assertThat(this.out.toString()).contains("up ", "down ", "status ", "launch ", "shell ", "logs ", "reset ");
+		assertThat(this.out.toString()).contains("up ", "down ", "status ", "launch ", "shell ", "logs ",
+				"compose-env ", "reset ");
 	}
 
 	@Test
@@ -78,6 +80,33 @@ class FundbellTests {
 					other.getLocalPort());
 		}
 		assertThat(this.home.resolve(".fundbell")).isEmptyDirectory();
+	}
+
+	@Test
+	void loadsDemoDataOnlyWhereItIsToldTo() {
+		for (String[] words : new String[][] { { "--demo", "true" }, { "--demo=true", "true" },
+				{ "--demo=false", "false" } }) {
+			CommandLine.ParseResult define = Fundbell.commandLine()
+				.parseArgs("define", "--server=http://127.0.0.1:1", words[0], "--watch")
+				.subcommand();
+			assertThat(define.matchedOption("--demo").<Boolean>getValue()).isEqualTo(Boolean.valueOf(words[1]));
+		}
+		CommandLine.ParseResult define = Fundbell.commandLine()
+			.parseArgs("define", "--server=http://127.0.0.1:1")
+			.subcommand();
+		assertThat(define.commandSpec().findOption("--demo").<Boolean>getValue()).isFalse();
+	}
+
+	@Test
+	void writesTheSecretsOfTheComposeFileOnce() {
+		assertThat(run("compose-env", "--home=" + this.home)).isZero();
+		assertThat(this.home.resolve(".env")).content().contains("OPERATOR_PASSWORD=");
+		String secrets = contentOf(this.home.resolve(".env").toFile());
+
+		assertThat(run("compose-env", "--home=" + this.home)).isEqualTo(1);
+
+		assertThat(this.err.toString()).contains("exists and stays as it is").hasLineCount(1);
+		assertThat(this.home.resolve(".env")).hasContent(secrets);
 	}
 
 	@Test
