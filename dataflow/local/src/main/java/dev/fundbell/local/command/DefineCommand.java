@@ -12,6 +12,7 @@ import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.definition.App;
 import dev.fundbell.local.definition.DefinitionScripts;
 import dev.fundbell.local.definition.Definitions;
+import dev.fundbell.local.definition.StreamWatch;
 import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.system.InstallationPaths;
@@ -37,8 +38,13 @@ final class DefineCommand implements Callable<Integer> {
 	@Option(names = "--server", required = true, paramLabel = "<url>", description = "The Data Flow server.")
 	private URI server = URI.create("http://127.0.0.1:9393");
 
-	@Option(names = "--demo", description = "Also loads demo data into the database that FUNDBELL_DATASOURCE_* names.")
+	// A plain flag would become false where the environment says true.
+	@Option(names = "--demo", arity = "0..1", fallbackValue = "true", defaultValue = "${env:FUNDBELL_DEMO:-false}",
+			description = "Also loads demo data into the database that FUNDBELL_DATASOURCE_* names.")
 	private boolean demo;
+
+	@Option(names = "--watch", description = "Keeps running, and deploys a stream again whose apps have died.")
+	private boolean watch;
 
 	@Option(names = "--time-zone", paramLabel = "<zone>", defaultValue = "${env:FUNDBELL_TIMEZONE:-Asia/Seoul}",
 			description = "The time zone of the business's dates and schedules (default: Asia/Seoul).")
@@ -59,7 +65,11 @@ final class DefineCommand implements Callable<Integer> {
 		}
 		DefinitionScripts scripts = scripts(environment);
 		scripts.apps().forEach((app) -> warnIfDeprecated(app, environment));
-		apply(new Definitions(DataFlowClient.signedIn(this.server, environment), scripts));
+		Definitions definitions = new Definitions(DataFlowClient.signedIn(this.server, environment), scripts);
+		apply(definitions);
+		if (this.watch) {
+			new StreamWatch(definitions, Terminal.out()).run();
+		}
 		return 0;
 	}
 

@@ -73,6 +73,10 @@ public record DefinitionScripts(Path directory, Map<String, String> values) {
 					"%s has no stream that ends in %s".formatted(this.directory.resolve(STREAMS), sink)));
 	}
 
+	Stream<ScriptLine> deployments() {
+		return commands(STREAMS, "stream deploy");
+	}
+
 	private Stream<ScriptLine> commands(String script, String verb) {
 		return read(script).stream().filter((line) -> line.verb().equals(verb));
 	}

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.ScheduleClient;
@@ -26,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 public final class Definitions {
 
 	private static final String TASKS = "tasks";
+
+	/** The states of a stream of which at least one app has died. */
+	private static final Set<String> DEAD = Set.of("failed", "error", "unknown", "incomplete", "partial");
 
 	private final DataFlowClient client;
 
@@ -58,6 +62,25 @@ public final class Definitions {
 	 */
 	public List<String> skippedSchedules() {
 		return List.copyOf(this.skippedSchedules);
+	}
+
+	/**
+	 * The streams that should be deployed and whose apps have died. A stream that was
+	 * undeployed is not among them.
+	 */
+	List<String> deadStreams() {
+		return this.scripts.deployments()
+			.map(Definitions::stream)
+			.filter((stream) -> DEAD.contains(this.client.streamStatus(stream)))
+			.toList();
+	}
+
+	void deployAgain(String stream) {
+		this.scripts.deployments().filter((command) -> stream(command).equals(stream)).forEach(this::deploy);
+	}
+
+	private static String stream(ScriptLine deployment) {
+		return deployment.option("name");
 	}
 
 	private void apply(ScriptLine command) {
