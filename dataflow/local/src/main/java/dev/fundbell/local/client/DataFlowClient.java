@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -135,6 +137,23 @@ public final class DataFlowClient {
 	 */
 	public String streamStatus(String stream) {
 		return definition("streams", stream).map((node) -> node.path("status").asString("")).orElse("unknown");
+	}
+
+	/**
+	 * The states of a stream's apps, such as {@code deployed}, {@code failed} or
+	 * {@code unknown}. A stream that is not deployed has none. The status of a stream
+	 * whose apps died with Skipper is {@code undeployed}, but its apps still have states.
+	 */
+	public List<String> appStates(String stream) {
+		List<String> states = new ArrayList<>();
+		JsonNode page = find("/runtime/streams/" + path(stream)).orElseGet(this.json::createObjectNode);
+		page.path("_embedded")
+			.path("streamStatusResourceList")
+			.forEach((status) -> status.path("applications")
+				.path("_embedded")
+				.path("appStatusResourceList")
+				.forEach((app) -> states.add(app.path("state").asString(""))));
+		return states;
 	}
 
 	/**

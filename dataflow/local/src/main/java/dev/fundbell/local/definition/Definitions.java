@@ -28,8 +28,8 @@ public final class Definitions {
 
 	private static final String TASKS = "tasks";
 
-	/** The states of a stream of which at least one app has died. */
-	private static final Set<String> DEAD = Set.of("failed", "error", "unknown", "incomplete", "partial");
+	/** The states of an app of which at least one instance has died. */
+	private static final Set<String> DEAD = Set.of("failed", "error", "unknown", "partial");
 
 	private final DataFlowClient client;
 
@@ -71,12 +71,15 @@ public final class Definitions {
 	List<String> deadStreams() {
 		return this.scripts.deployments()
 			.map(Definitions::stream)
-			.filter((stream) -> DEAD.contains(this.client.streamStatus(stream)))
+			.filter((stream) -> this.client.appStates(stream).stream().anyMatch(DEAD::contains))
 			.toList();
 	}
 
 	void deployAgain(String stream) {
-		this.scripts.deployments().filter((command) -> stream(command).equals(stream)).forEach(this::deploy);
+		this.scripts.deployments().filter((command) -> stream(command).equals(stream)).forEach((command) -> {
+			this.client.undeploy(stream);
+			start(command);
+		});
 	}
 
 	private static String stream(ScriptLine deployment) {
@@ -159,15 +162,19 @@ public final class Definitions {
 	}
 
 	private void deploy(ScriptLine command) {
-		String stream = command.option("name");
+		String stream = stream(command);
 		String status = this.client.streamStatus(stream);
 		if (status.startsWith("deploy")) {
 			return;
 		}
-		if (!status.equals("undeployed")) {
+		if (!status.equals("undeployed") || !this.client.appStates(stream).isEmpty()) {
 			this.client.undeploy(stream);
 		}
-		this.client.deploy(stream, properties(command.option("propertiesFile")));
+		start(command);
+	}
+
+	private void start(ScriptLine deployment) {
+		this.client.deploy(stream(deployment), properties(deployment.option("propertiesFile")));
 	}
 
 	private Map<String, String> properties(String file) {

@@ -48,8 +48,9 @@ public final class StreamWatch {
 	void look() {
 		try {
 			List<String> found = this.definitions.deadStreams();
-			found.stream().filter(this.dead::contains).forEach(this::deployAgain);
-			this.dead = found;
+			List<String> foundTwice = found.stream().filter(this.dead::contains).toList();
+			foundTwice.forEach(this::deployAgain);
+			this.dead = found.stream().filter((stream) -> !foundTwice.contains(stream)).toList();
 			this.trouble = "";
 		}
 		catch (LocalServerException ex) {

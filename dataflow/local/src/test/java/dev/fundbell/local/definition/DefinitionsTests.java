@@ -170,6 +170,22 @@ class DefinitionsTests {
 	}
 
 	@Test
+	void undeploysAStreamFirstWhoseAppsDiedWithSkipper() throws Exception {
+		Files.createFile(this.directory.resolve("p.properties"));
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")
+			.answer("GET /runtime/streams/push", 200, """
+					{"_embedded":{"streamStatusResourceList":[{"applications":{"_embedded":
+					 {"appStatusResourceList":[{"state":"unknown"}]}}}]}}""")
+			.answer("DELETE /streams/deployments/push", 200, "")
+			.answer("POST /streams/deployments/push", 201, "");
+
+		apply("stream deploy --name push --propertiesFile " + this.directory.resolve("p.properties"));
+
+		assertThat(this.server.requests()).endsWith("DELETE /streams/deployments/push",
+				"POST /streams/deployments/push {}");
+	}
+
+	@Test
 	void saysWhatDataFlowRefusedAndWhy() {
 		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")
 			.answer("POST /streams/deployments/push", 409,

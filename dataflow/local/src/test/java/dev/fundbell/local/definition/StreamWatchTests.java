@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StreamWatchTests {
 
-	private static final String STATUS = "GET /streams/definitions/push";
+	private static final String STATUS = "GET /runtime/streams/push";
 
 	private static final String DEPLOY = "POST /streams/deployments/push {\"app.sink.server.port\":\"8081\"}";
 
@@ -65,12 +65,25 @@ class StreamWatchTests {
 
 		assertThat(this.server.requests()).endsWith("DELETE /streams/deployments/push", DEPLOY);
 		assertThat(printed()).contains("The apps of the stream push have died");
+
+		// It may still look dead while it is being deployed.
+		this.watch.look();
+		assertThat(this.server.requests()).containsOnlyOnce(DEPLOY);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "deployed", "deploying", "undeployed" })
-	void leavesAStreamThatIsDeployedOrWasUndeployed(String status) {
-		this.server.answer(STATUS, 200, status(status));
+	@ValueSource(strings = { "deployed", "deploying" })
+	void leavesAStreamWhoseAppsRunOrStart(String status) {
+		leaves(status(status));
+	}
+
+	@Test
+	void leavesAStreamThatAnOperatorHasUndeployed() {
+		leaves("{\"_embedded\":{\"streamStatusResourceList\":[{\"name\":\"push\",\"applications\":{}}]}}");
+	}
+
+	private void leaves(String answer) {
+		this.server.answer(STATUS, 200, answer);
 
 		this.watch.look();
 		this.watch.look();
@@ -107,7 +120,9 @@ class StreamWatchTests {
 	}
 
 	private static String status(String status) {
-		return "{\"status\":\"" + status + "\"}";
+		return """
+				{"_embedded":{"streamStatusResourceList":[{"name":"push","applications":{"_embedded":
+				 {"appStatusResourceList":[{"deploymentId":"push.sink-v1","state":"%s"}]}}}]}}""".formatted(status);
 	}
 
 	private String printed() {
