@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,7 @@ class ComposeIT {
 		assertThat(secrets.waitFor()).isZero();
 		this.started = true;
 		this.compose.run("up", "--detach");
-		awaitSink();
+		awaitHealth();
 		// Nobody but the test launches anything.
 		assertThat(post("/tasks/schedules/*/pause")).isEqualTo(200);
 	}
@@ -71,14 +72,14 @@ class ComposeIT {
 	}
 
 	@Test
-	void aTaskThatTheOperatorLaunchesRingsThePageAlsoAfterSkippersContainerWasRestarted()
+	void aTaskThatTheOperatorLaunchesRingsThePageAlsoAfterEachContainerWasRestarted()
 			throws IOException, InterruptedException {
 		assertThatItRings();
 
-		// The sinks die with their container. `define` deploys them again, and brings
+		// The sinks die with Skipper's container. `define` deploys them again, and brings
 		// another coupon.
-		this.compose.run("restart", "--timeout", "20", "skipper", "define");
-		awaitSink();
+		this.compose.run("restart", "--timeout", "20");
+		awaitHealth();
 		assertThatItRings();
 	}
 
@@ -98,15 +99,20 @@ class ComposeIT {
 		}
 	}
 
-	private void awaitSink() {
-		HttpRequest readiness = HttpRequest
-			.newBuilder(URI.create(this.compose.sinkUrl() + "/actuator/health/readiness"))
-			.timeout(Duration.ofSeconds(5))
-			.build();
-		await().atMost(START)
-			.pollInterval(Duration.ofSeconds(1))
-			.ignoreException(IOException.class)
-			.until(() -> this.http.send(readiness, BodyHandlers.discarding()).statusCode() == 200);
+	private void awaitHealth() {
+		for (String health : List.of(this.compose.dataFlowUrl() + "/management/health",
+				this.compose.sinkUrl() + "/actuator/health/readiness",
+				this.compose.sinkUrl() + "/actuator/health/broker")) {
+			await(health).atMost(START)
+				.pollInterval(Duration.ofSeconds(1))
+				.ignoreExceptionsInstanceOf(IOException.class)
+				.until(() -> isOk(health));
+		}
+	}
+
+	private boolean isOk(String url) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+		return this.http.send(request, BodyHandlers.discarding()).statusCode() == 200;
 	}
 
 	private String token() throws IOException, InterruptedException {
