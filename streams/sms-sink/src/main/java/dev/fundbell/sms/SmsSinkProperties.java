@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxInFlight Most deliveries of this instance between claim and stored outcome. 1
  * to 10000.
  * @param maxAge A notification that was created longer ago is not sent. 0 sets no limit.
+ * @param unreadAfter How long after its publication a notification must still be unread
+ * to be sent. 0 sends it at once; at most 7d.
  * @param drain How long this instance waits for answers when it stops; messages without
  * an answer become UNKNOWN. 0 does not wait.
  * @param quietHours When no message is sent.
@@ -28,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("fundbell.sms")
 public record SmsSinkProperties(@DefaultValue("KR") String region,
 		@DefaultValue("400") @Min(1) @Max(10_000) int maxInFlight, @DefaultValue("2d") @DurationMin Duration maxAge,
+		@DefaultValue("0s") @DurationMin @DurationMax(days = 7) Duration unreadAfter,
 		@DefaultValue("20s") @DurationMin Duration drain, @DefaultValue @Valid QuietHours quietHours,
 		@DefaultValue @Valid Unknown unknown) {
 

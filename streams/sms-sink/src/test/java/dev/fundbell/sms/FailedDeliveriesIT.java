@@ -26,17 +26,6 @@ class FailedDeliveriesIT extends RunningSink {
 	}
 
 	@Test
-	void failWhereAllGatewaysAreBusy() throws Exception {
-		MAIN.script(this.number, Behaviour.BUSY, Behaviour.BUSY, Behaviour.BUSY);
-		SPARE.script(this.number, Behaviour.BUSY, Behaviour.BUSY, Behaviour.BUSY);
-		NotificationEvent busy = event(this.user, "busy");
-		this.topics.publish(busy);
-		awaitState(busy, "FAILED HTTP_503");
-		assertThat(reason(deadLetter(busy))).isEqualTo("The SMS could not be sent: HTTP_503");
-		assertThat(list(this.rows.idOf(busy.notificationId()), 1)).contains("HTTP_503");
-	}
-
-	@Test
 	void goToNoOtherGatewayWhereOneRefuses() {
 		refused();
 		assertThat(MAIN.attemptsTo(this.number)).isEqualTo(1);
@@ -104,7 +93,7 @@ class FailedDeliveriesIT extends RunningSink {
 	}
 
 	@Test
-	void areAskedAboutAndNotRepeatedWhereNoGatewayAnswers() throws Exception {
+	void areAskedAboutAndSentAgainOnlyIfTheGatewayHasNeverGotThem() throws Exception {
 		String taken = SmsRows.number();
 		String lost = SmsRows.number();
 		String broken = SmsRows.number();
@@ -112,25 +101,33 @@ class FailedDeliveriesIT extends RunningSink {
 		MAIN.script(lost, Behaviour.LOSE);
 		MAIN.script(broken, Behaviour.BREAK);
 		long takenOne = publish(this.rows.user(taken), "taken");
-		NotificationEvent lostOne = event(this.rows.user(lost), "lost");
-		this.topics.publish(lostOne);
+		long lostOne = publish(this.rows.user(lost), "lost");
 		long brokenOne = publish(this.rows.user(broken), "broken");
 		awaitState(takenOne, "UNKNOWN HttpTimeoutException");
 		awaitState(lostOne, "UNKNOWN HttpTimeoutException");
 		awaitState(brokenOne, "UNKNOWN HTTP_500");
-		long id = this.rows.idOf(lostOne.notificationId());
+		long id = this.rows.idOf(lostOne);
 		assertThat(redrive("{\"ids\":\"" + id + "\"}")).contains("\"redriven\":0");
 		assertThat(list(id, 1)).contains("UNKNOWN");
 
 		this.clock.advance(Duration.ofSeconds(31));
 		awaitState(takenOne, "SENT");
+		assertThat(this.rows.stateOf(lostOne)).startsWith("UNKNOWN");
 		this.clock.advance(Duration.ofMinutes(5));
-		awaitState(lostOne, "FAILED NEVER_REACHED_GATEWAY");
-		awaitState(brokenOne, "FAILED NEVER_REACHED_GATEWAY");
-		assertThat(reason(deadLetter(lostOne))).isEqualTo("The SMS could not be sent: NEVER_REACHED_GATEWAY");
+		awaitState(lostOne, "SENT");
+		awaitState(brokenOne, "SENT");
+		assertThat(MAIN.receivedBy(lost)).extracting("reference").containsExactly("fundbell-" + lostOne + "-1");
 		assertThat(MAIN.attemptsTo(taken)).isEqualTo(1);
-		assertThat(MAIN.attemptsTo(lost)).isEqualTo(1);
+		assertThat(MAIN.attemptsTo(lost)).isEqualTo(2);
 		assertThat(SPARE.attemptsTo(lost)).isZero();
+	}
+
+	@Test
+	void areListedByStateToo() throws Exception {
+		long id = idOfRefused();
+		assertThat(get("/actuator/sms?state=failed&limit=1&after=" + (id - 1)).body()).contains("\"id\":" + id);
+		assertThat(get("/actuator/sms?state=HELD").body()).doesNotContain("\"id\":" + id);
+		assertThat(get("/actuator/sms?state=odd").statusCode()).isEqualTo(400);
 	}
 
 	private NotificationEvent refused() {

@@ -25,6 +25,8 @@ final class FakeGateway implements AutoCloseable {
 
 	private final List<Message> attempts = new CopyOnWriteArrayList<>();
 
+	private volatile Behaviour usual = Behaviour.ACCEPT;
+
 	FakeGateway() {
 		this.server.respond((request) -> request.method().equals("GET") ? status(request) : take(request));
 	}
@@ -50,6 +52,11 @@ final class FakeGateway implements AutoCloseable {
 		this.scripts.put(number, new ArrayDeque<>(List.of(behaviours)));
 	}
 
+	/** Behaves so from now on towards messages without a script. */
+	void usually(Behaviour behaviour) {
+		this.usual = behaviour;
+	}
+
 	/** The messages that this gateway has accepted, in order. */
 	List<Message> received() {
 		return this.received;
@@ -57,6 +64,11 @@ final class FakeGateway implements AutoCloseable {
 
 	List<Message> receivedBy(String number) {
 		return this.received.stream().filter((message) -> message.to().equals(number)).toList();
+	}
+
+	/** How many messages have come, whether it has accepted them or not. */
+	int attempts() {
+		return this.attempts.size();
 	}
 
 	long attemptsTo(String number) {
@@ -69,16 +81,20 @@ final class FakeGateway implements AutoCloseable {
 				body.path("kind").asString(), body.path("text").asString());
 		this.attempts.add(message);
 		Queue<Behaviour> script = this.scripts.get(message.to());
-		Behaviour behaviour = (script != null && !script.isEmpty()) ? script.poll() : Behaviour.ACCEPT;
-		if (behaviour == Behaviour.ACCEPT || behaviour == Behaviour.ACCEPT_SILENTLY) {
+		Behaviour behaviour = (script != null && !script.isEmpty()) ? script.poll() : this.usual;
+		if (behaviour.takes) {
 			this.received.add(message);
 		}
 		return switch (behaviour) {
 			case ACCEPT -> new Response(200, "{\"messageId\":\"M-" + message.reference() + "\"}");
-			case BUSY -> new Response(503, "{}");
+			case BUSY -> new Response(429, "{}");
+			case BUSY_FOR_AN_HOUR -> new Response(429, "{}", Map.of("Retry-After", "3600"));
 			case REFUSE -> new Response(400, "{}");
+			case WRONG_KEY -> new Response(401, "{}");
 			case NO_CREDIT -> new Response(402, "{}");
+			case ACCEPT_TWICE -> new Response(409, "{}");
 			case BREAK -> new Response(500, "{}");
+			case ACCEPT_BEHIND_A_PROXY -> new Response(503, "{}");
 			case ACCEPT_SILENTLY, LOSE -> StubServer.SILENCE;
 		};
 	}
@@ -97,11 +113,22 @@ final class FakeGateway implements AutoCloseable {
 	/** Behaviour towards one message. */
 	enum Behaviour {
 
-		ACCEPT, BUSY, REFUSE, NO_CREDIT, BREAK,
+		ACCEPT(true), BUSY(false), BUSY_FOR_AN_HOUR(false), REFUSE(false), WRONG_KEY(false), NO_CREDIT(false),
+		BREAK(false),
+		/** Has the message already, as it says with 409. */
+		ACCEPT_TWICE(true),
+		/** Takes the message; its proxy answers with 503 for it. */
+		ACCEPT_BEHIND_A_PROXY(true),
 		/** Takes the message, and never answers. */
-		ACCEPT_SILENTLY,
+		ACCEPT_SILENTLY(true),
 		/** Loses the message, and never answers. */
-		LOSE
+		LOSE(false);
+
+		private final boolean takes;
+
+		Behaviour(boolean takes) {
+			this.takes = takes;
+		}
 
 	}
 

@@ -30,7 +30,7 @@ class OptionsTests {
 				Map.entry("fundbell.sms.max-age", "2d"), Map.entry("fundbell.sms.max-in-flight", "400"),
 				Map.entry("fundbell.sms.quiet-hours.end", "08:00"),
 				Map.entry("fundbell.sms.quiet-hours.start", "21:00"), Map.entry("fundbell.sms.region", "KR"),
-				Map.entry("fundbell.sms.unknown.ask-after", "30s"),
+				Map.entry("fundbell.sms.unread-after", "0s"), Map.entry("fundbell.sms.unknown.ask-after", "30s"),
 				Map.entry("fundbell.sms.unknown.give-up-after", "24h"),
 				Map.entry("fundbell.sms.unknown.not-found-after", "5m")));
 	}
@@ -49,6 +49,7 @@ class OptionsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "fundbell.sms.max-in-flight=0, maxInFlight", "fundbell.sms.max-age=-1s, maxAge",
+			"fundbell.sms.unread-after=-1s, unreadAfter", "fundbell.sms.unread-after=8d, unreadAfter",
 			"fundbell.sms.quiet-hours.start=25:00, fundbell.sms.quiet-hours.start",
 			"fundbell.sms.unknown.ask-after=0, unknown.askAfter" })
 	void failAtStartWhereTheyMakeNoSense(String option, String named) {

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
+import dev.fundbell.sms.delivery.DeliveryState;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.SettableClock;
@@ -54,6 +55,10 @@ abstract class RunningSink {
 
 	static final String TOPIC = "notifications-" + UUID.randomUUID();
 
+	static final String HMAC_SECRET = "a secret of the gateway's";
+
+	static final String PATH_SECRET = "0123456789abcdef";
+
 	static final FakeGateway MAIN = new FakeGateway();
 
 	static final FakeGateway SPARE = new FakeGateway();
@@ -68,7 +73,7 @@ abstract class RunningSink {
 	private int port;
 
 	@Autowired
-	private DataSource dataSource;
+	DataSource dataSource;
 
 	@Autowired
 	SettableClock clock;
@@ -85,6 +90,10 @@ abstract class RunningSink {
 				registry.add(parts[0], () -> parts[1]);
 			}));
 		registry.add("fundbell.sms.gateway-chain", () -> "main,spare");
+		registry.add("fundbell.sms.gateways.main.receipts.hmac-secret", () -> HMAC_SECRET);
+		registry.add("fundbell.sms.gateways.main.receipts.path-secret", () -> PATH_SECRET);
+		registry.add("fundbell.sms.gateways.main.receipts.delivered-values", () -> "delivered");
+		registry.add("fundbell.sms.gateways.main.receipts.undelivered-values", () -> "failed,expired");
 		// Each test's failures are its own: none opens a circuit breaker.
 		registry.add("fundbell.sms.gateways.main.failure-rate", () -> 100);
 		registry.add("fundbell.datasource.url", DATABASE::url);
@@ -99,13 +108,18 @@ abstract class RunningSink {
 	@BeforeAll
 	void open() {
 		this.rows = new SmsRows(this.dataSource);
+		this.rows.recordTransitions();
 		this.topics = new Topics(RealServers.get().kafka().bootstrapServers(), TOPIC);
 		eventually().until(() -> readiness() == 200);
 	}
 
+	/** States have followed one another as the state machine says, and not otherwise. */
 	@AfterAll
 	void close() {
 		this.topics.close();
+		assertThat(this.rows.transitions()).isNotEmpty()
+			.allSatisfy((from, to) -> assertThat(DeliveryState.valueOf(from).next())
+				.containsAll(to.stream().map(DeliveryState::valueOf).toList()));
 	}
 
 	@BeforeEach
@@ -142,6 +156,14 @@ abstract class RunningSink {
 		eventually().untilAsserted(() -> assertThat(this.rows.stateOf(notification)).isEqualTo(state));
 	}
 
+	/** Waits for a state while time passes: a second with each look. */
+	void awaitStateInTime(long notification, String state) {
+		eventually().untilAsserted(() -> {
+			this.clock.advance(Duration.ofSeconds(1));
+			assertThat(this.rows.stateOf(notification)).isEqualTo(state);
+		});
+	}
+
 	ConsumerRecord<byte[], byte[]> deadLetter(NotificationEvent event) {
 		return deadLetters(NotificationEventJson.write(event)).get(0);
 	}
@@ -171,6 +193,13 @@ abstract class RunningSink {
 	HttpResponse<String> post(String path, String json) throws Exception {
 		return send(HttpRequest.newBuilder(uri(path))
 			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(json)));
+	}
+
+	HttpResponse<String> post(String path, String json, String header, String value) throws Exception {
+		return send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", "application/json")
+			.header(header, value)
 			.POST(HttpRequest.BodyPublishers.ofString(json)));
 	}
 

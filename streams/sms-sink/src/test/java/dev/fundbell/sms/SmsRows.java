@@ -1,6 +1,9 @@
 package dev.fundbell.sms;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -70,6 +73,24 @@ final class SmsRows {
 			.param(state)
 			.query(Long.class)
 			.single();
+	}
+
+	/** Records each change of a state from now on, by a trigger. */
+	void recordTransitions() {
+		jdbc().sql("CREATE TABLE IF NOT EXISTS transitions (from_state varchar(20), to_state varchar(20))").update();
+		jdbc().sql("""
+				CREATE TRIGGER IF NOT EXISTS record_transition AFTER UPDATE ON sms_deliveries FOR EACH ROW
+				INSERT INTO transitions SELECT OLD.state, NEW.state FROM DUAL WHERE OLD.state <> NEW.state
+				""").update();
+	}
+
+	/** The states that have followed each state. */
+	Map<String, Set<String>> transitions() {
+		Map<String, Set<String>> transitions = new TreeMap<>();
+		jdbc().sql("SELECT DISTINCT from_state, to_state FROM transitions").query((row) -> {
+			transitions.computeIfAbsent(row.getString(1), (from) -> new TreeSet<>()).add(row.getString(2));
+		});
+		return transitions;
 	}
 
 }

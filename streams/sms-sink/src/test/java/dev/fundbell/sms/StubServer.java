@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,7 @@ public final class StubServer implements AutoCloseable {
 			exchange.close();
 		}
 		else if (response != SILENCE) {
+			response.headers().forEach(exchange.getResponseHeaders()::set);
 			byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(response.status(), (bytes.length == 0) ? -1 : bytes.length);
 			exchange.getResponseBody().write(bytes);
@@ -116,8 +118,13 @@ public final class StubServer implements AutoCloseable {
 	 *
 	 * @param status its status
 	 * @param body its body
+	 * @param headers its further headers
 	 */
-	public record Response(int status, String body) {
+	public record Response(int status, String body, Map<String, String> headers) {
+
+		public Response(int status, String body) {
+			this(status, body, Map.of());
+		}
 
 	}
 

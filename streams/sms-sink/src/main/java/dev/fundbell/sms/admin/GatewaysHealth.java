@@ -1,8 +1,9 @@
 package dev.fundbell.sms.admin;
 
-import java.util.Map;
+import java.util.List;
 
 import dev.fundbell.sms.gateway.GatewayChain;
+import dev.fundbell.sms.gateway.GatewayStatus;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -20,10 +21,18 @@ class GatewaysHealth implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		Map<String, Boolean> gateways = this.chain.gateways();
-		Health.Builder health = gateways.containsValue(true) ? Health.up() : Health.down();
-		gateways.forEach((name, inUse) -> health.withDetail(name, inUse ? "in use" : "left alone for a while"));
+		List<GatewayStatus> gateways = this.chain.gateways();
+		Health.Builder health = gateways.stream().anyMatch(GatewayStatus::isInUse) ? Health.up() : Health.down();
+		gateways.forEach((each) -> health.withDetail(each.name(), text(each)));
 		return health.build();
+	}
+
+	private static String text(GatewayStatus status) {
+		return switch (status.use()) {
+			case IN_USE -> "in use";
+			case LEFT_ALONE -> "left alone for a while";
+			case STOPPED -> "stopped since %s: %s".formatted(status.since(), status.reason());
+		};
 	}
 
 }

@@ -2,22 +2,24 @@ package dev.fundbell.sms.delivery;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
+
+import dev.fundbell.sms.delivery.DueDeliveries.Claimed;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.TransactionException;
 
 /** This instance's claims: due deliveries, claimed under the name of its lock. */
 final class Claims {
 
-	private final Deliveries deliveries;
+	private final DueDeliveries due;
 
 	private final ClaimLock lock;
 
 	private final Clock clock;
 
-	Claims(Deliveries deliveries, ClaimLock lock, Clock clock) {
-		this.deliveries = deliveries;
+	Claims(DueDeliveries due, ClaimLock lock, Clock clock) {
+		this.due = due;
 		this.lock = lock;
 		this.clock = clock;
 	}
@@ -26,13 +28,17 @@ final class Claims {
 	 * Claims due deliveries, at most one of each user. Call it regularly, with a limit of
 	 * 0 where there is no room: each call keeps the lock's connection alive.
 	 */
-	List<Delivery> claim(int limit) throws SQLException {
+	Claimed claim(int limit) throws SQLException {
 		String name = this.lock.name();
 		if (limit <= 0) {
-			return List.of();
+			return Claimed.NOTHING;
 		}
 		try {
-			return this.deliveries.claim(name, this.clock.instant(), limit);
+			return this.due.claim(name, this.clock.instant(), limit);
+		}
+		catch (PessimisticLockingFailureException ex) {
+			// Rolled back for certain, as after a deadlock: the name remains.
+			throw ex;
 		}
 		catch (DataAccessException | TransactionException ex) {
 			// The claim may be committed all the same. With its lock free, its deliveries

@@ -1,6 +1,6 @@
 package dev.fundbell.sms.delivery;
 
-import dev.fundbell.sms.gateway.SmsMessage;
+import dev.fundbell.sms.gateway.OutgoingSms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param message the message, if one is to be sent
  * @param outcome the outcome, if none is to be sent
  */
-record Decision(Delivery delivery, @Nullable SmsMessage message, @Nullable DeliveryOutcome outcome) {
+record Decision(Delivery delivery, @Nullable OutgoingSms message, @Nullable DeliveryOutcome outcome) {
 
-	static Decision send(Delivery delivery, SmsMessage message) {
+	static Decision send(Delivery delivery, OutgoingSms message) {
 		return new Decision(delivery, message, null);
 	}
 

@@ -29,9 +29,34 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	UnknownDeliveries unknownDeliveries(JdbcClient jdbc, PlatformTransactionManager transactions,
+	DueDeliveries dueDeliveries(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+		return new DueDeliveries(jdbc, new TransactionTemplate(transactions));
+	}
+
+	@Bean
+	BlockedDeliveries blockedDeliveries(JdbcTemplate jdbc) {
+		return new BlockedDeliveries(jdbc);
+	}
+
+	@Bean
+	HeldDeliveries heldDeliveries(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+		return new HeldDeliveries(jdbc, new TransactionTemplate(transactions));
+	}
+
+	@Bean
+	DeadClaims deadClaims(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+		return new DeadClaims(jdbc, new TransactionTemplate(transactions));
+	}
+
+	@Bean
+	QueriedDeliveries queriedDeliveries(JdbcTemplate jdbc, PlatformTransactionManager transactions,
 			SmsSinkProperties properties) {
-		return new UnknownDeliveries(jdbc, new TransactionTemplate(transactions), properties.unknown());
+		return new QueriedDeliveries(jdbc, new TransactionTemplate(transactions), properties.unknown());
+	}
+
+	@Bean
+	DeliveryList deliveryList(JdbcTemplate jdbc) {
+		return new DeliveryList(jdbc);
 	}
 
 	@Bean
@@ -59,8 +84,9 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	DeliveryIntake deliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Clock clock) {
-		return new DeliveryIntake(deliveries, inFlight, clock);
+	DeliveryIntake deliveryIntake(Deliveries deliveries, InFlightLimit inFlight, SmsSinkProperties properties,
+			Clock clock) {
+		return new DeliveryIntake(deliveries, inFlight, properties.unreadAfter(), clock);
 	}
 
 	@Bean
@@ -69,15 +95,20 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	Claims claims(Deliveries deliveries, ClaimLock lock, Clock clock) {
-		return new Claims(deliveries, lock, clock);
+	Claims claims(DueDeliveries due, ClaimLock lock, Clock clock) {
+		return new Claims(due, lock, clock);
 	}
 
 	@Bean
-	Preparation preparation(Recipients recipients, Withdrawals withdrawals, PhoneNumbers numbers,
+	StaleNotifications staleNotifications(Withdrawals withdrawals, JdbcClient jdbc) {
+		return new StaleNotifications(withdrawals, new ReadNotifications(jdbc));
+	}
+
+	@Bean
+	Preparation preparation(Recipients recipients, StaleNotifications stale, PhoneNumbers numbers,
 			SmsSinkProperties properties, Clock clock) {
 		SendingRules rules = new SendingRules(numbers, QuietHours.of(properties.quietHours()), properties.maxAge());
-		return new Preparation(recipients, withdrawals, rules, clock);
+		return new Preparation(recipients, stale, rules, clock);
 	}
 
 	@Bean
@@ -91,26 +122,35 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
+	DeliveryReceipts deliveryReceipts(JdbcTemplate jdbc, PlatformTransactionManager transactions,
+			OutcomeListener listener, Clock clock) {
+		return new DeliveryReceipts(jdbc, new TransactionTemplate(transactions), listener, clock);
+	}
+
+	@Bean
 	OutcomeWriter outcomeWriter(Deliveries deliveries, InFlightLimit inFlight, OutcomeListener listener, Clock clock) {
 		return new OutcomeWriter(deliveries, inFlight, listener, clock);
 	}
 
 	@Bean
 	Dispatcher dispatcher(Claims claims, Preparation preparation, MessageSender sender, InFlightLimit inFlight,
-			OutcomeWriter outcomes, SmsSinkProperties properties) {
-		return new Dispatcher(claims, preparation, sender, inFlight, outcomes, properties.drain());
+			OutcomeWriter outcomes, SmsSinkProperties properties, Clock clock) {
+		return new Dispatcher(claims, preparation, sender, inFlight, outcomes, properties.drain(), clock);
 	}
 
 	@Bean
-	StatusPoller statusPoller(UnknownDeliveries unknown, Recipients recipients, PhoneNumbers numbers,
-			GatewayChain gateways, OutcomeListener listener, Clock clock) {
-		return new StatusPoller(unknown, recipients, numbers, gateways, listener, clock);
+	StatusPoller statusPoller(QueriedDeliveries deliveries, SmsSinkProperties properties, Recipients recipients,
+			PhoneNumbers numbers, GatewayChain gateways, OutcomeListener listener, Clock clock) {
+		StatusRules rules = new StatusRules(properties.unknown().notFoundAfter(), gateways::pollAfter);
+		return new StatusPoller(deliveries, rules, recipients, numbers, gateways, listener, clock);
 	}
 
 	@Bean
-	DeliveryMaintenance deliveryMaintenance(Deliveries deliveries, ClaimLock lock, StatusPoller statusPoller,
-			InFlightLimit inFlight, SmsSinkProperties properties, Clock clock) {
-		return new DeliveryMaintenance(deliveries, lock, statusPoller, inFlight, properties, clock);
+	DeliveryMaintenance deliveryMaintenance(HeldDeliveries held, DeadClaims deadClaims, BlockedDeliveries blocked,
+			ClaimLock lock, StatusPoller statusPoller, InFlightLimit inFlight, SmsSinkProperties properties,
+			Clock clock) {
+		return new DeliveryMaintenance(held, deadClaims, blocked, lock, statusPoller, inFlight,
+				properties.unknown().askAfter(), clock);
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.fundbell.sms.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,11 +15,18 @@ public final class DeliveryIntake {
 
 	private final InFlightLimit inFlight;
 
+	private final Duration unreadAfter;
+
 	private final Clock clock;
 
-	DeliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Clock clock) {
+	/**
+	 * An intake.
+	 * @param unreadAfter how long after its publication a notification is due
+	 */
+	DeliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Duration unreadAfter, Clock clock) {
 		this.deliveries = deliveries;
 		this.inFlight = inFlight;
+		this.unreadAfter = unreadAfter;
 		this.clock = clock;
 	}
 
@@ -27,9 +36,17 @@ public final class DeliveryIntake {
 	 */
 	public void accept(List<NewDelivery> arrived) {
 		if (!arrived.isEmpty()) {
-			this.deliveries.accept(arrived, this.clock.instant());
+			Instant now = this.clock.instant();
+			this.deliveries.accept(arrived, now, (each) -> dueAt(each, now));
 			this.inFlight.wake();
 		}
+	}
+
+	/** The broker's clock may be ahead of ours: nothing was published later than now. */
+	private Instant dueAt(NewDelivery arrived, Instant now) {
+		Instant publishedAt = arrived.publishedAt().isBefore(now) ? arrived.publishedAt() : now;
+		Instant dueAt = publishedAt.plus(this.unreadAfter);
+		return dueAt.isBefore(now) ? now : dueAt;
 	}
 
 }

@@ -12,29 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param delivery the delivery
  * @param state the new state
  * @param dueAt when the delivery is to be taken up again, if ever
+ * @param attempts how often gateways have put it off
  * @param gateway the gateway that was called, if one was
  * @param messageId the gateway's id of the message, if it gave one
  * @param kind how the message was sent
  * @param reason why the state is not SENT
  */
-record DeliveryOutcome(Delivery delivery, DeliveryState state, @Nullable Instant dueAt, @Nullable String gateway,
-		@Nullable String messageId, SmsText.@Nullable Kind kind, @Nullable String reason) {
+record DeliveryOutcome(Delivery delivery, DeliveryState state, @Nullable Instant dueAt, int attempts,
+		@Nullable String gateway, @Nullable String messageId, SmsText.@Nullable Kind kind, @Nullable String reason) {
 
 	/** Without a call. */
 	static DeliveryOutcome of(Delivery delivery, DeliveryState state, String reason) {
-		return new DeliveryOutcome(delivery, state, null, null, null, null, reason);
+		return until(null, delivery, state, reason);
 	}
 
 	/** Without a call, to be taken up again. */
-	static DeliveryOutcome until(Instant dueAt, Delivery delivery, DeliveryState state, String reason) {
-		return new DeliveryOutcome(delivery, state, dueAt, null, null, null, reason);
+	static DeliveryOutcome until(@Nullable Instant dueAt, Delivery delivery, DeliveryState state, String reason) {
+		return new DeliveryOutcome(delivery, state, dueAt, delivery.attempts(), null, null, null, reason);
 	}
 
 	/** After a call. */
-	static DeliveryOutcome of(Delivery delivery, DeliveryState state, @Nullable Instant dueAt, ChainResult sent,
-			SmsText.Kind kind) {
-		return new DeliveryOutcome(delivery, state, dueAt, sent.gateway(), sent.result().messageId(), kind,
-				sent.result().reason());
+	static DeliveryOutcome of(Delivery delivery, DeliveryState state, @Nullable Instant dueAt, int attempts,
+			ChainResult sent) {
+		return new DeliveryOutcome(delivery, state, dueAt, attempts, sent.gateway(), sent.result().messageId(),
+				sent.kind(), sent.result().reason());
 	}
 
 }

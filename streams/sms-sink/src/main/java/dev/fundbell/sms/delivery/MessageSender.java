@@ -3,17 +3,23 @@ package dev.fundbell.sms.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.fundbell.sms.gateway.GatewayChain;
 import dev.fundbell.sms.gateway.GatewayChain.ChainResult;
-import dev.fundbell.sms.gateway.SmsMessage;
+import dev.fundbell.sms.gateway.OutgoingSms;
+import dev.fundbell.sms.gateway.SendResult.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Sender of messages through the gateways: turns a gateway's result into an outcome. */
 final class MessageSender {
 
-	private static final Duration BLOCKED_FOR = Duration.ofSeconds(5);
+	/**
+	 * An older claim is not trusted: this process may have stood still, and others have
+	 * taken it for dead and sent the message.
+	 */
+	private static final Duration LONGEST_CLAIM = Duration.ofSeconds(20);
 
 	private final GatewayChain gateways;
 
@@ -36,33 +42,55 @@ final class MessageSender {
 		return this.gateways.room();
 	}
 
-	/** Sends a message without blocking; never completes exceptionally. */
-	CompletionStage<DeliveryOutcome> send(Delivery delivery, SmsMessage message) {
-		return this.gateways.send(message)
-			.handle((sent, failure) -> (sent != null) ? outcome(delivery, message, sent) : DeliveryOutcome
-				.until(askAt(), delivery, DeliveryState.UNKNOWN, failure.getClass().getSimpleName()));
+	/**
+	 * Sends a message without blocking; never completes exceptionally.
+	 * @param claimedAt when the delivery was claimed
+	 */
+	CompletionStage<DeliveryOutcome> send(Delivery delivery, OutgoingSms message, Instant claimedAt) {
+		Instant now = this.clock.instant();
+		if (claimedAt.plus(LONGEST_CLAIM).isBefore(now)) {
+			return CompletableFuture
+				.completedFuture(DeliveryOutcome.until(now, delivery, DeliveryState.WAITING, "CLAIMED_TOO_LONG_AGO"));
+		}
+		return sent(message).handle((sent, failure) -> (sent != null) ? outcome(delivery, sent)
+				: DeliveryOutcome.until(askAt(), delivery, DeliveryState.UNKNOWN, failure.getClass().getSimpleName()));
 	}
 
-	private DeliveryOutcome outcome(Delivery delivery, SmsMessage message, ChainResult sent) {
+	private CompletionStage<ChainResult> sent(OutgoingSms message) {
+		try {
+			return this.gateways.send(message);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private DeliveryOutcome outcome(Delivery delivery, ChainResult sent) {
 		DeliveryState state = switch (sent.result().outcome()) {
 			case ACCEPTED -> DeliveryState.SENT;
-			case REFUSED, TEMPORARY, UNAVAILABLE -> DeliveryState.FAILED;
+			case REFUSED -> DeliveryState.FAILED;
 			case UNKNOWN -> DeliveryState.UNKNOWN;
-			case BLOCKED -> DeliveryState.WAITING;
+			case TEMPORARY, UNAVAILABLE, BLOCKED, THROTTLED -> DeliveryState.WAITING;
 		};
-		return DeliveryOutcome.of(delivery, state, dueAt(state), sent, message.text().kind());
+		boolean putOff = sent.result().outcome() == Outcome.TEMPORARY;
+		return DeliveryOutcome.of(delivery, state, dueAt(state, sent.pause()),
+				putOff ? delivery.nextAttempts() : delivery.attempts(), sent);
 	}
 
-	private @Nullable Instant dueAt(DeliveryState state) {
-		return switch (state) {
-			case UNKNOWN -> askAt();
-			case WAITING -> this.clock.instant().plus(BLOCKED_FOR);
-			default -> null;
-		};
+	private @Nullable Instant dueAt(DeliveryState state, @Nullable Duration pause) {
+		if (state == DeliveryState.UNKNOWN) {
+			return askAt();
+		}
+		return (pause != null) ? this.clock.instant().plus(pause) : null;
 	}
 
 	private Instant askAt() {
 		return this.clock.instant().plus(this.askAfter);
+	}
+
+	/** Calls no gateway any more: messages that wait for their turn become WAITING. */
+	void end() {
+		this.gateways.end();
 	}
 
 }

@@ -33,12 +33,16 @@ final class OutcomeListener {
 		}
 	}
 
-	void stored(DeliveryOutcome outcome) {
+	void count(DeliveryState state) {
 		Counter.builder("fundbell.sms.deliveries")
 			.description("Deliveries that came into a state, each time that they did")
-			.tag("state", outcome.state().name().toLowerCase(Locale.ROOT))
+			.tag("state", state.name().toLowerCase(Locale.ROOT))
 			.register(this.registry)
 			.increment();
+	}
+
+	void stored(DeliveryOutcome outcome) {
+		count(outcome.state());
 		if (outcome.state() == DeliveryState.FAILED) {
 			this.deadLetters.send(outcome.delivery().source(), outcome.delivery().record(),
 					"The SMS could not be sent: " + outcome.reason());

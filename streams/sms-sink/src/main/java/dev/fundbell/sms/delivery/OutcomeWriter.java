@@ -60,7 +60,7 @@ final class OutcomeWriter {
 				if (first != null) {
 					batch.add(first);
 					this.outcomes.drainTo(batch, BATCH - 1);
-					write(batch);
+					writeWhateverHappens(batch);
 					batch.clear();
 				}
 			}
@@ -74,6 +74,18 @@ final class OutcomeWriter {
 
 	void end() {
 		this.running = false;
+	}
+
+	/** An error, such as for want of memory, must not end the only thread that writes. */
+	private void writeWhateverHappens(List<DeliveryOutcome> batch) throws InterruptedException {
+		try {
+			write(batch);
+		}
+		catch (RuntimeException | Error ex) {
+			log.error("{} outcomes are written again after an error", batch.size(), ex);
+			this.outcomes.addAll(batch);
+			TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+		}
 	}
 
 	private void write(List<DeliveryOutcome> batch) throws InterruptedException {

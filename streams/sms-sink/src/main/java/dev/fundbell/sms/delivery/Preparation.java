@@ -3,21 +3,23 @@ package dev.fundbell.sms.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
+import dev.fundbell.event.InvalidNotificationEventException;
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.notification.Withdrawals;
+import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.sms.delivery.Recipients.Recipient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Last check of claimed deliveries, right before the call of a gateway. It looks up the
  * recipient and whether the notification is stale now rather than on arrival, since hours
- * may lie between the two.
+ * may lie between the two. A delivery that cannot be decided stops no other.
  */
 final class Preparation {
 
@@ -25,55 +27,93 @@ final class Preparation {
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
+	private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
+
 	private final Recipients recipients;
 
-	private final Withdrawals withdrawals;
+	private final StaleNotifications stale;
 
 	private final SendingRules rules;
 
 	private final Clock clock;
 
-	Preparation(Recipients recipients, Withdrawals withdrawals, SendingRules rules, Clock clock) {
+	Preparation(Recipients recipients, StaleNotifications stale, SendingRules rules, Clock clock) {
 		this.recipients = recipients;
-		this.withdrawals = withdrawals;
+		this.stale = stale;
 		this.rules = rules;
 		this.clock = clock;
 	}
 
 	/** Decides about each delivery; lets all of them wait if the look-ups fail. */
 	List<Decision> decide(List<Delivery> deliveries) {
-		try {
-			return decide(deliveries, this.clock.instant());
+		List<Decision> decisions = new ArrayList<>(deliveries.size());
+		Map<Delivery, NotificationEvent> readable = new LinkedHashMap<>();
+		for (Delivery each : deliveries) {
+			NotificationEvent event = event(each);
+			if (event != null) {
+				readable.put(each, event);
+			}
+			else {
+				decisions.add(unreadable(each));
+			}
 		}
-		catch (RuntimeException ex) {
-			log.warn("{} deliveries wait on, since it could not be decided what to do with them: {}", deliveries.size(),
-					ex.toString());
-			Instant later = this.clock.instant().plus(PAUSE);
-			return deliveries.stream()
-				.map((each) -> Decision
-					.withoutSending(DeliveryOutcome.until(later, each, DeliveryState.WAITING, "NOT_DECIDED")))
+		if (!readable.isEmpty()) {
+			decisions.addAll(decide(readable));
+		}
+		return decisions;
+	}
+
+	private static @Nullable NotificationEvent event(Delivery delivery) {
+		try {
+			return NotificationEventJson.read(delivery.record());
+		}
+		catch (InvalidNotificationEventException ex) {
+			log.error("The record of {}, from {}, cannot be read: {}", delivery, delivery.source(), ex.getMessage());
+			return null;
+		}
+	}
+
+	private static Decision unreadable(Delivery delivery) {
+		return Decision.withoutSending(DeliveryOutcome.of(delivery, DeliveryState.FAILED, "UNREADABLE_RECORD"));
+	}
+
+	private List<Decision> decide(Map<Delivery, NotificationEvent> readable) {
+		try {
+			Map<Long, Recipient> users = this.recipients
+				.of(readable.keySet().stream().map(Delivery::userId).distinct().toList());
+			StaleNotifications.Answer answer = this.stale.among(readable.values());
+			Instant now = this.clock.instant();
+			return readable.entrySet()
+				.stream()
+				.map((each) -> decide(each.getKey(), each.getValue(), users, answer, now))
 				.toList();
 		}
+		catch (RuntimeException ex) {
+			log.warn("{} deliveries wait on, since it could not be decided what to do with them: {}", readable.size(),
+					ex.toString());
+			return readable.keySet().stream().map((each) -> later(each, PAUSE, "NOT_DECIDED")).toList();
+		}
 	}
 
-	private List<Decision> decide(List<Delivery> deliveries, Instant now) {
-		Map<Long, Recipient> users = this.recipients
-			.of(deliveries.stream().map((delivery) -> delivery.event().userId()).distinct().toList());
-		Map<Long, String> stale = staleReasons(deliveries);
-		return deliveries.stream().map((delivery) -> {
-			NotificationEvent event = delivery.event();
-			return this.rules.decide(delivery, users.get(event.userId()), stale.get(event.notificationId()), now);
-		}).toList();
+	private Decision decide(Delivery delivery, NotificationEvent event, Map<Long, Recipient> users,
+			StaleNotifications.Answer answer, Instant now) {
+		try {
+			if (answer.unknown().contains(event.type()) && this.rules.worthless(event, now) == null) {
+				return later(delivery, LONG_PAUSE, "RULE_FAILED");
+			}
+			return this.rules.decide(delivery, event, users.get(delivery.userId()),
+					answer.reasons().get(delivery.notificationId()), now);
+		}
+		catch (RuntimeException ex) {
+			log.error("It cannot be decided what to do with {}", delivery, ex);
+			return Decision
+				.withoutSending(DeliveryOutcome.of(delivery, DeliveryState.FAILED, ex.getClass().getSimpleName()));
+		}
 	}
 
-	private Map<Long, String> staleReasons(List<Delivery> deliveries) {
-		Map<Long, String> reasons = new HashMap<>();
-		deliveries.stream()
-			.map(Delivery::event)
-			.collect(Collectors.groupingBy(NotificationEvent::type,
-					Collectors.mapping(NotificationEvent::notificationId, Collectors.toList())))
-			.forEach((type, ids) -> reasons.putAll(this.withdrawals.reasons(type, ids)));
-		return reasons;
+	private Decision later(Delivery delivery, Duration pause, String reason) {
+		return Decision.withoutSending(
+				DeliveryOutcome.until(this.clock.instant().plus(pause), delivery, DeliveryState.WAITING, reason));
 	}
 
 }

@@ -15,7 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Repository of the users that messages are for, read at the time of sending. */
 final class Recipients {
 
-	private static final String FIND = "SELECT id, phone_number, sms_opt_out, time_zone FROM users WHERE id IN (:ids)";
+	private static final String FIND = """
+			SELECT id, phone_number, sms_opt_out, time_zone FROM users FORCE INDEX (PRIMARY) WHERE id IN (:ids)
+			""";
 
 	private final JdbcClient jdbc;
 

@@ -6,9 +6,9 @@ import java.util.Objects;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.sms.delivery.Recipients.Recipient;
-import dev.fundbell.sms.gateway.SmsMessage;
+import dev.fundbell.sms.gateway.OutgoingSms;
+import dev.fundbell.sms.text.ParsedNumber;
 import dev.fundbell.sms.text.PhoneNumbers;
-import dev.fundbell.sms.text.SmsText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +26,19 @@ record SendingRules(PhoneNumbers numbers, QuietHours quietHours, Duration maxAge
 	 * @param user its user, if there is one
 	 * @param staleReason why the notification is stale, if it is
 	 */
-	Decision decide(Delivery delivery, @Nullable Recipient user, @Nullable String staleReason, Instant now) {
+	Decision decide(Delivery delivery, NotificationEvent event, @Nullable Recipient user, @Nullable String staleReason,
+			Instant now) {
 		String unwanted = unwanted(user);
 		if (unwanted != null) {
-			return Decision.withoutSending(DeliveryOutcome.of(delivery, DeliveryState.SKIPPED, unwanted));
+			return withoutSending(delivery, DeliveryState.SKIPPED, unwanted);
 		}
-		String worthless = (staleReason != null) ? staleReason : worthless(delivery.event(), now);
+		String worthless = (staleReason != null) ? staleReason : worthless(event, now);
 		if (worthless != null) {
-			return Decision.withoutSending(DeliveryOutcome.of(delivery, DeliveryState.WITHDRAWN, worthless));
+			return withoutSending(delivery, DeliveryState.WITHDRAWN, worthless);
 		}
 		Recipient recipient = Objects.requireNonNull(user);
 		Instant quietUntil = this.quietHours.endAfter(now, recipient.zone());
-		return (quietUntil != null) ? hold(delivery, quietUntil) : message(delivery, recipient);
+		return (quietUntil != null) ? hold(delivery, event, quietUntil) : message(delivery, event, recipient);
 	}
 
 	private static @Nullable String unwanted(@Nullable Recipient user) {
@@ -50,33 +51,36 @@ record SendingRules(PhoneNumbers numbers, QuietHours quietHours, Duration maxAge
 		return (user.phoneNumber() == null || user.phoneNumber().isBlank()) ? "NO_NUMBER" : null;
 	}
 
-	private @Nullable String worthless(NotificationEvent event, Instant now) {
+	/** Why a notification is not worth sending any more, whatever it is about. */
+	@Nullable String worthless(NotificationEvent event, Instant now) {
 		if (event.expiresAt() != null && !event.expiresAt().isAfter(now)) {
 			return "EXPIRED";
 		}
-		boolean tooOld = !this.maxAge.isZero() && event.createdAt().plus(this.maxAge).isBefore(now);
-		return tooOld ? "TOO_OLD" : null;
+		// As a duration: an event may name an instant that no addition survives.
+		Duration age = Duration.between(event.createdAt(), now);
+		return (!this.maxAge.isZero() && age.compareTo(this.maxAge) > 0) ? "TOO_OLD" : null;
 	}
 
-	private static Decision hold(Delivery delivery, Instant quietUntil) {
-		Instant expires = delivery.event().expiresAt();
-		return Decision.withoutSending((expires != null && !expires.isAfter(quietUntil))
-				? DeliveryOutcome.of(delivery, DeliveryState.WITHDRAWN, "EXPIRES_IN_QUIET_HOURS")
-				: DeliveryOutcome.until(quietUntil, delivery, DeliveryState.HELD, "QUIET_HOURS"));
+	private static Decision hold(Delivery delivery, NotificationEvent event, Instant quietUntil) {
+		Instant expires = event.expiresAt();
+		return (expires != null && !expires.isAfter(quietUntil))
+				? withoutSending(delivery, DeliveryState.WITHDRAWN, "EXPIRES_IN_QUIET_HOURS") : Decision
+					.withoutSending(DeliveryOutcome.until(quietUntil, delivery, DeliveryState.HELD, "QUIET_HOURS"));
 	}
 
-	private Decision message(Delivery delivery, Recipient recipient) {
-		SmsText text = SmsText.of(delivery.event().message());
-		if (text.bytes() == 0 || text.isTooLong()) {
-			return failed(delivery, (text.bytes() == 0) ? "EMPTY_TEXT" : "TEXT_TOO_LONG");
+	private Decision message(Delivery delivery, NotificationEvent event, Recipient recipient) {
+		ParsedNumber parsed = this.numbers.parse(Objects.requireNonNull(recipient.phoneNumber()));
+		if (parsed.number() != null) {
+			return Decision.send(delivery,
+					new OutgoingSms(delivery.reference(), parsed.number(), event.message(), delivery.attempts()));
 		}
-		return this.numbers.parse(Objects.requireNonNull(recipient.phoneNumber()))
-			.map((number) -> Decision.send(delivery, new SmsMessage(delivery.reference(), number, text)))
-			.orElseGet(() -> failed(delivery, "INVALID_NUMBER"));
+		return (parsed.kind() == ParsedNumber.Kind.NOT_MOBILE)
+				? withoutSending(delivery, DeliveryState.SKIPPED, "NOT_MOBILE")
+				: withoutSending(delivery, DeliveryState.FAILED, "INVALID_NUMBER");
 	}
 
-	private static Decision failed(Delivery delivery, String reason) {
-		return Decision.withoutSending(DeliveryOutcome.of(delivery, DeliveryState.FAILED, reason));
+	private static Decision withoutSending(Delivery delivery, DeliveryState state, String reason) {
+		return Decision.withoutSending(DeliveryOutcome.of(delivery, state, reason));
 	}
 
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.fundbell.sms.delivery.QueriedDeliveries.QueriedDelivery;
 import dev.fundbell.sms.delivery.Recipients.Recipient;
-import dev.fundbell.sms.delivery.UnknownDeliveries.UnknownDelivery;
 import dev.fundbell.sms.gateway.GatewayChain;
 import dev.fundbell.sms.gateway.SmsQuery;
 import dev.fundbell.sms.gateway.SmsStatus;
@@ -14,12 +14,17 @@ import dev.fundbell.sms.text.PhoneNumber;
 import dev.fundbell.sms.text.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** Poller of the gateways for the status of messages whose outcome is unknown. */
+/**
+ * Poller of the gateways for the status of messages whose outcome is unknown, and of
+ * those that wait for a delivery receipt.
+ */
 final class StatusPoller {
 
 	private static final int AT_ONCE = 20;
 
-	private final UnknownDeliveries unknown;
+	private final QueriedDeliveries deliveries;
+
+	private final StatusRules rules;
 
 	private final Recipients recipients;
 
@@ -31,9 +36,10 @@ final class StatusPoller {
 
 	private final Clock clock;
 
-	StatusPoller(UnknownDeliveries unknown, Recipients recipients, PhoneNumbers numbers, GatewayChain gateways,
-			OutcomeListener listener, Clock clock) {
-		this.unknown = unknown;
+	StatusPoller(QueriedDeliveries deliveries, StatusRules rules, Recipients recipients, PhoneNumbers numbers,
+			GatewayChain gateways, OutcomeListener listener, Clock clock) {
+		this.deliveries = deliveries;
+		this.rules = rules;
 		this.recipients = recipients;
 		this.numbers = numbers;
 		this.gateways = gateways;
@@ -45,39 +51,38 @@ final class StatusPoller {
 	 * Queries some messages that are due, and waits for the answers.
 	 * @return whether more may be due
 	 */
-	boolean poll() {
-		List<UnknownDelivery> due = this.unknown.due(this.clock.instant(), AT_ONCE);
+	boolean poll(DeliveryState state) {
+		List<QueriedDelivery> due = this.deliveries.due(state, this.clock.instant(), AT_ONCE);
 		if (due.isEmpty()) {
 			return false;
 		}
 		Map<Long, Recipient> users = this.recipients
-			.of(due.stream().map((each) -> each.delivery().event().userId()).distinct().toList());
+			.of(due.stream().map((each) -> each.delivery().userId()).distinct().toList());
 		List<Query> queries = due.stream()
-			.map((each) -> new Query(each, status(each, users.get(each.delivery().event().userId()))))
+			.map((each) -> new Query(each, status(each, users.get(each.delivery().userId()))))
 			.toList();
 		queries.forEach((query) -> store(query.delivery(), query.status().join()));
 		return due.size() == AT_ONCE;
 	}
 
-	private CompletableFuture<SmsStatus> status(UnknownDelivery unknown, @Nullable Recipient user) {
-		SmsQuery query = new SmsQuery(unknown.delivery().reference(), unknown.messageId(), number(user),
-				unknown.claimedAt());
-		return this.gateways.status(query, unknown.gateway()).toCompletableFuture();
+	private CompletableFuture<SmsStatus> status(QueriedDelivery queried, @Nullable Recipient user) {
+		SmsQuery query = new SmsQuery(queried.delivery().reference(), queried.messageId(), number(user),
+				queried.claimedAt());
+		return this.gateways.status(query, queried.gateway()).toCompletableFuture();
 	}
 
 	private @Nullable PhoneNumber number(@Nullable Recipient user) {
-		return (user == null || user.phoneNumber() == null) ? null
-				: this.numbers.parse(user.phoneNumber()).orElse(null);
+		return (user == null || user.phoneNumber() == null) ? null : this.numbers.parse(user.phoneNumber()).number();
 	}
 
-	private void store(UnknownDelivery unknown, SmsStatus status) {
-		DeliveryOutcome outcome = this.unknown.write(unknown, status, this.clock.instant());
-		if (outcome != null) {
+	private void store(QueriedDelivery queried, SmsStatus status) {
+		DeliveryOutcome outcome = this.rules.outcome(queried, status, this.clock.instant());
+		if (outcome != null && this.deliveries.write(queried, outcome, this.clock.instant())) {
 			this.listener.stored(outcome);
 		}
 	}
 
-	private record Query(UnknownDelivery delivery, CompletableFuture<SmsStatus> status) {
+	private record Query(QueriedDelivery delivery, CompletableFuture<SmsStatus> status) {
 
 	}
 

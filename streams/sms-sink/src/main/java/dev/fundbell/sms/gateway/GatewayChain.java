@@ -1,16 +1,18 @@
 package dev.fundbell.sms.gateway;
 
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 import dev.fundbell.sms.gateway.SendResult.Outcome;
 import dev.fundbell.sms.gateway.SmsStatus.State;
+import dev.fundbell.sms.text.SmsText;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Failover over the gateways in their order: a message that the first does not take goes
@@ -19,58 +21,69 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayChain {
 
-	private final List<ResilientGateway> gateways;
+	private final List<ChainedGateway> gateways;
 
-	GatewayChain(List<ResilientGateway> gateways) {
+	GatewayChain(List<ChainedGateway> gateways) {
 		this.gateways = List.copyOf(gateways);
 	}
 
 	/**
-	 * How many messages may be sent at this moment.
-	 * @return the most that any gateway takes; 0 if the circuit breaker of each is open
+	 * How many messages may be sent at this moment. While the first gateway takes all, it
+	 * is the only one that counts: a message that exceeds its rate waits.
+	 * @return 0 if all are stopped or left alone
 	 */
 	public int room() {
-		return this.gateways.stream().mapToInt(ResilientGateway::room).max().orElse(0);
+		long room = 0;
+		for (ChainedGateway each : this.gateways) {
+			room += each.gateway().room();
+			if (each.gateway().takesAll()) {
+				break;
+			}
+		}
+		return (int) Math.min(room, Integer.MAX_VALUE);
 	}
 
 	/**
-	 * The gateways in their order, and whether each is in use.
-	 * @return by name; false while the gateway's circuit breaker is open
+	 * The gateways in their order.
+	 * @return their status
 	 */
-	public Map<String, Boolean> gateways() {
-		return this.gateways.stream()
-			.collect(Collectors.toMap(ResilientGateway::name, (gateway) -> !gateway.isOpen(), (one, other) -> one,
-					LinkedHashMap::new));
+	public List<GatewayStatus> gateways() {
+		return this.gateways.stream().map((each) -> each.gateway().status()).toList();
 	}
 
 	/**
 	 * Sends a message.
-	 * @param message the message
-	 * @return the last gateway's result; never completes exceptionally
+	 * @param sms the message
+	 * @return the result of the last gateway that was called, or else of the last one;
+	 * never completes exceptionally
 	 */
-	public CompletionStage<ChainResult> send(SmsMessage message) {
-		return send(message, 0, false);
+	public CompletionStage<ChainResult> send(OutgoingSms sms) {
+		return send(sms, 0, 0, null);
 	}
 
-	private CompletionStage<ChainResult> send(SmsMessage message, int index, boolean blocked) {
-		ResilientGateway gateway = this.gateways.get(index);
-		return gateway.send(message).thenCompose((result) -> {
-			boolean blockedNow = blocked || result.outcome() == Outcome.BLOCKED;
-			if (isFinal(result.outcome())) {
-				return CompletableFuture.completedFuture(new ChainResult(result, gateway.name()));
+	/**
+	 * Sends a message through a gateway and the ones after it.
+	 * @param before the attempts that the gateways before are entitled to
+	 */
+	private CompletionStage<ChainResult> send(OutgoingSms sms, int index, int before, @Nullable ChainResult called) {
+		ResilientGateway gateway = this.gateways.get(index).gateway();
+		SmsText text = this.gateways.get(index).charset().text(sms.text());
+		return gateway.send(sms, text).thenCompose((result) -> {
+			ChainResult here = new ChainResult(result, gateway.name(), text.kind(),
+					gateway.pause(result, sms.attempts()));
+			ChainResult last = (called != null && result.outcome() == Outcome.BLOCKED) ? called : here;
+			if (isFinal(result.outcome()) || index + 1 == this.gateways.size()
+					|| gateway.protection().triesAgain(result.outcome(), sms.attempts() - before)) {
+				return CompletableFuture.completedFuture(last);
 			}
-			if (index + 1 < this.gateways.size()) {
-				return send(message, index + 1, blockedNow);
-			}
-			// A gateway that was not called may take the message later.
-			SendResult last = blockedNow ? SendResult.of(Outcome.BLOCKED, String.valueOf(result.reason())) : result;
-			return CompletableFuture.completedFuture(new ChainResult(last, gateway.name()));
+			return send(sms, index + 1, before + gateway.protection().attempts(),
+					(result.outcome() == Outcome.TEMPORARY) ? here : called);
 		});
 	}
 
 	private static boolean isFinal(Outcome outcome) {
 		return switch (outcome) {
-			case ACCEPTED, REFUSED, UNKNOWN -> true;
+			case ACCEPTED, REFUSED, UNKNOWN, THROTTLED -> true;
 			case TEMPORARY, UNAVAILABLE, BLOCKED -> false;
 		};
 	}
@@ -83,9 +96,7 @@ public final class GatewayChain {
 	 * says so; never completes exceptionally
 	 */
 	public CompletionStage<SmsStatus> status(SmsQuery query, @Nullable String name) {
-		List<ResilientGateway> queried = this.gateways.stream()
-			.filter((gateway) -> name == null || gateway.name().equals(name))
-			.toList();
+		List<ResilientGateway> queried = named((each) -> name == null || each.equals(name));
 		if (queried.isEmpty()) {
 			return CompletableFuture.completedFuture(SmsStatus.of(State.CANNOT_TELL, "GATEWAY_NO_LONGER_IN_USE"));
 		}
@@ -97,24 +108,68 @@ public final class GatewayChain {
 		return clearest;
 	}
 
-	/** SENT says most, then NOT_SENT, then doubt, then no trace. */
+	private List<ResilientGateway> named(Predicate<String> name) {
+		return this.gateways.stream()
+			.map(ChainedGateway::gateway)
+			.filter((gateway) -> name.test(gateway.name()))
+			.toList();
+	}
+
+	/** A delivery says most, then a failure to deliver, then doubt, then no trace. */
 	private static SmsStatus clearer(SmsStatus one, SmsStatus other) {
 		Function<SmsStatus, Integer> weight = (status) -> switch (status.state()) {
+			case DELIVERED -> 4;
 			case SENT -> 3;
 			case NOT_SENT -> 2;
-			case CANNOT_TELL -> 1;
+			case CANNOT_TELL, NO_SUCH_PAGE -> 1;
 			case NOT_FOUND -> 0;
 		};
 		return (weight.apply(one) > weight.apply(other)) ? one : other;
 	}
 
 	/**
+	 * Uses a stopped gateway again.
+	 * @param name its name
+	 * @return whether there is such a gateway
+	 */
+	public boolean resume(String name) {
+		List<ResilientGateway> resumed = named(name::equalsIgnoreCase);
+		resumed.forEach(ResilientGateway::resume);
+		return !resumed.isEmpty();
+	}
+
+	/**
+	 * When the status of a message that a gateway has accepted is first queried.
+	 * @param name the gateway's name
+	 * @return null if it never is
+	 */
+	public @Nullable Duration pollAfter(String name) {
+		return named(name::equals).stream()
+			.map((gateway) -> gateway.protection().pollAfter())
+			.filter((after) -> !after.isZero())
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Scheduled(fixedDelayString = "PT1S")
+	void probe() {
+		this.gateways.forEach((each) -> each.gateway().probeQuery());
+	}
+
+	/** Calls no gateway any more: messages that wait for their turn end THROTTLED. */
+	public void end() {
+		this.gateways.forEach((each) -> each.gateway().end());
+	}
+
+	/**
 	 * Result of sending a message through the chain.
 	 *
-	 * @param result the last gateway's result
+	 * @param result the gateway's result
 	 * @param gateway the name of the gateway that was called last, or would have been
+	 * @param kind the kind of the message there
+	 * @param pause when the message is to be taken up again, if it is
 	 */
-	public record ChainResult(SendResult result, String gateway) {
+	public record ChainResult(SendResult result, String gateway, SmsText.Kind kind, @Nullable Duration pause) {
 
 	}
 

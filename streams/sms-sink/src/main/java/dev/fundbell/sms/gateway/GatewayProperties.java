@@ -2,6 +2,7 @@ package dev.fundbell.sms.gateway;
 
 import java.time.Duration;
 
+import dev.fundbell.sms.text.SmsCharset;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,24 +21,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout How long connecting may take. At least 100ms.
  * @param timeout How long an answer may take; then the message is UNKNOWN. At least
  * 100ms.
- * @param attempts How often a message is tried while the gateway's answer is temporary.
- * At least 1.
- * @param backoff How long to wait before the second attempt; grows by half before each
- * further one, and has a jitter of half. At least 1ms.
+ * @param attempts How often a message is tried while the gateway's answer is temporary,
+ * before the next gateway gets it, too. At least 1.
+ * @param backoff How long to wait before the second attempt; doubled before each further
+ * one, and has a jitter of half. At least 1ms.
+ * @param longestBackoff How long to wait between two attempts at most. At least 1ms.
  * @param failureRate Percentage of failures among the last hundred calls from which on
  * the circuit breaker opens and the gateway is left alone. 1 to 100.
  * @param pause For how long it is left alone then. At least 100ms.
+ * @param probeInterval How often a gateway is probed that is stopped because it takes
+ * none of our messages. At least 1s.
+ * @param charset The characters that it carries; others are transliterated, or replaced
+ * by a question mark.
  * @param http The options of the type {@code http}.
  * @param solapi The options of the type {@code solapi}.
+ * @param receipts How it reports deliveries. None: accepted messages stay SENT.
  */
 public record GatewayProperties(@DefaultValue("LOG") Type type, @Nullable String from,
 		@DefaultValue("0") @Min(0) int ratePerSecond,
 		@DefaultValue("3s") @DurationMin(millis = 100) Duration connectTimeout,
 		@DefaultValue("10s") @DurationMin(millis = 100) Duration timeout, @DefaultValue("4") @Min(1) int attempts,
 		@DefaultValue("500ms") @DurationMin(millis = 1) Duration backoff,
+		@DefaultValue("5m") @DurationMin(millis = 1) Duration longestBackoff,
 		@DefaultValue("50") @Min(1) @Max(100) int failureRate,
-		@DefaultValue("30s") @DurationMin(millis = 100) Duration pause, @Valid @Nullable HttpProperties http,
-		@Valid @Nullable SolapiProperties solapi) {
+		@DefaultValue("30s") @DurationMin(millis = 100) Duration pause,
+		@DefaultValue("1m") @DurationMin(seconds = 1) Duration probeInterval,
+		@DefaultValue("EUC_KR") SmsCharset charset, @Valid @Nullable HttpProperties http,
+		@Valid @Nullable SolapiProperties solapi, @Valid @Nullable ReceiptProperties receipts) {
 
 	/** The kinds of gateways. */
 	public enum Type {

@@ -1,6 +1,8 @@
 package dev.fundbell.sms.gateway;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,13 +16,21 @@ import tools.jackson.databind.node.MissingNode;
  *
  * @param status the HTTP status
  * @param body the JSON; a missing node if the body is not JSON
+ * @param retryAfter how long the gateway wants to be left alone, if it says so in seconds
  */
-record GatewayResponse(int status, JsonNode body) {
+record GatewayResponse(int status, JsonNode body, @Nullable Duration retryAfter) {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
 	static GatewayResponse of(HttpResponse<String> response) {
-		return new GatewayResponse(response.statusCode(), json(response.body()));
+		return new GatewayResponse(response.statusCode(), json(response.body()),
+				response.headers()
+					.firstValue("Retry-After")
+					.filter((value) -> SECONDS.matcher(value).matches())
+					.map((value) -> Duration.ofSeconds(Long.parseLong(value)))
+					.orElse(null));
 	}
 
 	private static JsonNode json(String body) {

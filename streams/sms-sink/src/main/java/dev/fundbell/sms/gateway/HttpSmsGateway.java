@@ -19,6 +19,10 @@ final class HttpSmsGateway implements SmsGateway {
 
 	private static final int NOT_FOUND = 404;
 
+	private static final int REQUEST_TIMEOUT = 408;
+
+	private static final int CONFLICT = 409;
+
 	private final HttpProperties properties;
 
 	private final HttpCalls calls;
@@ -87,14 +91,14 @@ final class HttpSmsGateway implements SmsGateway {
 
 	private SendResult result(GatewayResponse response) {
 		if (this.properties.temporaryStatuses().contains(response.status())) {
-			return SendResult.of(Outcome.TEMPORARY, "HTTP_" + response.status());
+			return SendResult.of(Outcome.TEMPORARY, "HTTP_" + response.status()).withRetryAfter(response.retryAfter());
 		}
 		String status = (this.statusPath != null) ? response.at(this.statusPath) : null;
 		if (status != null) {
 			Outcome known = outcome(status);
 			if (known != null) {
 				return (known == Outcome.ACCEPTED) ? SendResult.accepted(response.at(this.idPath))
-						: SendResult.of(known, status);
+						: SendResult.of(known, status).withRetryAfter(response.retryAfter());
 			}
 		}
 		if (response.isSuccess()) {
@@ -121,33 +125,40 @@ final class HttpSmsGateway implements SmsGateway {
 		return this.properties.unavailableValues().contains(status) ? Outcome.UNAVAILABLE : null;
 	}
 
-	/** A 5xx may come from a proxy behind which the message went through. */
-	private static Outcome outcome(int status) {
-		return switch (status) {
-			case 400, 409, 410, 413, 422 -> Outcome.REFUSED;
-			default -> (status / 100 == 5) ? Outcome.UNKNOWN : Outcome.UNAVAILABLE;
-		};
+	/**
+	 * A 5xx may come from a proxy behind which the message went through, and 409 may mean
+	 * that the gateway has had it already.
+	 */
+	private Outcome outcome(int status) {
+		if (this.properties.refusedStatuses().contains(status)) {
+			return Outcome.REFUSED;
+		}
+		return (status / 100 == 5 || status == CONFLICT || status == REQUEST_TIMEOUT) ? Outcome.UNKNOWN
+				: Outcome.UNAVAILABLE;
 	}
 
 	private static SmsStatus status(Query query, GatewayResponse response) {
-		if (response.status() == NOT_FOUND) {
-			return SmsStatus.of(State.NOT_FOUND, "HTTP_404");
+		String state = (query.statusPath() != null) ? response.at(JsonPointer.compile(query.statusPath())) : null;
+		if (state != null && query.notFoundValues().contains(state)) {
+			return SmsStatus.of(State.NOT_FOUND, state);
 		}
 		if (!response.isSuccess()) {
-			return SmsStatus.of(State.CANNOT_TELL, "HTTP_" + response.status());
+			return SmsStatus.of((response.status() == NOT_FOUND) ? State.NO_SUCH_PAGE : State.CANNOT_TELL,
+					"HTTP_" + response.status());
 		}
 		String id = response.at(JsonPointer.compile(query.idPath()));
-		if (query.statusPath() == null) {
-			return SmsStatus.sent(id);
+		return (query.statusPath() != null) ? status(query, id, String.valueOf(state)) : SmsStatus.sent(id);
+	}
+
+	private static SmsStatus status(Query query, @Nullable String id, String state) {
+		if (query.deliveredValues().contains(state)) {
+			return new SmsStatus(State.DELIVERED, id, null);
 		}
-		String state = String.valueOf(response.at(JsonPointer.compile(query.statusPath())));
 		if (query.sentValues().contains(state)) {
 			return SmsStatus.sent(id);
 		}
-		if (query.notFoundValues().contains(state)) {
-			return SmsStatus.of(State.NOT_FOUND, state);
-		}
-		return SmsStatus.of(query.notSentValues().contains(state) ? State.NOT_SENT : State.CANNOT_TELL, state);
+		return query.notSentValues().contains(state) ? new SmsStatus(State.NOT_SENT, id, state)
+				: SmsStatus.of(State.CANNOT_TELL, state);
 	}
 
 }

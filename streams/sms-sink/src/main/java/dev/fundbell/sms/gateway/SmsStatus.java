@@ -27,12 +27,16 @@ public record SmsStatus(State state, @Nullable String messageId, @Nullable Strin
 	/** The state of a message at its gateway. */
 	public enum State {
 
+		/** The message has reached its phone. */
+		DELIVERED,
 		/** The gateway has the message, and has sent it or will. */
 		SENT,
-		/** The gateway has the message, and could not send it. */
+		/** The gateway has the message, and could not deliver it. */
 		NOT_SENT,
 		/** The gateway has no such message. */
 		NOT_FOUND,
+		/** HTTP 404: no such message, or a wrong address. */
+		NO_SUCH_PAGE,
 		/** The gateway did not answer, or has no status query. */
 		CANNOT_TELL
 

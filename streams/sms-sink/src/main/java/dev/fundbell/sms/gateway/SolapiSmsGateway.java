@@ -24,8 +24,10 @@ final class SolapiSmsGateway implements SmsGateway {
 
 	private static final String REFERENCE = "reference";
 
+	private static final String DELIVERED = "4000";
+
 	/** Accepted, with the carrier, delivered. */
-	private static final Set<String> GOOD = Set.of("2000", "3000", "4000");
+	private static final Set<String> GOOD = Set.of("2000", "3000", DELIVERED);
 
 	private static final Set<String> UNDER_WAY = Set.of("PENDING", "SENDING");
 
@@ -113,7 +115,8 @@ final class SolapiSmsGateway implements SmsGateway {
 					: SendResult.of(outcome(code), code);
 		}
 		String error = response.property("errorCode");
-		return SendResult.of(outcome(response.status(), error), (error != null) ? error : "HTTP_" + response.status());
+		return SendResult.of(outcome(response.status(), error), (error != null) ? error : "HTTP_" + response.status())
+			.withRetryAfter(response.retryAfter());
 	}
 
 	private static Outcome outcome(String code) {
@@ -128,7 +131,8 @@ final class SolapiSmsGateway implements SmsGateway {
 			case 400 -> Outcome.REFUSED;
 			// A signature that was used before: the next has another salt.
 			case 403 -> "DuplicatedSignature".equals(error) ? Outcome.TEMPORARY : Outcome.UNAVAILABLE;
-			case 429, 503 -> Outcome.TEMPORARY;
+			case 429 -> Outcome.TEMPORARY;
+			case 408, 409 -> Outcome.UNKNOWN;
 			// Documented as: too much to do at the moment, and not processed.
 			case 500 -> "InternalError".equals(error) ? Outcome.TEMPORARY : Outcome.UNKNOWN;
 			default -> (status / 100 == 5) ? Outcome.UNKNOWN : Outcome.UNAVAILABLE;
@@ -145,6 +149,9 @@ final class SolapiSmsGateway implements SmsGateway {
 			if (id.equals(query.messageId())
 					|| message.path("customFields").path(REFERENCE).asString("").equals(query.reference())) {
 				String code = message.path("statusCode").asString("");
+				if (code.equals(DELIVERED)) {
+					return new SmsStatus(State.DELIVERED, id, null);
+				}
 				boolean good = GOOD.contains(code) || UNDER_WAY.contains(message.path("status").asString(""));
 				return good ? SmsStatus.sent(id) : new SmsStatus(State.NOT_SENT, id, code);
 			}

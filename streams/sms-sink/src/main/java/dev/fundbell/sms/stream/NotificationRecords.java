@@ -1,5 +1,6 @@
 package dev.fundbell.sms.stream;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class NotificationRecords {
 			try {
 				NotificationEvent event = this.reader.read(each);
 				arrived.add(new NewDelivery(event.notificationId(), event.userId(), RecordPosition.of(each).toString(),
-						each.value()));
+						each.value(), Instant.ofEpochMilli(each.timestamp())));
 			}
 			catch (InvalidNotificationEventException ex) {
 				bad.add(new Bad(each, String.valueOf(ex.getMessage())));

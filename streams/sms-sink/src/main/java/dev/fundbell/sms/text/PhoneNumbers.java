@@ -1,22 +1,40 @@
 package dev.fundbell.sms.text;
 
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Parser of phone numbers, which finds those that an SMS can be sent to, by the numbering
- * plans of libphonenumber. Thread-safe.
+ * Parser of phone numbers as people write them, which finds those that an SMS can be sent
+ * to, by the numbering plans of libphonenumber. It is stricter in two points: a letter is
+ * a mistake and not decoration, and an extension is never dialled. Thread-safe.
  */
 public final class PhoneNumbers {
 
 	private static final Set<PhoneNumberType> MOBILE = Set.of(PhoneNumberType.MOBILE,
 			PhoneNumberType.FIXED_LINE_OR_MOBILE);
+
+	private static final Pattern EXTENSION = Pattern
+		.compile("(?iu)[\\s,;]*(?:;ext=|ext(?:ension)?|내선(?:\\s*번호)?|x|#)[\\s.:]*\\p{Nd}{1,7}\\s*$");
+
+	/** Digits of any script, and what separates them. */
+	private static final Pattern WRITTEN = Pattern
+		.compile("(?i)(?:tel:)?[\\p{Nd}\\p{Z}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Cf}\\t.+\uff0b\uff0e]*");
+
+	private static final Pattern INTERNATIONAL = Pattern.compile("[^\\p{Nd}]*[0\uff10][0\uff10](.*)", Pattern.DOTALL);
+
+	private static final int KOREA = 82;
+
+	/**
+	 * Numbers that begin with 010 have eight more digits, though the plan allows seven.
+	 */
+	private static final Pattern SHORT_010 = Pattern.compile("10[0-9]{7}");
 
 	private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
 
@@ -36,18 +54,39 @@ public final class PhoneNumbers {
 	/**
 	 * Parses a number.
 	 * @param text the number as a person wrote it
-	 * @return the number, or empty if no mobile phone can have it
+	 * @return what it is; with the number, if a mobile phone can have it
 	 */
-	public Optional<PhoneNumber> parse(String text) {
+	public ParsedNumber parse(String text) {
+		String main = EXTENSION.matcher(text.strip()).replaceFirst("");
+		if (!WRITTEN.matcher(main).matches()) {
+			return ParsedNumber.INVALID;
+		}
+		ParsedNumber international = INTERNATIONAL.matcher(main).matches()
+				? planned(INTERNATIONAL.matcher(main).replaceFirst("+$1")) : ParsedNumber.INVALID;
+		return (international.number() != null) ? international : planned(main);
+	}
+
+	private ParsedNumber planned(String text) {
+		Phonenumber.PhoneNumber number = parsed(text);
+		if (number == null || !this.plans.isValidNumber(number) || isTooShort(number)) {
+			return ParsedNumber.INVALID;
+		}
+		return MOBILE.contains(this.plans.getNumberType(number)) ? ParsedNumber.mobile(formatted(number))
+				: ParsedNumber.NOT_MOBILE;
+	}
+
+	private Phonenumber.@Nullable PhoneNumber parsed(String text) {
 		try {
-			Phonenumber.PhoneNumber number = this.plans.parse(text, this.region);
-			// A number that is in no plan has no such type.
-			return MOBILE.contains(this.plans.getNumberType(number)) ? Optional.of(formatted(number))
-					: Optional.empty();
+			return this.plans.parse(text, this.region).clearExtension();
 		}
 		catch (NumberParseException ex) {
-			return Optional.empty();
+			return null;
 		}
+	}
+
+	private static boolean isTooShort(Phonenumber.PhoneNumber number) {
+		return number.getCountryCode() == KOREA
+				&& SHORT_010.matcher(Long.toString(number.getNationalNumber())).matches();
 	}
 
 	private PhoneNumber formatted(Phonenumber.PhoneNumber number) {

@@ -34,7 +34,8 @@ class FormerOptionsTests {
 			assertThat(main.ratePerSecond()).isEqualTo(7);
 			assertThat(main.http().headers()).containsEntry("idempotency-key", "{{reference}}");
 			assertThat(main.http().acceptedValues()).containsExactly("ok", "queued");
-			assertThat(sink.getBean(GatewayChain.class).gateways()).containsOnlyKeys("Main", "spare");
+			assertThat(sink.getBean(GatewayChain.class).gateways()).extracting(GatewayStatus::name)
+				.containsExactly("Main", "spare");
 		}
 		assertThat(output).contains("WARN")
 			.contains("Key: fundbell.sms.use", "Replacement: fundbell.sms.gateway-chain", "Key: fundbell.sms.providers",

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import dev.fundbell.database.BusinessCalendar;
 import dev.fundbell.sms.gateway.SendResult.Outcome;
 import dev.fundbell.sms.text.PhoneNumber;
-import dev.fundbell.sms.text.SmsText;
 import dev.fundbell.test.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests of the gateways that options make, and of errors that name a wrong option. */
 class GatewayConfigurationTests {
 
-	private static final SmsMessage MESSAGE = new SmsMessage("fundbell-1-1",
-			new PhoneNumber("+821012345678", 82, "01012345678"), SmsText.of("쿠폰이\n만료됩니다"));
+	private static final OutgoingSms MESSAGE = new OutgoingSms("fundbell-1-1",
+			new PhoneNumber("+821012345678", 82, "01012345678"), "쿠폰이\n만료됩니다", 0);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
@@ -38,7 +37,7 @@ class GatewayConfigurationTests {
 	void logsUnlessToldOtherwise() {
 		this.runner.run((context) -> {
 			GatewayChain chain = context.getBean(GatewayChain.class);
-			assertThat(chain.gateways()).containsOnlyKeys("log");
+			assertThat(chain.gateways()).extracting(GatewayStatus::name).containsExactly("log");
 			assertThat(chain.send(MESSAGE).toCompletableFuture().join().result().outcome()).isEqualTo(Outcome.ACCEPTED);
 			assertThat(context).doesNotHaveBean(SmsLogFile.class);
 		});
@@ -56,10 +55,8 @@ class GatewayConfigurationTests {
 	}
 
 	@Test
-	void triesAgainWhenTheFileCannotBeWritten(@TempDir Path directory) {
-		this.runner
-			.withPropertyValues("spring.profiles.active=local", "fundbell.sms.log.file=" + directory,
-					"fundbell.sms.gateways.log.backoff=1ms", "fundbell.sms.gateways.log.attempts=2")
+	void putsOffWhatTheFileCannotTake(@TempDir Path directory) {
+		this.runner.withPropertyValues("spring.profiles.active=local", "fundbell.sms.log.file=" + directory)
 			.run((context) -> assertThat(
 					context.getBean(GatewayChain.class).send(MESSAGE).toCompletableFuture().join().result().reason())
 				.isEqualTo("LOG_FILE_NOT_WRITTEN"));
@@ -72,7 +69,7 @@ class GatewayConfigurationTests {
 				"fundbell.sms.gateways.spare.http.body={\"to\":\"{{to}}\"}", "fundbell.sms.gateways.main.type=solapi",
 				"fundbell.sms.gateways.main.from=0212345678", "fundbell.sms.gateways.main.solapi.api-key=key",
 				"fundbell.sms.gateways.main.solapi.api-secret=secret")
-			.run((context) -> assertThat(context.getBean(GatewayChain.class).gateways().keySet())
+			.run((context) -> assertThat(context.getBean(GatewayChain.class).gateways()).extracting(GatewayStatus::name)
 				.containsExactly("main", "spare"));
 	}
 
@@ -88,7 +85,12 @@ class GatewayConfigurationTests {
 			"gateway-chain=two_words; a name is of up to 40 letters",
 			"gateway-chain=log gateways.log.rate-per-second=-1; ratePerSecond",
 			"gateway-chain=log gateways.log.attempts=0; attempts",
-			"gateway-chain=log gateways.log.failure-rate=101; failureRate" })
+			"gateway-chain=log gateways.log.failure-rate=101; failureRate",
+			"gateway-chain=log gateways.log.longest-backoff=0; longestBackoff",
+			"gateway-chain=log gateways.log.probe-interval=0; probeInterval",
+			"gateway-chain=log gateways.log.charset=latin; charset",
+			"gateway-chain=log gateways.log.receipts.hmac-secret=short; hmacSecret",
+			"gateway-chain=log gateways.log.receipts.path-secret=short; pathSecret" })
 	void saysWhatIsWrong(String options, String message) {
 		String[] values = options.split(" ");
 		for (int each = 0; each < values.length; each++) {

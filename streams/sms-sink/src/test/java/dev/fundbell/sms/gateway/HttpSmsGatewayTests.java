@@ -2,15 +2,18 @@ package dev.fundbell.sms.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.fundbell.sms.StubServer;
 import dev.fundbell.sms.StubServer.Request;
+import dev.fundbell.sms.StubServer.Response;
 import dev.fundbell.sms.gateway.HttpProperties.Query;
 import dev.fundbell.sms.gateway.SendResult.Outcome;
 import dev.fundbell.sms.text.PhoneNumber;
-import dev.fundbell.sms.text.SmsText;
+import dev.fundbell.sms.text.SmsCharset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,9 @@ class HttpSmsGatewayTests {
 			{"recipients": [{"phone": "{{to}}"}], "sender": "{{from}}", "content": {"text": "{{text}}", "n": 1},
 			 "ref": "{{reference}}", "kind": "{{kind}}", "country": "{{country}}", "local": "{{national}}"}
 			""";
+
+	private static final Set<SmsStatus.State> KNOWN = EnumSet.of(SmsStatus.State.DELIVERED, SmsStatus.State.SENT,
+			SmsStatus.State.NOT_SENT);
 
 	private final StubServer server = new StubServer();
 
@@ -54,12 +60,19 @@ class HttpSmsGatewayTests {
 	@ParameterizedTest
 	@CsvSource({ "200, ok, ACCEPTED", "202, queued, ACCEPTED", "200, busy, TEMPORARY", "200, no-credit, UNAVAILABLE",
 			"200, bad-number, REFUSED", "400, busy, TEMPORARY", "400, bad-number, REFUSED", "429, ok, TEMPORARY",
-			"503, , TEMPORARY", "200, , UNKNOWN", "500, , UNKNOWN", "502, , UNKNOWN", "504, , UNKNOWN",
-			"401, , UNAVAILABLE", "402, , UNAVAILABLE", "403, , UNAVAILABLE", "404, , UNAVAILABLE",
+			"503, , UNKNOWN", "409, , UNKNOWN", "408, , UNKNOWN", "200, , UNKNOWN", "500, , UNKNOWN", "502, , UNKNOWN",
+			"504, , UNKNOWN", "401, , UNAVAILABLE", "402, , UNAVAILABLE", "403, , UNAVAILABLE", "404, , UNAVAILABLE",
 			"301, , UNAVAILABLE", "422, , REFUSED" })
 	void readsWhatTheAnswerMeans(int status, String result, Outcome outcome) {
 		this.server.respond(status, (result != null) ? "{\"result\":\"" + result + "\"}" : "no json");
 		assertThat(send(gateway(), "text").outcome()).isEqualTo(outcome);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "7, PT7S", "0, PT0S", "soon,", "99999999999," })
+	void passesOnForHowLongTheGatewayWantsToBeLeftAlone(String header, Duration wanted) {
+		this.server.respond((request) -> new Response(429, "", Map.of("Retry-After", header)));
+		assertThat(send(gateway(), "text").retryAfter()).isEqualTo(wanted);
 	}
 
 	@Test
@@ -86,12 +99,13 @@ class HttpSmsGatewayTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200, delivered, SENT", "200, failed, NOT_SENT", "200, unheard-of, NOT_FOUND",
-			"200, pending, CANNOT_TELL", "404, , NOT_FOUND", "500, delivered, CANNOT_TELL", "200, , CANNOT_TELL" })
+			"200, pending, CANNOT_TELL", "200, arrived, DELIVERED", "404, , NO_SUCH_PAGE", "404, unheard-of, NOT_FOUND",
+			"500, delivered, CANNOT_TELL", "200, , CANNOT_TELL" })
 	void asksByOurReference(int status, String state, SmsStatus.State answer) {
 		this.server.respond(status, (state != null) ? "{\"state\":\"" + state + "\",\"id\":\"M1\"}" : "");
 		SmsStatus said = status(gateway());
 		assertThat(said.state()).isEqualTo(answer);
-		assertThat(said.messageId()).isEqualTo((answer == SmsStatus.State.SENT) ? "M1" : null);
+		assertThat(said.messageId()).isEqualTo(KNOWN.contains(answer) ? "M1" : null);
 		assertThat(this.server.requests().get(0).path()).isEqualTo("/status/a%2Bb%20c");
 	}
 
@@ -114,8 +128,8 @@ class HttpSmsGatewayTests {
 	}
 
 	private HttpSmsGateway gateway() {
-		Query query = new Query(this.server.url() + "/status/{{reference}}", "/id", "/state", List.of("delivered"),
-				List.of("failed"), List.of("unheard-of"));
+		Query query = new Query(this.server.url() + "/status/{{reference}}", "/id", "/state", List.of("arrived"),
+				List.of("delivered"), List.of("failed"), List.of("unheard-of"));
 		return gateway(this.server.url() + "/send?x={{reference}}", BODY, "/result", query);
 	}
 
@@ -126,14 +140,15 @@ class HttpSmsGatewayTests {
 	private static HttpSmsGateway gateway(String url, String body, String statusPath, Query query) {
 		HttpProperties properties = new HttpProperties(url, "POST",
 				Map.of("Authorization", "Bearer key", "Idempotency-Key", "{{reference}}"), body, "/data/id", statusPath,
-				List.of("ok", "queued"), List.of("busy"), List.of("no-credit"), List.of(429, 503), query);
+				List.of("ok", "queued"), List.of("busy"), List.of("no-credit"), List.of(429),
+				List.of(400, 410, 413, 422), query);
 		return new HttpSmsGateway(properties,
 				new HttpCalls(Duration.ofSeconds(5), Duration.ofSeconds(1), Runnable::run), "15880000");
 	}
 
 	private static SendResult send(HttpSmsGateway gateway, String text) {
 		SmsMessage message = new SmsMessage("a+b c", new PhoneNumber("+821012345678", 82, "01012345678"),
-				new SmsText(text, 10));
+				SmsCharset.UCS_2.text(text));
 		return gateway.send(message).toCompletableFuture().join();
 	}
 

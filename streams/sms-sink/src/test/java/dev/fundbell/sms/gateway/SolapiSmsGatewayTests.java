@@ -9,7 +9,7 @@ import dev.fundbell.sms.StubServer;
 import dev.fundbell.sms.StubServer.Request;
 import dev.fundbell.sms.gateway.SendResult.Outcome;
 import dev.fundbell.sms.text.PhoneNumber;
-import dev.fundbell.sms.text.SmsText;
+import dev.fundbell.sms.text.SmsCharset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +80,7 @@ class SolapiSmsGatewayTests {
 			"402, errorCode, NotEnoughBalance, UNAVAILABLE", "403, errorCode, InvalidAPIKey, UNAVAILABLE",
 			"403, errorCode, DuplicatedSignature, TEMPORARY", "404, other, 1, UNAVAILABLE",
 			"429, errorCode, TooManyRequests, TEMPORARY", "500, errorCode, InternalError, TEMPORARY",
-			"500, other, 1, UNKNOWN", "502, other, 1, UNKNOWN", "503, other, 1, TEMPORARY" })
+			"500, other, 1, UNKNOWN", "409, other, 1, UNKNOWN", "502, other, 1, UNKNOWN", "503, other, 1, UNKNOWN" })
 	void readsWhatTheAnswerMeans(int status, String property, String value, Outcome outcome) {
 		this.server.respond(status, "{\"" + property + "\":\"" + value + "\",\"messageId\":\"M1\"}");
 		assertThat(send("text").outcome()).isEqualTo(outcome);
@@ -90,17 +90,19 @@ class SolapiSmsGatewayTests {
 	void findsAMessageByItsReferenceAmongThoseToTheNumber() {
 		this.server.respond(200, """
 				{"messageList": {
-				  "M1": {"messageId": "M1", "statusCode": "4000", "customFields": {"reference": "fundbell-7-1"}},
+				  "M1": {"messageId": "M1", "statusCode": "2000", "customFields": {"reference": "fundbell-7-1"}},
 				  "M2": {"messageId": "M2", "statusCode": "3000", "customFields": {"reference": "fundbell-1-1"}},
-				  "M3": {"messageId": "M3", "statusCode": "3032", "customFields": {"reference": "fundbell-1-2"}}}}
+				  "M3": {"messageId": "M3", "statusCode": "3032", "customFields": {"reference": "fundbell-1-2"}},
+				  "M4": {"messageId": "M4", "statusCode": "4000", "customFields": {"reference": "fundbell-1-4"}}}}
 				""");
 		assertThat(ask("fundbell-1-1", null)).isEqualTo(SmsStatus.sent("M2"));
 		assertThat(this.server.requests().get(0).path()).isEqualTo("/messages/v4/list?to=01012345678"
 				+ "&startDate=2026-11-23T02:55:00.123456Z&endDate=2026-11-23T04:00:00.123456Z&limit=500");
 		assertThat(ask("fundbell-1-2", null)).isEqualTo(new SmsStatus(SmsStatus.State.NOT_SENT, "M3", "3032"));
+		assertThat(ask("fundbell-1-4", null)).isEqualTo(new SmsStatus(SmsStatus.State.DELIVERED, "M4", null));
 		assertThat(ask("fundbell-1-3", null).state()).isEqualTo(SmsStatus.State.NOT_FOUND);
 		assertThat(ask("fundbell-9-1", "M1")).isEqualTo(SmsStatus.sent("M1"));
-		assertThat(this.server.requests().get(3).path()).isEqualTo("/messages/v4/list?messageId=M1");
+		assertThat(this.server.requests().get(4).path()).isEqualTo("/messages/v4/list?messageId=M1");
 	}
 
 	@Test
@@ -112,7 +114,9 @@ class SolapiSmsGatewayTests {
 	}
 
 	private SendResult send(String text) {
-		return this.gateway.send(new SmsMessage("fundbell-1-1", NUMBER, SmsText.of(text))).toCompletableFuture().join();
+		return this.gateway.send(new SmsMessage("fundbell-1-1", NUMBER, SmsCharset.EUC_KR.text(text)))
+			.toCompletableFuture()
+			.join();
 	}
 
 	private SmsStatus ask(String reference, String messageId) {
