@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SmsClient {
 
+	private static final int BAD_REQUEST = 400;
+
 	private static final int NOT_FOUND = 404;
 
 	private final URI endpoint;
@@ -44,6 +46,32 @@ public final class SmsClient {
 	}
 
 	/**
+	 * A page of the messages in a state.
+	 * @return {@code items} and, if there may be more, {@code next}
+	 */
+	public JsonNode list(String state, long after, int limit) {
+		return send(HttpRequest
+			.newBuilder(URI.create(this.endpoint + "?state=" + state + "&after=" + after + "&limit=" + limit)));
+	}
+
+	/**
+	 * The gateways of the sink.
+	 * @return {@code gateways}
+	 */
+	public JsonNode gateways() {
+		return send(HttpRequest.newBuilder(URI.create(this.endpoint + "/gateways")));
+	}
+
+	/**
+	 * Uses a stopped gateway again.
+	 * @param gateway its name
+	 * @return {@code gateways}
+	 */
+	public JsonNode resume(String gateway) {
+		return send(post(URI.create(this.endpoint + "/gateways"), Map.of("name", gateway)));
+	}
+
+	/**
 	 * Sends the messages with these ids again.
 	 * @param evenUnknown also those that are {@code UNKNOWN}
 	 * @return the number of messages that are sent again
@@ -62,9 +90,13 @@ public final class SmsClient {
 	}
 
 	private int redrive(Map<String, String> selection) {
-		return send(HttpRequest.newBuilder(this.endpoint)
+		return send(post(this.endpoint, selection)).path("redriven").asInt();
+	}
+
+	private HttpRequest.Builder post(URI uri, Map<String, String> values) {
+		return HttpRequest.newBuilder(uri)
 			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(this.json.writeValueAsString(selection)))).path("redriven").asInt();
+			.POST(BodyPublishers.ofString(this.json.writeValueAsString(values)));
 	}
 
 	private JsonNode send(HttpRequest.Builder request) {
@@ -73,6 +105,10 @@ public final class SmsClient {
 			throw new LocalServerException(
 					"The sms-sink at %s does not expose its endpoint sms: add it to management.endpoints.web.exposure.include"
 						.formatted(this.endpoint));
+		}
+		if (response.statusCode() == BAD_REQUEST) {
+			throw new LocalServerException(
+					"The sms-sink at %s refuses: there is no such state or gateway".formatted(this.endpoint));
 		}
 		if (response.statusCode() != 200) {
 			throw new LocalServerException("The sms-sink at %s answers with %d: see %s logs sms-sink"

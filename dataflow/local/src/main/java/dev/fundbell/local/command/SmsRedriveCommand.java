@@ -15,14 +15,14 @@ import picocli.CommandLine.Spec;
 /**
  * Command that sends failed SMS again.
  */
-@Command(name = "redrive", mixinStandardHelpOptions = true,
-		description = "Sends failed messages again; exits with 1 if a given message is not among the failed ones.")
+@Command(name = "redrive", aliases = "retry", mixinStandardHelpOptions = true,
+		description = "Sends messages again that are FAILED or UNDELIVERED; exits with 1 if a given one is neither.")
 final class SmsRedriveCommand implements Callable<Integer> {
 
 	@Mixin
 	private SmsOptions sms = new SmsOptions();
 
-	@Parameters(paramLabel = "<id>", description = "The ids of the messages, as sms failed lists them.")
+	@Parameters(paramLabel = "<id>", description = "The ids of the messages, as sms failed or list shows them.")
 	private List<Long> ids = List.of();
 
 	@Option(names = "--all", description = "All messages that are FAILED.")
@@ -50,8 +50,8 @@ final class SmsRedriveCommand implements Callable<Integer> {
 		Terminal.out().printf("Sent again: %d%n", redriven);
 		if (missing > 0) {
 			Terminal.out()
-				.printf("Not sent again: %d, since they are not FAILED%s%n", missing,
-						this.evenUnknown ? " or UNKNOWN" : "; for those that are UNKNOWN there is --even-unknown");
+				.printf("Not sent again: %d, since they are neither FAILED nor UNDELIVERED%s%n", missing,
+						this.evenUnknown ? " nor UNKNOWN" : "; for those that are UNKNOWN there is --even-unknown");
 		}
 		return (missing > 0) ? 1 : 0;
 	}

@@ -53,6 +53,29 @@ class SmsCommandTests {
 	}
 
 	@Test
+	void listsMessagesByState() {
+		this.sink.answer("GET /actuator/sms?state=HELD&after=9&limit=2", 200,
+				"{\"items\": [{\"id\": 11, \"state\": \"HELD\", \"attempts\": 3, \"dueAt\": \"2026-11-24T08:00:00Z\"}]}");
+		assertThat(run("sms", "list", "--state=held", "--after=9", "-n2")).isZero();
+		assertThat(run("sms", "list")).as("no state").isEqualTo(2);
+		assertThat(run("sms", "list", "--state=a&b")).isEqualTo(1);
+		this.sink.answer("GET /actuator/sms?state=ODD&after=0&limit=50", 400, "{}");
+		assertThat(run("sms", "list", "--state=odd")).isEqualTo(1);
+		assertThat(this.err.toString()).contains("there is no such state");
+	}
+
+	@Test
+	void showsGatewaysAndResumesOne() {
+		String gateways = "{\"gateways\": [{\"name\": \"main\", \"use\": \"STOPPED\", \"reason\": \"HTTP_401\"}]}";
+		this.sink.answer("GET /actuator/sms/gateways", 200, gateways);
+		assertThat(run("sms", "gateways")).isZero();
+		this.sink.answer("POST /actuator/sms/gateways", 200, gateways);
+		assertThat(run("sms", "resume", "main")).isZero();
+		assertThat(this.sink.requests()).anyMatch((request) -> request.contains("{\"name\":\"main\"}"));
+		assertThat(run("sms", "resume")).isEqualTo(2);
+	}
+
+	@Test
 	void takesTheFormerNameOfTheListAndNamesTheNewOne() {
 		this.sink.answer("GET /actuator/sms?after=0&limit=50", 200, "{\"items\": []}");
 		assertThat(run("sms", "dead-letters")).isZero();
@@ -64,7 +87,7 @@ class SmsCommandTests {
 		this.sink.answer("POST /actuator/sms", 200, "{\"redriven\": 2}");
 		assertThat(run("sms", "redrive", "7", "9", "7")).isZero();
 		assertThat(run("sms", "redrive", "7", "9", "11")).as("exit code when one is none").isEqualTo(1);
-		assertThat(run("sms", "redrive", "--all")).isZero();
+		assertThat(run("sms", "retry", "--all")).as("by its other name").isZero();
 		assertThat(this.sink.requests()).hasSize(3)
 			.anyMatch((request) -> request.contains("\"ids\":\"7,9\"") && request.contains("\"evenUnknown\":\"false\""))
 			.anyMatch((request) -> request.contains("{\"all\":\"true\"}"));
@@ -100,7 +123,8 @@ class SmsCommandTests {
 
 	private static String shown(String page) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		SmsFailedCommand.show(new JsonMapper().readTree(page), new PrintStream(out, true, StandardCharsets.UTF_8));
+		SmsTable.show(new JsonMapper().readTree(page), "sms failed", "There are no failed messages.",
+				new PrintStream(out, true, StandardCharsets.UTF_8));
 		return out.toString(StandardCharsets.UTF_8);
 	}
 
