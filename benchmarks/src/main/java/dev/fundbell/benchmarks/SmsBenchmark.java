@@ -37,6 +37,10 @@ final class SmsBenchmark implements Callable<Integer> {
 			description = "After how many milliseconds the gateway answers. Default: ${DEFAULT-VALUE}")
 	private int delay;
 
+	@Option(names = "--held", defaultValue = "0",
+			description = "How many messages of other users are held, with one blocked behind each. Default: ${DEFAULT-VALUE}")
+	private int held;
+
 	@Option(names = "--sink", defaultValue = "streams/sms-sink",
 			description = "The sink's module, built. Default: ${DEFAULT-VALUE}")
 	private Path sink = Path.of(".");
@@ -66,6 +70,9 @@ final class SmsBenchmark implements Callable<Integer> {
 
 	private void measure(Servers servers, SlowGateway gateway, Path directory, int count) throws Exception {
 		SmsDataset.fill(servers, count);
+		if (this.held > 0) {
+			SmsDataset.hold(servers, this.held);
+		}
 		SmsDataset.publish(servers);
 		Servers.ProcessorSeconds before = servers.processorSeconds();
 		Path log = directory.resolve("sink.log");
@@ -77,8 +84,8 @@ final class SmsBenchmark implements Callable<Integer> {
 			double seconds = (System.nanoTime() - gateway.first()) / 1e9;
 			requireOnce(gateway, count);
 			System.out.println(String.format(Locale.ROOT,
-					"| the sink, gateway answers in %d ms | %,d | %,.0f | peak %d MB | %.0f, %.0f |", this.delay, count,
-					count / seconds, peakKilobytes(process) / 1024,
+					"| the sink, gateway answers in %d ms, %,d held | %,d | %,.0f | peak %d MB | %.0f, %.0f |",
+					this.delay, this.held, count, count / seconds, peakKilobytes(process) / 1024,
 					process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3,
 					servers.processorSeconds().since(before).mariaDb()));
 		}

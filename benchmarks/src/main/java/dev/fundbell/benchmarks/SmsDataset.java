@@ -29,6 +29,15 @@ final class SmsDataset {
 			FROM coupons
 			""";
 
+	private static final String TOMORROW = "UTC_TIMESTAMP() + INTERVAL 1 DAY";
+
+	private static final String HELD = """
+			INSERT INTO sms_deliveries (notification_id, user_id, event, source, state, due_at, round, accepted_at)
+			SELECT 1000000000 + seq * 2 + ('%1$s' = 'HELD'), 1000000000 + seq, '{}', 'notifications-0-0', '%1$s', %2$s, 1,
+			    UTC_TIMESTAMP()
+			FROM seq_1_to_%3$d
+			""";
+
 	private static final String EVENTS = "SELECT id, user_id, message, funding_id, coupon_id FROM notifications ORDER BY id";
 
 	private SmsDataset() {
@@ -41,6 +50,20 @@ final class SmsDataset {
 			statement.execute(PHONES);
 			statement.execute(NOTIFICATIONS);
 			statement.execute("ANALYZE TABLE users, notifications");
+		}
+		servers.settle();
+	}
+
+	/**
+	 * Messages of other users that are held until tomorrow, and one that is blocked
+	 * behind each.
+	 */
+	static void hold(Servers servers, int held) throws SQLException {
+		try (Connection connection = servers.connect(); Statement statement = connection.createStatement()) {
+			for (String state : new String[] { "HELD", "BLOCKED" }) {
+				statement.execute(HELD.formatted(state, state.equals("HELD") ? TOMORROW : "NULL", held));
+			}
+			statement.execute("ANALYZE TABLE sms_deliveries");
 		}
 		servers.settle();
 	}
