@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,13 +31,17 @@ final class Programs {
 	}
 
 	static String find(String name) {
-		String path = System.getenv("PATH") + MORE_PLACES;
+		return find(name, System.getenv());
+	}
+
+	static String find(String name, Map<String, String> environment) {
+		String path = environment.get("PATH") + MORE_PLACES;
 		return Stream.of(path.split(File.pathSeparator))
 			.map((directory) -> Path.of(directory, name))
 			.filter(Files::isExecutable)
 			.map(Path::toString)
 			.findFirst()
-			.orElseGet(() -> missing(name + " is not installed"));
+			.orElseGet(() -> missing(name + " is not installed", environment));
 	}
 
 	static String node() {
@@ -89,7 +94,11 @@ final class Programs {
 
 	/** Skips the test, with the reason in its report. */
 	static String missing(String reason) {
-		if (Boolean.parseBoolean(System.getenv("FUNDBELL_REQUIRE_CHROMIUM"))) {
+		return missing(reason, System.getenv());
+	}
+
+	private static String missing(String reason, Map<String, String> environment) {
+		if (Boolean.parseBoolean(environment.get("FUNDBELL_REQUIRE_CHROMIUM"))) {
 			throw new AssertionError(reason);
 		}
 		return Assumptions.abort(reason + ": this test needs it.");
