@@ -20,8 +20,11 @@ async function signIn(userId) {
 function Bell({ userId }) {
   const { unread, connection } = useNotifications({ userId, baseUrl });
   return (
-    <button type="button" aria-label={`${unread} unread`} title={connection.state}>
-      🔔 {unread > 0 && <span className="badge">{unread}</span>}
+    <button type="button" className="bell" aria-label={`${unread} unread`} title={connection.state}>
+      <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+        <path d="M12 3a6 6 0 0 0-6 6v4l-2 4h16l-2-4V9a6 6 0 0 0-6-6zM9.5 19a2.5 2.5 0 0 0 5 0" />
+      </svg>
+      {unread > 0 && <span className="badge">{unread}</span>}
     </button>
   );
 }
@@ -62,7 +65,7 @@ function App() {
         {open && <Bell userId={userId} />}
       </header>
       {open && <Inbox userId={userId} />}
-      <button type="button" id="toggle" onClick={() => setOpen(!open)}>{open ? 'Hide' : 'Show'}</button>
+      <button type="button" id="toggle" onClick={() => setOpen(!open)}>{open ? 'Hide' : 'Show'} notifications</button>
     </>
   );
 }
