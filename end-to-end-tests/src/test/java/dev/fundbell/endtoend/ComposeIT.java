@@ -37,7 +37,7 @@ class ComposeIT {
 
 	private static final long JIMIN = 1;
 
-	private static final Duration START = Duration.ofMinutes(6);
+	private static final Duration START = Duration.ofMinutes(10);
 
 	private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
@@ -72,13 +72,13 @@ class ComposeIT {
 	}
 
 	@Test
-	void aTaskThatTheOperatorLaunchesRingsThePageAlsoAfterEachContainerWasRestarted()
+	void aTaskThatTheOperatorLaunchesRingsThePageAlsoAfterSkippersContainerWasRestarted()
 			throws IOException, InterruptedException {
 		assertThatItRings();
 
 		// The sinks die with Skipper's container. `define` deploys them again, and brings
 		// another coupon.
-		this.compose.run("restart", "--timeout", "20");
+		this.compose.run("restart", "--timeout", "20", "skipper", "define");
 		awaitHealth();
 		assertThatItRings();
 	}
