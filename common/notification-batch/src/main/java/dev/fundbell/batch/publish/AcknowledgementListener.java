@@ -1,5 +1,6 @@
 package dev.fundbell.batch.publish;
 
+import dev.fundbell.publish.EventRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.fundbell.batch.publish;
 import java.util.List;
 
 import dev.fundbell.batch.report.RunReport;
+import dev.fundbell.publish.UnpublishedRanges;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class FailedChunks implements StepExecutionListener {
 	 * @param failure why
 	 */
 	public void add(StepExecution step, long firstId, Throwable failure) {
-		String error = reason(failure);
+		String error = UnpublishedRanges.reason(failure);
 		int attempts = this.ranges.failed(firstId, error);
 		log.warn(
 				"Chunk %d cannot be published: %s. The next run tries it again; after %d attempts, this was number %d, it is parked."
@@ -52,15 +53,6 @@ public final class FailedChunks implements StepExecutionListener {
 			this.report.add(step, "parked after %d attempts".formatted(UnpublishedRanges.MAX_ATTEMPTS), parked);
 		}
 		return null;
-	}
-
-	private static String reason(Throwable failure) {
-		Throwable cause = failure;
-		while (cause.getCause() != null && cause.getCause() != cause) {
-			cause = cause.getCause();
-		}
-		String reason = (cause.getClass().getSimpleName() + ": " + cause.getMessage()).replaceAll("\\s+", " ");
-		return reason.substring(0, Math.min(reason.length(), UnpublishedRanges.MAX_ERROR));
 	}
 
 }

@@ -5,6 +5,11 @@ import java.util.Map;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventWriter;
+import dev.fundbell.publish.Acknowledgements;
+import dev.fundbell.publish.Deadline;
+import dev.fundbell.publish.EventRecord;
+import dev.fundbell.publish.EventSender;
+import dev.fundbell.publish.NotAcknowledgedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.stream.binding.BindingService;

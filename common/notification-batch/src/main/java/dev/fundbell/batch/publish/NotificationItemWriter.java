@@ -5,6 +5,8 @@ import java.util.List;
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.notification.NewNotification;
+import dev.fundbell.publish.NotificationPublisher;
+import dev.fundbell.publish.WrittenNotifications;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.step.StepExecution;

@@ -9,6 +9,9 @@ import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
+import dev.fundbell.publish.EventSender;
+import dev.fundbell.publish.NotificationPublisher;
+import dev.fundbell.publish.UnpublishedRanges;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.partition.Partitioner;
@@ -57,10 +60,9 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
-	NotificationPublisher notificationPublisher(JdbcTemplate jdbcTemplate, JdbcClient jdbc, UnpublishedRanges ranges,
-			TransactionOperations transactions, EventSender sender, Withdrawals withdrawals, Clock clock) {
-		return new NotificationPublisher(new NotificationWriter(jdbcTemplate, clock), ranges,
-				new ClaimedNotifications(jdbc, withdrawals), transactions, sender, clock);
+	NotificationPublisher notificationPublisher(JdbcTemplate jdbcTemplate, TransactionOperations transactions,
+			EventSender sender, Withdrawals withdrawals, Clock clock) {
+		return NotificationPublisher.of(jdbcTemplate, transactions, sender, withdrawals, clock);
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package dev.fundbell.batch.publish;
 
 import dev.fundbell.batch.report.DryRun;
+import dev.fundbell.publish.NotificationPublisher;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.fundbell.batch.publish;
 
 import dev.fundbell.batch.range.KeyRange;
+import dev.fundbell.publish.UnpublishedRanges;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ItemReader;

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunReport;
+import dev.fundbell.publish.NotificationPublisher;
 
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;

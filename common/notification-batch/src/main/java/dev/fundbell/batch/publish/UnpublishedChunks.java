@@ -2,6 +2,7 @@ package dev.fundbell.batch.publish;
 
 import dev.fundbell.batch.range.KeyRange;
 import dev.fundbell.batch.range.KeyRangePartitioner;
+import dev.fundbell.publish.UnpublishedRanges;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of the chunks that are unpublished as a step begins: their first ids. */

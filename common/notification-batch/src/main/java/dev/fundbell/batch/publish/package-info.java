@@ -1,6 +1,6 @@
 /**
- * Publishing: each created notification is claimed, sent to Kafka, and marked once the
- * broker has acknowledged it.
+ * Publishing in the steps of a task: over the binding to Kafka, with chunks that earlier
+ * runs have left, and chunks that cannot be published.
  */
 @NullMarked
 package dev.fundbell.batch.publish;

@@ -2,9 +2,9 @@ package dev.fundbell.batch.run;
 
 import java.util.List;
 
-import dev.fundbell.batch.publish.NotAcknowledgedException;
-import dev.fundbell.batch.step.Outage;
 import dev.fundbell.batch.step.RowsNotReadException;
+import dev.fundbell.publish.NotAcknowledgedException;
+import dev.fundbell.publish.Outage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.step.FatalStepExecutionException;

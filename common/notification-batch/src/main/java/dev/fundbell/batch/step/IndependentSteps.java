@@ -2,6 +2,8 @@ package dev.fundbell.batch.step;
 
 import java.util.List;
 
+import dev.fundbell.publish.Outage;
+
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import dev.fundbell.batch.publish.FailedChunks;
 import dev.fundbell.batch.report.PreviewableWriter;
+import dev.fundbell.publish.Outage;
 
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.StepExecution;

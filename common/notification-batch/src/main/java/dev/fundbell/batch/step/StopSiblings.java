@@ -1,5 +1,6 @@
 package dev.fundbell.batch.step;
 
+import dev.fundbell.publish.Outage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;

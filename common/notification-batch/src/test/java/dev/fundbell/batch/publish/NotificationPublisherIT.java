@@ -22,6 +22,11 @@ import dev.fundbell.batch.step.LostLocks;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
+import dev.fundbell.publish.Deadline;
+import dev.fundbell.publish.EventSender;
+import dev.fundbell.publish.NotAcknowledgedException;
+import dev.fundbell.publish.NotificationPublisher;
+import dev.fundbell.publish.UnpublishedRanges;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
@@ -331,9 +336,8 @@ class NotificationPublisherIT {
 	private static NotificationPublisher publisher(Consumer<List<NotificationEvent>> sender, Clock clock,
 			TransactionOperations transactions, DataSource database) {
 		JdbcClient jdbc = JdbcClient.create(database);
-		return new NotificationPublisher(new NotificationWriter(new JdbcTemplate(database), clock),
-				new UnpublishedRanges(jdbc), new ClaimedNotifications(jdbc, new Withdrawals(jdbc, clock, List.of())),
-				transactions, new Sender(sender), clock);
+		return NotificationPublisher.of(new JdbcTemplate(database), transactions, new Sender(sender),
+				new Withdrawals(jdbc, clock, List.of()), clock);
 	}
 
 	private TransactionOperations transactions() {

@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.util.Objects;
 
@@ -9,10 +9,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * gives (Hibernate calls it "pooled-lo"). A chunk's ids are known before it is inserted,
  * and no other chunk's lie between them. Thread-safe.
  */
-final class NotificationIds {
+public final class NotificationIds {
 
 	/** The sequence's increment. */
-	static final int BLOCK = 10_000;
+	public static final int BLOCK = 10_000;
 
 	private static final String NEXT_BLOCK = "SELECT NEXT VALUE FOR notification_ids";
 
@@ -22,7 +22,11 @@ final class NotificationIds {
 
 	private long end;
 
-	NotificationIds(JdbcTemplate jdbc) {
+	/**
+	 * A generator.
+	 * @param jdbc the service's database
+	 */
+	public NotificationIds(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 
@@ -31,7 +35,7 @@ final class NotificationIds {
 	 * @param count how many, at most {@value #BLOCK}
 	 * @return the first of them
 	 */
-	synchronized long take(int count) {
+	public synchronized long take(int count) {
 		if (count > BLOCK) {
 			throw new IllegalArgumentException("A chunk has at most " + BLOCK + " notifications, not " + count);
 		}
@@ -42,6 +46,16 @@ final class NotificationIds {
 		long first = this.next;
 		this.next += count;
 		return first;
+	}
+
+	/**
+	 * Takes back an id that was not used, unless a later one has been given since.
+	 * @param id the id
+	 */
+	public synchronized void giveBack(long id) {
+		if (this.next == id + 1) {
+			this.next = id;
+		}
 	}
 
 }

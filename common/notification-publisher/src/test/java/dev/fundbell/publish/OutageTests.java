@@ -1,4 +1,4 @@
-package dev.fundbell.batch.step;
+package dev.fundbell.publish;
 
 import java.sql.SQLException;
 

@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +12,10 @@ import dev.fundbell.event.NotificationEvent;
  * @param created those that were written, with ids next to each other; the others existed
  * @param claimedAt the created ones' time of publication
  */
-record WrittenNotifications(int total, List<NotificationEvent> created, Instant claimedAt) {
+public record WrittenNotifications(int total, List<NotificationEvent> created, Instant claimedAt) {
 
 	/** How many existed already. */
-	int existing() {
+	public int existing() {
 		return this.total - this.created.size();
 	}
 

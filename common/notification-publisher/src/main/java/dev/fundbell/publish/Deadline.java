@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.time.Duration;
 
@@ -7,18 +7,23 @@ import java.time.Duration;
  * still. MariaDB takes the chunk's lock from a silent process; once such a process goes
  * on, it must not send what another one has taken over.
  */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
 	/**
 	 * Less than MariaDB's patience with a silent client, and more than the producer's.
 	 */
-	static final Duration OF_A_CHUNK = Duration.ofSeconds(30);
+	public static final Duration OF_A_CHUNK = Duration.ofSeconds(30);
 
-	static Deadline in(Duration time) {
+	/**
+	 * A deadline.
+	 * @param time from now until then
+	 */
+	public static Deadline in(Duration time) {
 		return new Deadline(System.nanoTime() + time.toNanos());
 	}
 
-	boolean isOver() {
+	/** Whether it has passed. */
+	public boolean isOver() {
 		return left().isNegative();
 	}
 

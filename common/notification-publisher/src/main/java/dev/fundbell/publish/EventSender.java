@@ -1,11 +1,11 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
 
 /** Sender of events to the topic. Thread-safe. */
-interface EventSender {
+public interface EventSender {
 
 	/**
 	 * Makes sure that the topic can be reached.

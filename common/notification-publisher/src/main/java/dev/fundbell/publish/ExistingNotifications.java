@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
+import dev.fundbell.notification.Withdrawals;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -29,7 +32,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * that stands still loses its lock after a minute, and by then sends nothing any longer.
  * Thread-safe.
  */
-final class NotificationPublisher {
+public final class NotificationPublisher {
 
 	private final NotificationWriter writer;
 
@@ -47,8 +50,8 @@ final class NotificationPublisher {
 
 	private final LongAdder publishingNanos = new LongAdder();
 
-	NotificationPublisher(NotificationWriter writer, UnpublishedRanges ranges, ClaimedNotifications notifications,
-			TransactionOperations transactions, EventSender sender, Clock clock) {
+	private NotificationPublisher(NotificationWriter writer, UnpublishedRanges ranges,
+			ClaimedNotifications notifications, TransactionOperations transactions, EventSender sender, Clock clock) {
 		this.writer = writer;
 		this.ranges = ranges;
 		this.notifications = notifications;
@@ -58,10 +61,25 @@ final class NotificationPublisher {
 	}
 
 	/**
+	 * A publisher.
+	 * @param jdbc the service's database
+	 * @param transactions its transactions, READ COMMITTED
+	 * @param sender sends to the topic
+	 * @param withdrawals knows which notifications are stale
+	 * @param clock tells the times of claims
+	 */
+	public static NotificationPublisher of(JdbcTemplate jdbc, TransactionOperations transactions, EventSender sender,
+			Withdrawals withdrawals, Clock clock) {
+		JdbcClient client = JdbcClient.create(jdbc);
+		return new NotificationPublisher(new NotificationWriter(jdbc, clock), new UnpublishedRanges(client),
+				new ClaimedNotifications(client, withdrawals), transactions, sender, clock);
+	}
+
+	/**
 	 * Makes sure that the broker can be reached.
 	 * @throws NotAcknowledgedException if it cannot
 	 */
-	void connect() {
+	public void connect() {
 		this.sender.connect();
 	}
 
@@ -70,7 +88,7 @@ final class NotificationPublisher {
 	 * @param notifications at most 10,000
 	 * @param runId the run that creates them
 	 */
-	WrittenNotifications create(List<NewNotification> notifications, int runId) {
+	public WrittenNotifications create(List<NewNotification> notifications, int runId) {
 		long start = System.nanoTime();
 		WrittenNotifications written = this.transactions.execute((status) -> {
 			WrittenNotifications chunk = this.writer.write(notifications, runId);
@@ -84,7 +102,7 @@ final class NotificationPublisher {
 	}
 
 	/** Those of a chunk that {@link #create} would create. */
-	List<NewNotification> absentOf(List<NewNotification> notifications) {
+	public List<NewNotification> absentOf(List<NewNotification> notifications) {
 		return this.writer.absentOf(notifications);
 	}
 
@@ -92,7 +110,7 @@ final class NotificationPublisher {
 	 * Publishes what was created a moment ago, from memory.
 	 * @throws NotAcknowledgedException if the broker does not take it
 	 */
-	void publish(WrittenNotifications written) {
+	public void publish(WrittenNotifications written) {
 		if (!written.created().isEmpty()) {
 			long start = System.nanoTime();
 			publish(written.claim(), written.created());
@@ -101,22 +119,22 @@ final class NotificationPublisher {
 	}
 
 	/** How long its callers together have been creating and publishing. */
-	String times() {
+	public String times() {
 		return String.format(Locale.ROOT, "the workers together were creating %.1f s, publishing %.1f s",
 				this.creatingNanos.sum() / 1e9, this.publishingNanos.sum() / 1e9);
 	}
 
 	/**
-	 * Publishes a chunk that an earlier run has left.
+	 * Publishes a chunk that is unpublished, such as one that an earlier run has left.
 	 * @param firstId its first id
 	 * @return how many were sent; none if a run that is alive works on it
 	 */
-	int publishAbandoned(long firstId) {
+	public int publishAbandoned(long firstId) {
 		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(0);
 	}
 
 	/** Whether a chunk waits to be published, be it that another run works on it. */
-	boolean isUnpublished(long firstId) {
+	public boolean isUnpublished(long firstId) {
 		return this.ranges.isUnpublished(firstId);
 	}
 

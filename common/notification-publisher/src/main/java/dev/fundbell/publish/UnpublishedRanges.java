@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * of the caller's transaction, which is READ COMMITTED, so that rows are locked and no
  * gaps.
  */
-final class UnpublishedRanges {
+public final class UnpublishedRanges {
 
 	/** Attempts after which a chunk is parked. */
-	static final int MAX_ATTEMPTS = 5;
+	public static final int MAX_ATTEMPTS = 5;
 
 	/** Characters that are kept of an error. */
 	static final int MAX_ERROR = 300;
@@ -52,7 +52,11 @@ final class UnpublishedRanges {
 
 	private final JdbcClient jdbc;
 
-	UnpublishedRanges(JdbcClient jdbc) {
+	/**
+	 * The ranges of a database.
+	 * @param jdbc the service's database
+	 */
+	public UnpublishedRanges(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
@@ -91,7 +95,7 @@ final class UnpublishedRanges {
 	}
 
 	/** Whether a range is there, be it that somebody holds it. */
-	boolean isUnpublished(long firstId) {
+	public boolean isUnpublished(long firstId) {
 		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges WHERE first_id = ?")
 			.param(firstId)
 			.query(Long.class)
@@ -105,10 +109,11 @@ final class UnpublishedRanges {
 
 	/**
 	 * Counts an attempt.
-	 * @param error why it failed
+	 * @param firstId the chunk's first id
+	 * @param error why it failed, as {@link #reason} has it
 	 * @return how many attempts there were
 	 */
-	int failed(long firstId, String error) {
+	public int failed(long firstId, String error) {
 		this.jdbc.sql(FAILED).param("error", error).param("first", firstId).update();
 		return this.jdbc.sql("SELECT COALESCE(MAX(attempts), 0) FROM unpublished_ranges WHERE first_id = ?")
 			.param(firstId)
@@ -117,7 +122,7 @@ final class UnpublishedRanges {
 	}
 
 	/** The first ids of chunks that are parked. */
-	List<Long> parked() {
+	public List<Long> parked() {
 		return this.jdbc.sql("SELECT first_id FROM unpublished_ranges WHERE attempts >= ? ORDER BY first_id")
 			.param(MAX_ATTEMPTS)
 			.query(Long.class)
@@ -125,7 +130,7 @@ final class UnpublishedRanges {
 	}
 
 	/** How many chunks are to be published. */
-	long count() {
+	public long count() {
 		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges WHERE attempts < ?")
 			.param(MAX_ATTEMPTS)
 			.query(Long.class)
@@ -133,7 +138,7 @@ final class UnpublishedRanges {
 	}
 
 	/** The last chunk's first id, or 0 if there are none. */
-	long lastFirstId() {
+	public long lastFirstId() {
 		return this.jdbc.sql("SELECT COALESCE(MAX(first_id), 0) FROM unpublished_ranges").query(Long.class).single();
 	}
 
@@ -145,7 +150,7 @@ final class UnpublishedRanges {
 	 * @param number 1 for the next chunk
 	 * @return nothing if there are fewer chunks
 	 */
-	Optional<Long> firstIdAfter(long after, long through, long number) {
+	public Optional<Long> firstIdAfter(long after, long through, long number) {
 		return this.jdbc.sql(FIRST_ID_AFTER)
 			.param("after", after)
 			.param("through", through)
@@ -153,6 +158,17 @@ final class UnpublishedRanges {
 			.param("maxAttempts", MAX_ATTEMPTS)
 			.query(Long.class)
 			.optional();
+	}
+
+	/**
+	 * The innermost reason of a failure, on one line that the column holds.
+	 * @param failure why a chunk could not be published
+	 */
+	public static String reason(Throwable failure) {
+		List<Throwable> causes = Outage.causes(failure);
+		Throwable cause = causes.get(causes.size() - 1);
+		String reason = (cause.getClass().getSimpleName() + ": " + cause.getMessage()).replaceAll("\\s+", " ");
+		return reason.substring(0, Math.min(reason.length(), MAX_ERROR));
 	}
 
 	private JdbcClient.StatementSpec statement(String sql, Claim claim) {

@@ -1,10 +1,9 @@
-package dev.fundbell.batch.step;
+package dev.fundbell.publish;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.fundbell.batch.publish.NotAcknowledgedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionSystemException;

@@ -1,4 +1,4 @@
-package dev.fundbell.batch.publish;
+package dev.fundbell.publish;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -6,27 +6,43 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-/** Counter of the broker's acknowledgements for the records of one chunk. */
-final class Acknowledgements {
+/**
+ * Counter of the broker's acknowledgements for the records of one chunk. Thread-safe.
+ */
+public final class Acknowledgements {
 
 	private final CountDownLatch missing;
 
 	private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-	Acknowledgements(int records) {
+	/**
+	 * A counter.
+	 * @param records how many are sent
+	 */
+	public Acknowledgements(int records) {
 		this.missing = new CountDownLatch(records);
 	}
 
-	void acknowledged() {
+	/** Counts a record that the broker has. */
+	public void acknowledged() {
 		this.missing.countDown();
 	}
 
-	void failed(Exception reason) {
+	/**
+	 * Counts a record that the broker has not.
+	 * @param reason why
+	 */
+	public void failed(Exception reason) {
 		this.failure.compareAndSet(null, reason);
 		this.missing.countDown();
 	}
 
-	void await(Deadline deadline) {
+	/**
+	 * Waits until the broker has acknowledged each record.
+	 * @param deadline how long
+	 * @throws NotAcknowledgedException if it has not
+	 */
+	public void await(Deadline deadline) {
 		try {
 			if (!this.missing.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
 				throw new NotAcknowledgedException(
