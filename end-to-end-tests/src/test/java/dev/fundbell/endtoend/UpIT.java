@@ -45,7 +45,7 @@ class UpIT {
 		this.fundbell = new Fundbell(directory);
 		this.up = this.fundbell.run("up", "-d");
 		// Nobody but the tests launches anything.
-		this.fundbell.run("schedule", "pause", "coupon-expiry", "funding-reminder", "funding-close");
+		this.fundbell.run("schedule", "pause", "coupon-expiry", "funding-reminder", "funding-close", "retention");
 	}
 
 	@AfterAll
@@ -81,7 +81,8 @@ class UpIT {
 		Outcome list = this.fundbell.run("schedule", "list");
 		assertThat(list.output()).containsPattern("coupon-expiry +coupon-expiry-task +0 9 \\* \\* \\* +" + Today.ZONE)
 			.containsPattern("funding-reminder +funding-reminder-task +0 9 \\* \\* \\* +" + Today.ZONE)
-			.containsPattern("funding-close +funding-close-task +\\*/5 \\* \\* \\* \\* +" + Today.ZONE);
+			.containsPattern("funding-close +funding-close-task +\\*/5 \\* \\* \\* \\* +" + Today.ZONE)
+			.containsPattern("retention +retention-task +0 4 \\* \\* 0 +" + Today.ZONE);
 
 		Outcome run = this.fundbell.run("schedule", "run", "funding-reminder");
 		assertThat(run.exitCode()).as(run.output()).isZero();

@@ -76,6 +76,7 @@ final class DefineCommand implements Callable<Integer> {
 	private DefinitionScripts scripts(Map<String, String> environment) {
 		InstallationPaths paths = this.installation.paths();
 		Map<String, String> values = new HashMap<>(DefinitionScripts.builtApps(paths.home()));
+		values.put("RETENTION_DRY_RUN", "false");
 		values.putAll(environment);
 		values.put("BUSINESS_TIME_ZONE", this.timeZone.getId());
 		return new DefinitionScripts(paths.definitions(), values);

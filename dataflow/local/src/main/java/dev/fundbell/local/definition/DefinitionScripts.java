@@ -1,6 +1,7 @@
 package dev.fundbell.local.definition;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,6 +54,18 @@ public record DefinitionScripts(Path directory, Map<String, String> values) {
 	 */
 	public List<String> tasks() {
 		return commands(TASKS, "task create").map((line) -> line.option("name")).toList();
+	}
+
+	/**
+	 * The arguments with which each task's schedule launches it, by the task's name; none
+	 * for a task without a schedule.
+	 */
+	public Map<String, String> taskArguments() {
+		Map<String, String> arguments = new LinkedHashMap<>();
+		tasks().forEach((task) -> arguments.put(task, ""));
+		commands(SCHEDULES, "task schedule create").forEach((line) -> arguments.replace(line.option("definitionName"),
+				line.options().getOrDefault("arguments", "")));
+		return arguments;
 	}
 
 	public List<StreamDefinition> streams() {

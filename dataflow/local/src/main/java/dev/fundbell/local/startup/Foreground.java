@@ -73,7 +73,7 @@ public final class Foreground {
 				this.businessZone);
 		new Supervisor(this.paths, system, this.ports, this.scripts.streams(), steps, progress).run(() -> {
 			new Startup(this.ports, system, this.scripts, steps, this.businessZone)
-				.run(new SmokeTest(this.ports, this.scripts.tasks(), progress));
+				.run(new SmokeTest(this.ports, this.scripts.taskArguments(), progress));
 			progress.line(new Welcome(this.paths, this.ports).text(inBackground));
 			this.paths.ready().write(ProcessHandle.current());
 		});

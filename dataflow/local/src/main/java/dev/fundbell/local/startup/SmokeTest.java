@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Smoke test of the started system: subscribes to the notifications of a demo user,
- * launches every task through Data Flow, and shows the notifications that arrive.
+ * launches every task through Data Flow, with the arguments of its schedule, and shows
+ * the notifications that arrive.
  */
 final class SmokeTest {
 
@@ -33,16 +34,17 @@ final class SmokeTest {
 
 	private final LocalPorts ports;
 
-	private final List<String> tasks;
+	/** The arguments of each task. */
+	private final Map<String, String> tasks;
 
 	private final Progress progress;
 
 	/** The texts of the notifications that have arrived, by type and subject. */
 	private final Map<String, String> arrived = new ConcurrentHashMap<>();
 
-	SmokeTest(LocalPorts ports, List<String> tasks, Progress progress) {
+	SmokeTest(LocalPorts ports, Map<String, String> tasks, Progress progress) {
 		this.ports = ports;
-		this.tasks = List.copyOf(tasks);
+		this.tasks = tasks;
 		this.progress = progress;
 	}
 
@@ -58,7 +60,7 @@ final class SmokeTest {
 			Map<String, Long> executions = new ConcurrentHashMap<>();
 			steps.run("Notifications", () -> {
 				expected.addAll(expected(data.call()));
-				this.tasks.forEach((task) -> executions.put(task, dataFlow.launch(task, "")));
+				this.tasks.forEach((task, arguments) -> executions.put(task, dataFlow.launch(task, arguments)));
 				await(expected, dataFlow, executions);
 				return "%d arrived over SSE at user %d:".formatted(expected.size(), DemoData.USER);
 			});
@@ -66,7 +68,7 @@ final class SmokeTest {
 			steps.run("Tasks", () -> {
 				executions.forEach((task, id) -> check(task, ExecutionWatch.awaitEnd(dataFlow, id, (execution) -> {
 				})));
-				return String.join(", ", this.tasks).replace("-task", "") + ": exit code 0";
+				return String.join(", ", this.tasks.keySet()).replace("-task", "") + ": exit code 0";
 			});
 		}
 	}

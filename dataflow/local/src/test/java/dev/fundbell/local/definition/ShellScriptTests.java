@@ -16,7 +16,8 @@ class ShellScriptTests {
 
 	private static final Map<String, String> ALL_PLACEHOLDERS = Map.of("APPS", "file:///apps", "APP_SUFFIX",
 			"-0.1.0.jar", "STREAM_PROPERTIES", "local.properties", "SINK_ADDRESS", "127.0.0.1", "SINK_PORT", "8081",
-			"SMS_PORT", "8082", "STATE_DIRECTORY", "/state", "BUSINESS_TIME_ZONE", "Asia/Seoul");
+			"SMS_PORT", "8082", "STATE_DIRECTORY", "/state", "BUSINESS_TIME_ZONE", "Asia/Seoul", "RETENTION_DRY_RUN",
+			"false");
 
 	@TempDir
 	Path directory;

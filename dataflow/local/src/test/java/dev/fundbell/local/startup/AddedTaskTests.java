@@ -87,9 +87,9 @@ class AddedTaskTests {
 				.answerAll("DELETE /tasks/definitions/", 200, "");
 			Definitions definitions = new Definitions(new DataFlowClient(dataFlow.uri()), scripts(ports(1)));
 
-			assertThat(definitions.apply("apps.shell")).isEqualTo(6);
-			assertThat(definitions.apply("tasks.shell")).isEqualTo(4);
-			assertThat(definitions.apply("schedules.shell")).isEqualTo(4);
+			assertThat(definitions.apply("apps.shell")).isEqualTo(7);
+			assertThat(definitions.apply("tasks.shell")).isEqualTo(5);
+			assertThat(definitions.apply("schedules.shell")).isEqualTo(5);
 
 			assertThat(dataFlow.requests())
 				.anyMatch((request) -> request.startsWith("POST /apps/task/thank-you-task?")
@@ -118,11 +118,13 @@ class AddedTaskTests {
 			LocalPorts ports = ports(server.uri().getPort());
 			Progress progress = new Progress(new PrintStream(OutputStream.nullOutputStream()));
 
-			new SmokeTest(ports, scripts(ports).tasks(), progress).run(new StartupSteps(progress),
+			new SmokeTest(ports, scripts(ports).taskArguments(), progress).run(new StartupSteps(progress),
 					new DataFlowClient(server.uri()), AddedTaskTests::freshDemoData);
 
 			assertThat(server.requests())
-				.anyMatch((request) -> request.matches("POST /tasks/executions\\?.*name=thank-you-task.*"));
+				.anyMatch((request) -> request.matches("POST /tasks/executions\\?.*name=thank-you-task.*"))
+				.anyMatch((request) -> request.startsWith("POST /tasks/executions?")
+						&& request.contains("name=retention-task") && request.contains("--dry-run%3Dtrue"));
 		}
 	}
 
