@@ -23,10 +23,30 @@ public final class ServiceDatabase {
 	 * and {@code _PASSWORD}
 	 */
 	public static DataSource migrated(Map<String, String> environment) throws SQLException {
-		MariaDbDataSource dataSource = new MariaDbDataSource(value(environment, "URL"));
+		DataSource dataSource = connect(environment);
+		ServiceSchema.migrate(dataSource);
+		return dataSource;
+	}
+
+	/**
+	 * Connects to the database as it is.
+	 * @param environment the variables {@code FUNDBELL_DATASOURCE_URL}, {@code _USERNAME}
+	 * and {@code _PASSWORD}
+	 */
+	public static DataSource connect(Map<String, String> environment) throws SQLException {
+		return connect(value(environment, "URL"), environment);
+	}
+
+	/**
+	 * Connects to a database as it is.
+	 * @param url its JDBC URL
+	 * @param environment the variables {@code FUNDBELL_DATASOURCE_USERNAME} and
+	 * {@code _PASSWORD}
+	 */
+	public static DataSource connect(String url, Map<String, String> environment) throws SQLException {
+		MariaDbDataSource dataSource = new MariaDbDataSource(url);
 		dataSource.setUser(value(environment, "USERNAME"));
 		dataSource.setPassword(value(environment, "PASSWORD"));
-		ServiceSchema.migrate(dataSource);
 		return dataSource;
 	}
 
