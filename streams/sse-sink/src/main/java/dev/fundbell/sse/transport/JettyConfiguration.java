@@ -5,10 +5,12 @@ import java.util.List;
 import dev.fundbell.sse.SseSinkProperties;
 import io.micrometer.observation.ObservationPredicate;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -53,7 +55,11 @@ class JettyConfiguration {
 	@Bean
 	ObservationPredicate allButEventStreams() {
 		return (name, context) -> !(context instanceof ServerRequestObservationContext request
-				&& request.getCarrier().getRequestURI().startsWith(EventStreams.PATH));
+				&& isForEventStream(request.getCarrier()));
+	}
+
+	private static boolean isForEventStream(@Nullable HttpServletRequest request) {
+		return request != null && request.getRequestURI().startsWith(EventStreams.PATH);
 	}
 
 	private static void configure(Server server, SlowRequestGuard slowRequestGuard, int sendBuffer) {
