@@ -2,21 +2,16 @@ package dev.fundbell.dataflow.server.security;
 
 import java.util.Map;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
-import dev.fundbell.dataflow.server.platform.LeapDay;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.Shell;
 import dev.fundbell.dataflow.server.platform.TestServer;
-import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server with users. */
@@ -83,31 +78,14 @@ class SecurityIT {
 			.isEqualTo(200);
 	}
 
+	/**
+	 * A browser sends a password only below the place where it was asked for it.
+	 */
 	@Test
-	void thePageShowsToEachUserTheButtonsOfItsRoles() {
-		server.rest().as("planner", "plan-it").post("/apps/task/paged?uri=maven://a:b:1.0.0");
-		server.rest().as("planner", "plan-it").post("/tasks/definitions?name=paged&definition=paged");
-		server.rest()
-			.as("planner", "plan-it")
-			.post("/tasks/schedules?scheduleName=paged&taskDefinitionName=paged&properties={}",
-					"scheduler.cron.expression=" + LeapDay.CRON);
-		try (Chromium chromium = Chromium.start()) {
-			Page viewer = open(chromium, "viewer", "view-it");
-			assertThat(viewer.locator(".schedules tbody tr")).hasCount(1);
-			assertThat(viewer.locator("main button")).hasCount(0);
-			Page planner = open(chromium, "planner", "plan-it");
-			assertThat(planner.locator("#user")).hasText("planner");
-			planner.getByLabel("Pause: paged").click();
-			assertThat(planner.locator("#notice")).hasText("paged is paused.");
-		}
-	}
-
-	private static Page open(Chromium chromium, String user, String password) {
-		Page page = chromium.browser()
-			.newContext(new Browser.NewContextOptions().setHttpCredentials(user, password))
-			.newPage();
-		page.navigate(server.url() + "/schedules/");
-		return page;
+	void thePageIsAskedForThePasswordAtTheRoot() {
+		assertThat(server.rest().get("/").status()).isEqualTo(401);
+		assertThat(server.rest().as("viewer", "view-it").get("/").status()).isEqualTo(200);
+		assertThat(server.rest().as("viewer", "view-it").get("/schedules/").status()).isEqualTo(200);
 	}
 
 	@Test
