@@ -4,32 +4,37 @@ import java.util.Locale;
 
 /**
  * Kind of rows that a run deletes, or takes the text from, once they are old. Rows that
- * something still needs stay, however old.
+ * something still needs stay, however old. The index is forced: near the end of a table
+ * the optimizer would rather read what is left of it.
  */
 enum Purge {
 
 	/** Published or withdrawn, and no task would create them again. */
-	NOTIFICATIONS("notifications", "id", Age.NOTIFICATIONS, "DELETE FROM notifications",
+	NOTIFICATIONS("notifications", "id", Age.NOTIFICATIONS, "DELETE t FROM notifications t FORCE INDEX (PRIMARY)",
 			"created_at < :before AND due_date < :beforeDate AND state IN ('PUBLISHED', 'WITHDRAWN')"),
 
 	/** All but those that are still to be sent. */
-	DELIVERIES("sms_deliveries", "id", Age.DELIVERIES, "DELETE FROM sms_deliveries",
+	DELIVERIES("sms_deliveries", "id", Age.DELIVERIES, "DELETE t FROM sms_deliveries t FORCE INDEX (PRIMARY)",
 			"accepted_at < :before AND state NOT IN ('CLAIMED', 'HELD', 'WAITING')"),
 
 	/** Settled, of fundings that nobody has opened again. */
-	CLOSINGS("funding_closings", "funding_id", Age.CLOSINGS, "DELETE FROM funding_closings", """
-			settled_at < :before AND closed_at < :before
-			AND (SELECT f.status FROM fundings f WHERE f.id = funding_id) <> 'OPEN'"""),
+	CLOSINGS("funding_closings", "funding_id", Age.CLOSINGS, "DELETE t FROM funding_closings t FORCE INDEX (PRIMARY)",
+			"""
+					settled_at < :before AND closed_at < :before
+					AND (SELECT f.status FROM fundings f WHERE f.id = funding_id) <> 'OPEN'"""),
 
 	/** Of users whose notifications of that time are gone. */
-	POSITIONS("inbox_positions", "user_id", Age.NOTIFICATIONS, "DELETE FROM inbox_positions", "read_until < :before"),
+	POSITIONS("inbox_positions", "user_id", Age.NOTIFICATIONS, "DELETE t FROM inbox_positions t FORCE INDEX (PRIMARY)",
+			"read_until < :before"),
 
 	/** Records of SMS that have come to their end. */
-	SENT_TEXTS("sms_deliveries", "id", Age.DELIVERED_TEXTS, "UPDATE sms_deliveries SET event = ''",
+	SENT_TEXTS("sms_deliveries", "id", Age.DELIVERED_TEXTS,
+			"UPDATE sms_deliveries FORCE INDEX (PRIMARY) SET event = ''",
 			"settled_at < :before AND state IN ('DELIVERED', 'SENT', 'SKIPPED', 'WITHDRAWN') AND event <> ''"),
 
 	/** Texts of notifications that their users have read. */
-	READ_TEXTS("notifications", "id", Age.DELIVERED_TEXTS, "UPDATE notifications SET message = ''",
+	READ_TEXTS("notifications", "id", Age.DELIVERED_TEXTS,
+			"UPDATE notifications FORCE INDEX (PRIMARY) SET message = ''",
 			"read_at < :before AND state IN ('PUBLISHED', 'WITHDRAWN') AND message <> ''");
 
 	private final String table;
