@@ -103,7 +103,7 @@ class UpIT {
 	@Test
 	void showsWhatPhonesGetAndRedrivesWhatTheyCouldNot() throws IOException, InterruptedException {
 		JdbcClient jdbc = JdbcClient.create(this.fundbell.database());
-		jdbc.sql("UPDATE users SET phone_number = '+82231234567' WHERE id = 2").update();
+		jdbc.sql("UPDATE users SET phone_number = '+8210999' WHERE id = 2").update();
 		Outcome ring = this.fundbell.run("ring");
 		assertThat(ring.exitCode()).as(ring.output()).isZero();
 		await().atMost(Duration.ofSeconds(60))
