@@ -28,6 +28,10 @@ final class SseFaults implements Callable<Integer> {
 
 	private static final Duration LONGEST = Duration.ofMinutes(3);
 
+	/** As the local system deploys it, with room for more clients. */
+	private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC",
+			"-XX:TieredStopAtLevel=1");
+
 	@Option(names = "--connections", defaultValue = "10000",
 			description = "Clients, each of a user of its own. Default: ${DEFAULT-VALUE}")
 	private int connections;
@@ -94,7 +98,7 @@ final class SseFaults implements Callable<Integer> {
 	}
 
 	private SseSink instance(Servers servers, Path directory) throws Exception {
-		return new SseSink(AppJar.of(this.sink), List.of("-Xmx512m"), servers.arguments(), servers.brokers(),
+		return new SseSink(AppJar.of(this.sink), JVM_OPTIONS, servers.arguments(), servers.brokers(),
 				directory.resolve("sinks"));
 	}
 
