@@ -144,7 +144,9 @@ class NativeEventSourceIT {
 		ChildProcess mariaDb = RealServers.get().mariaDb().process();
 		mariaDb.pause();
 		try {
+			// Not yet cut by that, but it cannot come back.
 			this.page.context().setOffline(true);
+			this.sink.endStreams();
 			await().pollInSameThread().until(() -> states().contains(0));
 			this.topics.publish(event(next));
 			this.page.context().setOffline(false);

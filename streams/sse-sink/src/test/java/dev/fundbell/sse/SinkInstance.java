@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.fundbell.sse.hub.CloseReason;
+import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.test.SseTestClient;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -76,6 +78,11 @@ final class SinkInstance implements AutoCloseable {
 			request.header("Authorization", "Bearer " + token);
 		}
 		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	/** Ends all streams, as an instance without its broker does. */
+	void endStreams() {
+		this.context.getBean(SseHub.class).reconnectAll(CloseReason.BROKER_AWAY);
 	}
 
 	@Override
