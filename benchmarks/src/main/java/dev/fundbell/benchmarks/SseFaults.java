@@ -29,8 +29,7 @@ final class SseFaults implements Callable<Integer> {
 	private static final Duration LONGEST = Duration.ofMinutes(3);
 
 	/** As the local system deploys it, with room for more clients. */
-	private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC",
-			"-XX:TieredStopAtLevel=1");
+	private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
 	@Option(names = "--connections", defaultValue = "10000",
 			description = "Clients, each of a user of its own. Default: ${DEFAULT-VALUE}")

@@ -54,7 +54,8 @@ class ScheduleRestIT {
 		assertThat(properties.path("app.probe.fundbell.probe.sleep").asText()).isEqualTo("1ms");
 		assertThat(this.rest.get("/tasks/schedules/instances/scheduled").body().toString()).contains("\"shows\"");
 		assertThat(this.rest.get("/tasks/schedules?platform=default").body().toString()).contains("\"shows\"");
-		assertThat(this.rest.get("/audit-records?operations=SCHEDULE&sort=id,desc").body().toString()).contains("shows");
+		assertThat(this.rest.get("/audit-records?operations=SCHEDULE&sort=id,desc").body().toString())
+			.contains("shows");
 		assertThat(this.rest.delete("/tasks/schedules/shows").status()).isEqualTo(200);
 		assertThat(this.rest.get("/tasks/schedules/shows").status()).isEqualTo(404);
 		assertThat(this.rest.delete("/tasks/schedules/shows").error()).contains("no schedule named 'shows'");
