@@ -36,16 +36,16 @@ final class Compose {
 				Jars.PROJECT.resolve("docker-compose.yml").toString()));
 	}
 
-	/** Whether a container engine and Compose are here. */
-	static boolean isAvailable() {
-		return succeeds(List.of("docker", "info")) && !program().isEmpty();
+	/** Whether a container engine, Compose and the images are here. */
+	static boolean isPossible() {
+		return succeeds(List.of("docker", "info")) && !program().isEmpty() && provideImages();
 	}
 
 	/**
 	 * Pulls the public images, or makes stand-ins for them.
 	 * @return whether they are there
 	 */
-	static boolean provideImages() {
+	private static boolean provideImages() {
 		return succeeds(List.of(Jars.PROJECT.resolve("end-to-end-tests/compose/stand-ins").toString()));
 	}
 

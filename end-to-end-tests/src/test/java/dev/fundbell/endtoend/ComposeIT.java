@@ -21,11 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -33,6 +33,8 @@ import static org.awaitility.Awaitility.await;
  * skipped.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIf(value = "dev.fundbell.endtoend.Compose#isPossible",
+		disabledReason = "No container engine runs here, Compose is missing, or the images can be neither pulled nor replaced")
 class ComposeIT {
 
 	private static final long JIMIN = 1;
@@ -49,8 +51,6 @@ class ComposeIT {
 
 	@BeforeAll
 	void up(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws IOException, InterruptedException {
-		assumeThat(Compose.isAvailable()).as("no container engine runs here, or Compose is missing").isTrue();
-		assumeThat(Compose.provideImages()).as("the public images can be neither pulled nor replaced here").isTrue();
 		this.compose = new Compose(directory);
 		Process secrets = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
 				Jars.FUNDBELL.toString(), "compose-env", "--home=" + directory)
