@@ -73,6 +73,7 @@ public final class SseSink implements EventServer {
 	private void awaitReady() throws InterruptedException {
 		if (!await(() -> answers("/actuator/health/readiness") && answers("/actuator/health/broker"),
 				Duration.ofMinutes(2))) {
+			this.process.close();
 			throw new IllegalStateException("The sink does not become ready, see " + this.log);
 		}
 	}
