@@ -49,7 +49,7 @@ public final class EventSources {
 	 * Clients that begin to connect at once.
 	 * @param sinks the instances
 	 * @param count how many users there are, from 1 on
-	 * @param tokenLifetime for how long a user is signed in; each connect signs in anew
+	 * @param tokenLifetime for how long a user is signed in; each connect signs in again
 	 * @throws IOException if no selector can be opened
 	 */
 	public EventSources(List<SseSink> sinks, int count, LongFunction<Duration> tokenLifetime) throws IOException {
@@ -72,7 +72,7 @@ public final class EventSources {
 	}
 
 	/**
-	 * Ends all clients. What they have received can be compared from now on.
+	 * Ends all clients. Only then can what they received be compared.
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public void stop() throws InterruptedException {

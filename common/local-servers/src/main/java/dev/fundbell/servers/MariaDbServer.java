@@ -81,7 +81,7 @@ public final class MariaDbServer extends ChildServer {
 
 	/**
 	 * Creates a database and the account of the same name that may do everything in it,
-	 * and in nothing else. What exists stays, with the password set anew.
+	 * and in nothing else. A database that exists stays, with a new password.
 	 */
 	public void createDatabase(String name, String password) {
 		try (Connection connection = connectAsRoot(); Statement statement = connection.createStatement()) {

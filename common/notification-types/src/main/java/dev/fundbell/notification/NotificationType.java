@@ -62,11 +62,11 @@ public abstract class NotificationType {
 		return texts(languageTag).format(date);
 	}
 
-	/** When a notification of the type is not true any more; it also may expire. */
+	/** When a notification of the type is stale; it may also expire. */
 	abstract WithdrawalRule withdrawalRule();
 
 	/**
-	 * Why a notification is not true any more.
+	 * Why a notification is stale.
 	 * @param row what the rule selects
 	 * @return the reason, or null while it is true
 	 */
