@@ -2,6 +2,8 @@ package dev.fundbell.sse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -72,8 +74,9 @@ class EncryptedIT {
 		options.addAll(List.of("spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
 				"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.drain=0",
-				"fundbell.sse.drain-delay=0", "fundbell.sse.heartbeat=200ms", "server.http2.enabled=true",
-				"server.ssl.key-store=" + keyStore, "server.ssl.key-store-password=" + PASSWORD));
+				"fundbell.sse.drain-delay=0", "fundbell.sse.heartbeat=200ms", "fundbell.sse.request-timeout=2s",
+				"server.http2.enabled=true", "server.ssl.key-store=" + keyStore,
+				"server.ssl.key-store-password=" + PASSWORD));
 		this.sink = SinkInstance.start(options);
 	}
 
@@ -131,6 +134,32 @@ class EncryptedIT {
 				.build(), HttpResponse.BodyHandlers.ofString());
 		assertThat(head.statusCode()).isEqualTo(200);
 		assertThat(head.headers().firstValue("Content-Type")).get().asString().startsWith("text/event-stream");
+	}
+
+	/** Each byte restarts the idle timeout, and each handshake holds an engine. */
+	@Test
+	void disconnectsAClientWhoseHandshakeDoesNotEnd() throws Exception {
+		try (Socket client = new Socket("127.0.0.1", URI.create(this.sink.baseUrl()).getPort())) {
+			// The head of a record of 512 bytes, which never come all.
+			client.getOutputStream().write(new byte[] { 22, 3, 1, 2, 0 });
+			await().pollInterval(Duration.ofMillis(200))
+				.atMost(Duration.ofSeconds(20))
+				.until(() -> isDisconnected(client));
+		}
+	}
+
+	private static boolean isDisconnected(Socket client) {
+		try {
+			client.getOutputStream().write(1);
+			client.setSoTimeout(1);
+			return client.getInputStream().read() < 0;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	private String baseUrl() {
