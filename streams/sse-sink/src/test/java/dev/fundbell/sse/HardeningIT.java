@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.fundbell.event.NotificationEvent;
@@ -65,6 +66,39 @@ class HardeningIT extends TightSink {
 		try (RawClient client = new RawClient(this.port)) {
 			assertThat(client.send(subscription("Origin: https://evil.example\n")).readUntil("Invalid CORS request"))
 				.startsWith("HTTP/1.1 403 ");
+		}
+	}
+
+	/** Most streams are opened before the filters: their head must not differ. */
+	@Test
+	void sendsNoHeaderThatItsFiltersWouldNotSend() throws Exception {
+		try (RawClient direct = new RawClient(this.port); RawClient filtered = new RawClient(this.port)) {
+			String head = direct.send(subscription("")).readUntil("data: connect completed\n\n").split("\r\n\r\n")[0];
+			String whole = filtered.send(subscription("Content-Length: 0\n"))
+				.readUntil("data: connect completed\n\n")
+				.split("\r\n\r\n")[0];
+			assertThat(headers(head)).isSubsetOf(headers(whole))
+				.contains("http/1.1 200 ok", "content-type: text/event-stream", "connection: close",
+						"cache-control: no-store, no-transform", "x-accel-buffering: no",
+						"x-content-type-options: nosniff");
+			assertThat(headers(whole)).contains("referrer-policy: same-origin");
+			assertThat(headers(head)).doesNotContain("referrer-policy: same-origin");
+		}
+	}
+
+	private static List<String> headers(String head) {
+		return head.toLowerCase(Locale.ROOT).lines().filter((line) -> !line.startsWith("date:")).toList();
+	}
+
+	/** Requests that only the filters may decide on, in a form that looks plain. */
+	@ParameterizedTest
+	@CsvSource({ "/0%s,403", "/+%s,403", "/%s/,404", "/%s0,403", "/%s?heartbeat=%%zz,400", "/%s;x=1,400", "//%s,400",
+			"/%%31%s,403" })
+	void leavesWhatIsNotPlainToTheFilters(String path, int status) throws Exception {
+		try (RawClient client = new RawClient(this.port)) {
+			String request = subscription("Connection: close\n").replaceFirst("/\\d+ ",
+					path.formatted(this.user) + " ");
+			assertThat(client.send(request).readToEnd(Duration.ofSeconds(5))).startsWith("HTTP/1.1 " + status);
 		}
 	}
 

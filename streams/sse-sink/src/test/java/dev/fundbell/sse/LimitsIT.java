@@ -47,6 +47,7 @@ class LimitsIT extends RunningSink {
 			assertThat(busy.headers().firstValue("Content-Type")).contains("text/event-stream");
 			assertThat(busy.body())
 				.matches("retry: \\d{4,5}\n: This instance has as many event streams as it may.\n\n");
+			assertThat(get("/actuator/prometheus", null).body()).contains("fundbell_sse_refused_total 1.0");
 			assertRefusedWhereItAsksForAStatus(user);
 		}
 		finally {

@@ -129,14 +129,14 @@ public final class SseHub {
 		return new Subscriber(userId, this, history, live, deadlines);
 	}
 
-	/**
-	 * Makes a refusal, with a jittered time after which to try again.
-	 * @param message the reason, for the client
-	 * @return the exception to throw
-	 */
-	public SubscriptionRefusedException refusal(String message) {
-		this.metrics.refused();
+	/** Makes a refusal, with a jittered time after which to try again. */
+	private SubscriptionRefusedException refusal(String message) {
 		return new SubscriptionRefusedException(message, this.jitter.retryAfter());
+	}
+
+	/** Counts a subscription that was refused for now, once its answer is made. */
+	public void countRefusal() {
+		this.metrics.refused();
 	}
 
 	/**

@@ -49,18 +49,14 @@ class SecurityConfiguration {
 	/** The API. {@link ForgedRequests} protect it against cross-site request forgery. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain api(HttpSecurity http, ObjectProvider<JwtDecoder> decoders,
+	SecurityFilterChain api(HttpSecurity http, @Qualifier("verifiedTokens") JwtDecoder verifiedTokens,
 			ObjectProvider<BearerTokenResolver> others, @Qualifier("crossOrigin") CorsConfiguration crossOrigin) {
-		JwtDecoder decoder = decoders.getIfAvailable();
-		if (decoder == null) {
-			throw new NoVerificationKeyException();
-		}
 		RequestMatcher forgeries = new ForgedRequests(crossOrigin);
 		ProblemResponses problems = new ProblemResponses(forgeries);
 		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
 		converter.setBearerTokenResolver(TokenCookie.resolver(others.getIfAvailable(() -> (request) -> null)));
 		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(
-				new ProviderManager(new JwtAuthenticationProvider(new VerifiedTokens(decoder))), converter);
+				new ProviderManager(new JwtAuthenticationProvider(verifiedTokens)), converter);
 		AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(problems);
 		failures.setRethrowAuthenticationServiceException(false);
 		tokens.setAuthenticationFailureHandler(failures);
@@ -76,6 +72,16 @@ class SecurityConfiguration {
 				.anyRequest()
 				.authenticated());
 		return http.build();
+	}
+
+	/** Also for requests that pass no filter. */
+	@Bean(defaultCandidate = false)
+	JwtDecoder verifiedTokens(ObjectProvider<JwtDecoder> decoders) {
+		JwtDecoder decoder = decoders.getIfAvailable();
+		if (decoder == null) {
+			throw new NoVerificationKeyException();
+		}
+		return new VerifiedTokens(decoder);
 	}
 
 	/**

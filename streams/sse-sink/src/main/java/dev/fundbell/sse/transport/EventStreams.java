@@ -1,12 +1,19 @@
 package dev.fundbell.sse.transport;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 import dev.fundbell.sse.hub.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,6 +27,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EventStreams {
+
+	/** A proxy that compresses holds events back until it has a block of them. */
+	private static final String NO_TRANSFORM = "no-store, no-transform";
+
+	/** nginx would otherwise buffer the events. */
+	private static final String ACCEL_BUFFERING = "X-Accel-Buffering";
+
+	/** Filters add the last one where a request passes them. */
+	private static final HttpFields HEAD = HttpFields.build()
+		.add(new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaType.TEXT_EVENT_STREAM_VALUE))
+		.add(new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_TRANSFORM))
+		.add(new PreEncodedHttpField(HttpHeader.CONNECTION, "close"))
+		.add(new PreEncodedHttpField(ACCEL_BUFFERING, "no"))
+		.add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
+		.asImmutable();
 
 	/** The path of event streams, which the user's id follows. */
 	public static final String PATH = "/api/notification/subscribe/";
@@ -51,15 +73,28 @@ public class EventStreams {
 	}
 
 	/**
+	 * Sends the head and the first frames in one write, and opens the stream of a request
+	 * over HTTP/1.1 that no servlet has seen.
+	 * @param request the request
+	 * @param response its response, not yet committed
+	 * @param first the first frames
+	 * @param listener told once the stream is open, possibly before this method returns
+	 * @param callback completed once the head is written
+	 */
+	public void open(Request request, Response response, byte[] first, Transport.Listener listener, Callback callback) {
+		response.getHeaders().add(HEAD);
+		ConnectionUpgrade.prepare(request, listener);
+		response.write(false, ByteBuffer.wrap(first), callback);
+	}
+
+	/**
 	 * Sets the headers of an event stream.
 	 * @param response the response, not yet committed
 	 */
 	public void setHeaders(HttpServletResponse response) {
 		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-		// A proxy that compresses holds events back until it has a block of them.
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
-		// nginx would otherwise buffer the events.
-		response.setHeader("X-Accel-Buffering", "no");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, NO_TRANSFORM);
+		response.setHeader(ACCEL_BUFFERING, "no");
 	}
 
 }

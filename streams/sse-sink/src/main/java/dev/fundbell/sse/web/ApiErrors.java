@@ -3,6 +3,7 @@ package dev.fundbell.sse.web;
 import java.nio.charset.StandardCharsets;
 
 import dev.fundbell.sse.hub.SseFrame;
+import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.hub.SubscriptionRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,15 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
 	private static final String SOON = "5";
 
+	private final SseHub hub;
+
+	ApiErrors(SseHub hub) {
+		this.hub = hub;
+	}
+
 	@ExceptionHandler
 	ResponseEntity<?> refused(SubscriptionRefusedException ex, WebRequest request) {
+		this.hub.countRefusal();
 		String reason = String.valueOf(ex.getMessage());
 		if (STRICT.equals(request.getHeader(PREFER))) {
 			return unavailable(reason, Long.toString(ex.retryAfter().toSeconds()));

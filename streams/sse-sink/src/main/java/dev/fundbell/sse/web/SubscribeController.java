@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Opens event streams. Spring Security has checked that the path names the token's user.
+ * Most requests do not come here, but by {@link DirectSubscriptions}.
  */
 @RestController
 class SubscribeController {
@@ -50,10 +51,15 @@ class SubscribeController {
 		// The header is newer: a browser sends it when it reconnects to the same URL.
 		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastParameter(request);
 		Subscriber subscriber = this.replays.subscribe(userId, token.getExpiresAt(), lastEventId);
-		if (EVENT.equals(heartbeat)) {
+		if (isEvent(heartbeat)) {
 			subscriber.ping();
 		}
 		open(request, response, subscriber);
+	}
+
+	/** Whether a client asks for heartbeats that it can see. */
+	static boolean isEvent(@Nullable String heartbeat) {
+		return EVENT.equals(heartbeat);
 	}
 
 	private static @Nullable String lastParameter(HttpServletRequest request) {

@@ -52,11 +52,6 @@ public final class Hubs {
 		return this.registry.counter("fundbell.sse.disconnects", "reason", reason.tag()).count();
 	}
 
-	/** The value of a counter. */
-	public double count(String name) {
-		return this.registry.counter(name).count();
-	}
-
 	/** A notification's frame, about 150 bytes. */
 	public static SseFrame frame(long id) {
 		return SseFrame.of(new NotificationEvent(id, 1, "COUPON_DEADLINE", "text", null, null, NOW, null));
