@@ -15,41 +15,54 @@ import org.springframework.validation.annotation.Validated;
  * Options of the sink.
  *
  * @param maxConnections Open event streams on this instance; clients beyond them are told
- * to come back later. 0 sets no limit.
+ * to come back later. 0 sets no limit. Unit: streams. Raise it together with
+ * server.jetty.max-connections and the limit of open files.
  * @param maxConnectionsPerUser Open event streams of one user on this instance; one more
- * ends the oldest. 0 sets no limit.
+ * ends the oldest. 0 sets no limit. Unit: streams. Raise it for users who share an
+ * account.
  * @param queueEvents Events that may wait for a slow client before it is disconnected; it
- * replays them when it reconnects. At least 1.
+ * replays them when it reconnects. At least 1. Unit: events. Raise it where single users
+ * get hundreds at once.
  * @param queueSize Bytes that may wait for a slow client before it is disconnected; an
- * event larger than this goes to the dead-letter topic. At least 4KB.
+ * event larger than this goes to the dead-letter topic. At least 4KB. Raise it for longer
+ * texts.
  * @param queuesSize Bytes that may wait for all clients together before the slowest is
- * disconnected. 0 takes a quarter of the heap.
+ * disconnected: it bounds the memory of the queues. 0 takes a quarter of the heap. Set it
+ * to bound them independently of the heap.
  * @param heartbeat How long a stream may be silent before a comment is sent, which keeps
- * proxies from closing it. 0 sends none.
+ * proxies from closing it. 0 sends none. Lower it below the idle timeout of your proxy.
  * @param writeTimeout How long a client may read nothing before it is disconnected. 0
- * waits forever.
+ * waits forever. Raise it for phones on poor networks.
  * @param lifetime The longest life of a stream; each ends at a random time in the last
- * fifth of it, and the client reconnects with its Last-Event-ID. 0 sets no limit.
+ * fifth of it, and the client reconnects with its Last-Event-ID. 0 sets no limit. Lower
+ * it to spread clients over new instances sooner; keep it below `recent.age`.
  * @param retry How long clients are told to wait before they reconnect; each is told a
- * random time from half of this to one and a half. 0 leaves it to the client.
+ * random time from half of this to one and a half. 0 leaves it to the client. Raise it
+ * where reconnects come in storms.
  * @param retryAfter The least time after which a refused client comes back; each is told
- * a random time up to three times as long. At least 1s.
+ * a random time up to three times as long. At least 1s. Raise it where instances are
+ * often full.
  * @param replayPatience How long live notifications wait for those that the client missed
- * before they go first. 0 never lets them wait.
+ * before they go first. 0 never lets them wait. Raise it where order matters more than
+ * delay.
  * @param brokerPatience How long this instance may be without its broker before its
  * streams end and their clients come back, perhaps to an instance that has it. 0 lets
- * them wait.
+ * them wait. Set it to 0 where there is one instance.
+ * @param drain Over how long the streams are closed when this instance stops, after the
+ * drain delay, so that their clients do not all reconnect at once. 0 closes all at once.
+ * Raise it with the number of clients, and spring.lifecycle.timeout-per-shutdown-phase
+ * with it.
  * @param drainDelay How long this instance goes on as usual when it stops, until load
- * balancers have seen that it is not ready any longer. 0 starts the drain at once.
- * @param drain Over how long the streams are closed after that, so that their clients do
- * not all reconnect at once. 0 closes all at once.
+ * balancers have seen that it is not ready any longer. 0 starts the drain at once. Raise
+ * it above the interval of your load balancer's probes.
  * @param requestTimeout How long a client may take to send a whole request before it is
- * disconnected. 0 waits forever.
- * @param sendBuffer Bytes that the operating system buffers for each client. 0 leaves it
- * to the system, which may hold megabytes for each slow client.
+ * disconnected. 0 waits forever. Raise it for very slow networks.
+ * @param sendBuffer Bytes that the operating system buffers for each client, up to 2GB. 0
+ * leaves it to the system, which may hold megabytes for each slow client. Raise it for
+ * long bursts to distant clients.
  * @param allowedOrigins Origins whose pages may call the API from another site, such as
- * https://www.example.com, or patterns of them, such as https://*.example.com. None by
- * default.
+ * https://www.example.com, or patterns of them, such as https://*.example.com. None: only
+ * pages of the sink's own origin. Set it where your pages are on another host.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse")

@@ -6,12 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Options of the steps of every task.
  *
- * @param chunkSize rows that are read, written and committed together, from 1 to 10000;
- * default 2000
- * @param workers partitions of a step that run at once, of which one usually waits for
- * the database or the broker; default 3
- * @param skipLimit rows of a partition that may fail to be processed before its step
- * fails; 0 = none; default 100
+ * @param chunkSize Rows that are read, written and committed together, and sent to Kafka
+ * as one chunk. From 1 to 10000. Unit: rows. Lower it where other programs wait for the
+ * locks of a chunk.
+ * @param workers Partitions of a step that run at once, of which one usually waits for
+ * the database or the broker. At least 1. Unit: threads. Raise it where the database has
+ * idle cores, and the connection pool with it.
+ * @param skipLimit Rows of a partition that may fail to be processed before its step
+ * fails. 0 skips none. Unit: rows. Lower it where a bad row should stop the run.
  */
 @ConfigurationProperties("fundbell.batch")
 public record BatchProperties(@DefaultValue("2000") int chunkSize, @DefaultValue("3") int workers,

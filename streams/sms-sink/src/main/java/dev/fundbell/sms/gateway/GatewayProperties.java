@@ -14,25 +14,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Options of one gateway.
  *
- * @param type The kind of gateway.
- * @param from The sender's number, as registered with the gateway.
+ * @param type The kind of gateway: LOG sends nothing, HTTP is any gateway with a JSON
+ * interface, SOLAPI is that service. Set it to send.
+ * @param from The sender's number, as registered with the gateway. Set it where the
+ * gateway wants one; SOLAPI needs it.
  * @param ratePerSecond Messages per second that this instance gives to it at most. 0 sets
- * no limit.
- * @param connectTimeout How long connecting may take. At least 100ms.
+ * no limit. Unit: messages per second. Set it to the contract with the gateway, divided
+ * by the number of instances.
+ * @param connectTimeout How long connecting may take. At least 100ms. Raise it for a
+ * distant gateway.
  * @param timeout How long an answer may take; then the message is UNKNOWN. At least
- * 100ms.
+ * 100ms. Raise it above the slowest answer that the gateway gives.
  * @param attempts How often a message is tried while the gateway's answer is temporary,
- * before the next gateway gets it, too. At least 1.
+ * before the next gateway gets it, too. At least 1. Unit: attempts. Lower it to change to
+ * the next gateway sooner.
  * @param backoff How long to wait before the second attempt; doubled before each further
- * one, and has a jitter of half. At least 1ms.
+ * one, and has a jitter of half. At least 1ms. Raise it where a gateway counts refused
+ * calls.
  * @param longestBackoff How long to wait between two attempts at most. At least 1ms.
+ * Lower it where messages should leave soon after an outage.
  * @param failureRate Percentage of failures among the last hundred calls from which on
- * the circuit breaker opens and the gateway is left alone. 1 to 100.
- * @param pause For how long it is left alone then. At least 100ms.
+ * the circuit breaker opens and the gateway is left alone. 1 to 100. Unit: percent. Lower
+ * it to spare a gateway sooner.
+ * @param pause For how long the gateway is left alone once the circuit breaker is open.
+ * At least 100ms. Raise it where outages last.
  * @param probeInterval How often a gateway is probed that is stopped because it takes
- * none of our messages. At least 1s.
- * @param charset The characters that it carries; others are transliterated, or replaced
- * by a question mark.
+ * none of our messages. At least 1s. Lower it to go on sooner after its key was mended.
+ * @param charset The characters that it carries: EUC_KR, CP949 (all Hangul syllables),
+ * GSM_7 or UCS_2; others are transliterated, or replaced by a question mark. Change it to
+ * what the gateway says.
  * @param http The options of the type {@code http}.
  * @param solapi The options of the type {@code solapi}.
  * @param receipts How it reports deliveries. None: accepted messages stay SENT.

@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param undeliveredValues States that mean it never will.
  * @param reasonPath JSON pointer to the reason. None: the state is the reason.
  * @param pollAfter When the status query is first asked about an accepted message; less
- * and less often afterwards, for a day. 0 does not poll.
+ * and less often afterwards, for a day. 0 does not poll. Set it where the gateway sends
+ * no receipts.
  */
 public record ReceiptProperties(@Size(min = 16) @Nullable String hmacSecret,
 		@DefaultValue("X-Signature") String signatureHeader, @Size(min = 16) @Nullable String pathSecret,

@@ -12,9 +12,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Options of the sign-in in the profile {@code local}.
  *
- * @param keyFile The file with the key that signs its tokens; created if it is missing.
- * With the key one can sign in as any user.
- * @param session How long a sign-in lasts. At least 1s.
+ * @param keyFile The file with the key that signs tokens of the profile `local`; created
+ * if it is missing. With the key one can sign in as any user. Change it where the working
+ * directory is not writable.
+ * @param session How long a sign-in lasts. At least 1s. Lower it to try expired tokens.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse.local")

@@ -14,10 +14,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param size Bytes of recent notifications that are kept in memory, of all users,
  * connected or not; clients whose last event is older are served from the database. 0
- * keeps none.
+ * keeps none. Raise it where `fundbell_sse_replays_waiting` is often above 0.
  * @param age How old recent notifications in memory may be; at its start an instance
  * reads as far back. Longer than the lifetime of a stream, so that a client that
- * reconnects finds its last event. 0 keeps none.
+ * reconnects finds its last event. 0 keeps none. Raise it with the lifetime.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse.recent")

@@ -15,12 +15,16 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param overlap How far before a client's last event replay begins; longer than the time
  * from the claim of a notification to its delivery ever is. Notifications are not
- * delivered in the order of their claims, so 0 loses some.
- * @param pageSize Rows read at once for one client. From 1 to 1000.
+ * delivered in the order of their claims. 0 loses some. Raise it where brokers are away
+ * for longer.
+ * @param pageSize Rows read at once for one client. From 1 to 1000. Unit: rows. Lower it
+ * where texts are long.
  * @param maxAge How long a client may have been away to be replayed what it missed; after
- * a longer time it is told to fetch its list. 0 sets no limit.
+ * a longer time it is told to fetch its list. 0 sets no limit. Lower it to save the
+ * database work.
  * @param threads Statements that read missed notifications at the same time, each for up
- * to 50 clients; keep it below the size of the connection pool. At least 1.
+ * to 50 clients. At least 1. Unit: threads. Raise it with the connection pool, and keep
+ * it below the size of that.
  */
 @Validated
 @ConfigurationProperties("fundbell.sse.replay")

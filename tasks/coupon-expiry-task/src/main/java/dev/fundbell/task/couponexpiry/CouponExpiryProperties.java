@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Options of the task, as they were written: {@link LeadTime} reads them.
  *
- * @param runDate the date from which the run looks ahead, such as 2026-11-23; coupons
- * expire by the clock all the same, and a date before today tells of nothing that is
- * past; default today in the business zone
- * @param leadDays how many days before its expiration date a coupon's user is told; 0 =
- * on that day only; default 1
+ * @param runDate The date from which the run looks ahead, such as 2026-11-23. None: today
+ * in the business zone. Coupons expire by the clock all the same, and a date before today
+ * tells of nothing that is past. Set it to look ahead from another day.
+ * @param leadDays How many days before its expiration date a coupon's user is told, at
+ * most 366. 0 tells on that day only. Unit: days. Raise it to tell earlier.
  */
 @ConfigurationProperties
 record CouponExpiryProperties(@Nullable String runDate, @DefaultValue("1") String leadDays) {

@@ -7,9 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Options of the task, as they were written: {@link FundingCloseParameters} reads them.
  *
- * @param asOf closes what was due at that instant, such as 2026-11-24T03:00:00Z, which is
- * not after now; default now
- * @param fundingId closes this funding only; default all that are due
+ * @param asOf The instant up to which deadlines count, such as 2026-11-24T03:00:00Z, not
+ * after now. None: now. Set it to close only what was due earlier.
+ * @param fundingId The one funding that is closed. None: all that are due. Set it to
+ * close one at once.
  */
 @ConfigurationProperties
 record FundingCloseProperties(@Nullable String asOf, @Nullable String fundingId) {

@@ -6,12 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The coupon that a participant gets for a funding's success.
  *
- * @param percent how much of what the participant gave it is worth, in percent, rounded
- * down to whole won; 0 = every coupon is worth the minimum; default 5
- * @param minAmount its worth at least, in won; default 1000
- * @param maxAmount its worth at most, in won; default 50000
- * @param validDays for how many days after the date of closing it can be used; 0 = on
- * that date only; default 30
+ * @param percent The coupon's worth in percent of what the participant gave, rounded down
+ * to whole won. At most 100. 0 makes every coupon worth the minimum. Unit: percent.
+ * Change it for another reward.
+ * @param minAmount The coupon's least worth. At least 1. Unit: won. Change it for another
+ * reward; the same as the maximum is a fixed amount.
+ * @param maxAmount The coupon's greatest worth. No less than the minimum. Unit: won.
+ * Change it for another reward.
+ * @param validDays For how many days after the date of closing the coupon can be used. At
+ * most 3660. 0 is that date only. Unit: days. Change it for another reward.
  */
 @ConfigurationProperties("fundbell.reward")
 record RewardProperties(@DefaultValue("5") int percent, @DefaultValue("1000") long minAmount,

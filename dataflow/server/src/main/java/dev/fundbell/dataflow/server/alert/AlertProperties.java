@@ -17,12 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Options of the alerts on schedules. Without a webhook and without a mail address nobody
  * is told, and nothing is looked for.
  *
- * @param late the time after which a run that is due and does not start is late; 10
- * minutes; 0 is never
- * @param skipped how many runs in a row are skipped before somebody is told; 3; 0 is
- * never
- * @param webhook the address that is told
- * @param mail the people who are told
+ * @param late The time after which a run that is due and does not start is late. 0 never
+ * alerts. Raise it where tasks regularly queue for a free place.
+ * @param skipped How many runs in a row are skipped before somebody is told. 0 never
+ * alerts. Unit: runs. Raise it for schedules whose runs often overlap.
+ * @param webhook The address that is told.
+ * @param mail The people who are told.
  */
 @ConfigurationProperties("fundbell.alerts")
 @ConstructorBinding
@@ -45,10 +45,12 @@ record AlertProperties(@DefaultValue("10m") Duration late, @DefaultValue("3") in
 	/**
 	 * The webhook.
 	 *
-	 * @param url where alerts are posted as JSON; none
-	 * @param secret the key of the signature (HMAC); required with a URL, at least 16
-	 * characters
-	 * @param timeout the time after which an attempt has failed; 10 seconds
+	 * @param url Where alerts are posted as JSON. None: nowhere. Set it to hear of failed
+	 * schedules.
+	 * @param secret The key of the signature (HMAC-SHA256). Required with a URL, at least
+	 * 16 characters. Set it in the environment.
+	 * @param timeout The time after which an attempt has failed and is repeated later.
+	 * More than 0. Raise it where the receiver is slow.
 	 */
 	record Webhook(@Nullable URI url, @DefaultValue("") String secret, @DefaultValue("10s") Duration timeout) {
 
@@ -75,8 +77,9 @@ record AlertProperties(@DefaultValue("10m") Duration late, @DefaultValue("3") in
 	/**
 	 * The mail. The server is that of {@code spring.mail.*}.
 	 *
-	 * @param to the addresses; none
-	 * @param from the sender's address; required with an address
+	 * @param to The addresses that get alerts by mail. None: nobody does. Set them to
+	 * hear of failed schedules.
+	 * @param from The sender's address. Required with an address in `to`.
 	 */
 	record Mail(@DefaultValue List<String> to, @DefaultValue("") String from) {
 

@@ -11,7 +11,8 @@ import org.springframework.cloud.common.security.support.CoreSecurityRoles;
 /**
  * Settings of the users who sign in with HTTP Basic.
  *
- * @param users by name; without any, no sign-in is needed
+ * @param users The users who sign in with HTTP Basic, by name. None: nobody signs in, and
+ * the server listens on loopback only. Set it before others than you reach the server.
  */
 @ConfigurationProperties("fundbell.security")
 @ConstructorBinding
@@ -20,10 +21,10 @@ record SecuritySettings(@DefaultValue Map<String, User> users) {
 	/**
 	 * A user.
 	 *
-	 * @param password hashed, with the name of the hash before it, such as
-	 * <code>{bcrypt}$2a$10$…</code>
-	 * @param roles of Data Flow's seven: VIEW, CREATE, MODIFY, DEPLOY, DESTROY, SCHEDULE,
-	 * MANAGE
+	 * @param password The hashed password, with the name of the hash before it, such as
+	 * <code>{bcrypt}$2a$10$…</code>.
+	 * @param roles Which of Data Flow's seven roles the user has: VIEW, CREATE, MODIFY,
+	 * DEPLOY, DESTROY, SCHEDULE, MANAGE.
 	 */
 	record User(String password, @DefaultValue Set<CoreSecurityRoles> roles) {
 
