@@ -65,7 +65,7 @@ record MarkdownFile(Path path, String text) {
 		return prose.stream();
 	}
 
-	/** Code is fenced, or indented by four spaces behind an empty line. */
+	/** Code is fenced, or indented by four spaces behind an empty line or a heading. */
 	private void split(Consumer<String> prose, List<Block> blocks) {
 		String fence = null;
 		boolean indented = false;
@@ -95,7 +95,7 @@ record MarkdownFile(Path path, String text) {
 				indented = false;
 				prose.accept(line);
 			}
-			afterEmpty = line.isBlank();
+			afterEmpty = line.isBlank() || line.startsWith("#");
 		}
 	}
 
