@@ -45,7 +45,8 @@ class ArchitectureTests {
 			"sse, local", "sms, sse", "sms, task", "sms, batch", "sms, dataflow", "sms, local", "dataflow, task",
 			"dataflow, sse", "dataflow, sms", "dataflow, batch", "dataflow, database", "dataflow, notification",
 			"dataflow, event", "local, task", "local, sse", "local, sms", "local, batch", "event, database",
-			"event, notification", "event, batch" })
+			"event, notification", "event, batch", "outbox, batch", "outbox, task", "publish, batch", "publish, outbox",
+			"task, outbox", "sse, outbox", "sms, outbox" })
 	void keepsPartsApart(String from, String to) {
 		noClasses().that()
 			.resideInAPackage("dev.fundbell." + from + "..")

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -21,47 +22,15 @@ import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
- * The service's database, under {@code fundbell.datasource.*}, as the application's
- * primary one: Flyway, JPA and unqualified data sources mean it. A task's platform
- * database, under {@code spring.datasource.*}, is not touched.
+ * Auto-configuration of the clock, the calendar and the service's database. In Fundbell's
+ * own apps that database, under {@code fundbell.datasource.*}, is the primary one:
+ * Flyway, JPA and unqualified data sources mean it. A task's platform database, under
+ * {@code spring.datasource.*}, is not touched. The online service has its own data source
+ * and its own migrations, which are left alone: the outbox on its class path tells it.
  */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(FundbellProperties.class)
 public class ServiceDatabaseAutoConfiguration {
-
-	@Bean
-	@Primary
-	@ConfigurationProperties("fundbell.datasource")
-	DataSourceProperties fundbellDataSourceProperties() {
-		return new DataSourceProperties();
-	}
-
-	@Bean
-	@Primary
-	@ConfigurationProperties("fundbell.datasource.hikari")
-	HikariDataSource fundbellDataSource(DataSourceProperties fundbellDataSourceProperties) {
-		HikariDataSource dataSource = fundbellDataSourceProperties.initializeDataSourceBuilder()
-			.type(HikariDataSource.class)
-			.build();
-		dataSource.setPoolName("fundbell");
-		// One round trip a batch: without it the driver sends a batch row by row.
-		dataSource.addDataSourceProperty("useBulkStmts", "true");
-		// MariaDB would make a subquery of a list of a thousand values, and then scan the
-		// table instead of seeking. Other session variables belong into
-		// hikari.connection-init-sql: a second sessionVariables would replace this one.
-		dataSource.addDataSourceProperty("sessionVariables", "in_predicate_conversion_threshold=0");
-		return dataSource;
-	}
-
-	/**
-	 * By MariaDB's error codes, of which Spring has a list: a lock wait timeout has no
-	 * SQLSTATE of its own, and a retry would not know it.
-	 */
-	@Bean
-	@ConditionalOnMissingBean
-	SQLExceptionTranslator sqlExceptionTranslator() {
-		return new SQLErrorCodeSQLExceptionTranslator("MariaDB");
-	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -75,14 +44,57 @@ public class ServiceDatabaseAutoConfiguration {
 		return new BusinessCalendar(clock, properties.timeZone());
 	}
 
-	/** For apps that bring Flyway, as the sinks do and the tasks do not. */
+	/** For Fundbell's own apps. */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(FlywayConfigurationCustomizer.class)
-	static class SchemaConfiguration {
+	@ConditionalOnMissingClass("dev.fundbell.outbox.Notifications")
+	static class FundbellDataSourceConfiguration {
 
 		@Bean
-		FlywayConfigurationCustomizer serviceSchemaLocation() {
-			return ServiceSchema::locate;
+		@Primary
+		@ConfigurationProperties("fundbell.datasource")
+		DataSourceProperties fundbellDataSourceProperties() {
+			return new DataSourceProperties();
+		}
+
+		@Bean
+		@Primary
+		@ConfigurationProperties("fundbell.datasource.hikari")
+		HikariDataSource fundbellDataSource(DataSourceProperties fundbellDataSourceProperties) {
+			HikariDataSource dataSource = fundbellDataSourceProperties.initializeDataSourceBuilder()
+				.type(HikariDataSource.class)
+				.build();
+			dataSource.setPoolName("fundbell");
+			// One round trip a batch: without it the driver sends a batch row by row.
+			dataSource.addDataSourceProperty("useBulkStmts", "true");
+			// MariaDB would make a subquery of a list of a thousand values, and then scan
+			// the
+			// table instead of seeking. Other session variables belong into
+			// hikari.connection-init-sql: a second sessionVariables would replace this
+			// one.
+			dataSource.addDataSourceProperty("sessionVariables", "in_predicate_conversion_threshold=0");
+			return dataSource;
+		}
+
+		/**
+		 * By MariaDB's error codes, of which Spring has a list: a lock wait timeout has
+		 * no SQLSTATE of its own, and a retry would not know it.
+		 */
+		@Bean
+		@ConditionalOnMissingBean
+		SQLExceptionTranslator sqlExceptionTranslator() {
+			return new SQLErrorCodeSQLExceptionTranslator("MariaDB");
+		}
+
+		/** For apps that bring Flyway, as the sinks do and the tasks do not. */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(FlywayConfigurationCustomizer.class)
+		static class SchemaConfiguration {
+
+			@Bean
+			FlywayConfigurationCustomizer serviceSchemaLocation() {
+				return ServiceSchema::locate;
+			}
+
 		}
 
 	}

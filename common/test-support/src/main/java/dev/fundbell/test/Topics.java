@@ -73,6 +73,27 @@ public final class Topics implements AutoCloseable {
 		}
 	}
 
+	/** All records that the topic holds now, of whatever partition. */
+	public List<ConsumerRecord<byte[], byte[]>> published() {
+		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", this.bootstrapServers), new ByteArrayDeserializer(),
+				new ByteArrayDeserializer())) {
+			List<TopicPartition> partitions = consumer.partitionsFor(this.topic)
+				.stream()
+				.map((partition) -> new TopicPartition(this.topic, partition.partition()))
+				.toList();
+			consumer.assign(partitions);
+			consumer.seekToBeginning(partitions);
+			List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+			consumer.endOffsets(partitions).forEach((partition, end) -> {
+				while (consumer.position(partition) < end) {
+					consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+				}
+			});
+			return found;
+		}
+	}
+
 	/** A header's text. */
 	public static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
 		return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);

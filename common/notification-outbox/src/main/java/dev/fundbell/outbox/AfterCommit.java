@@ -1,0 +1,53 @@
+package dev.fundbell.outbox;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Wakes the relay once a transaction that has created notifications is committed, and
+ * counts them. Thread-safe.
+ */
+final class AfterCommit {
+
+	private final OutboxStatistics statistics;
+
+	private final Runnable wake;
+
+	AfterCommit(OutboxStatistics statistics, Runnable wake) {
+		this.statistics = statistics;
+		this.wake = wake;
+	}
+
+	/** Notes that the current transaction has created a notification. */
+	void created() {
+		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			return;
+		}
+		TransactionSynchronizationManager.getSynchronizations()
+			.stream()
+			.filter(CreatedInTransaction.class::isInstance)
+			.map(CreatedInTransaction.class::cast)
+			.findFirst()
+			.orElseGet(this::register).count++;
+	}
+
+	private CreatedInTransaction register() {
+		CreatedInTransaction created = new CreatedInTransaction();
+		TransactionSynchronizationManager.registerSynchronization(created);
+		return created;
+	}
+
+	/** What one transaction has created; of one thread. */
+	private final class CreatedInTransaction implements TransactionSynchronization {
+
+		private long count;
+
+		@Override
+		public void afterCommit() {
+			AfterCommit.this.statistics.created(this.count);
+			AfterCommit.this.wake.run();
+		}
+
+	}
+
+}

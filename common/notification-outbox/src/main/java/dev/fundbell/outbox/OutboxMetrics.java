@@ -1,0 +1,38 @@
+package dev.fundbell.outbox;
+
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/** Metrics of the outbox. */
+final class OutboxMetrics implements MeterBinder {
+
+	private final OutboxStatistics statistics;
+
+	OutboxMetrics(OutboxStatistics statistics) {
+		this.statistics = statistics;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		FunctionCounter.builder("fundbell.outbox.created", this.statistics, OutboxStatistics::created)
+			.description("Notifications that this instance has created and committed")
+			.register(registry);
+		FunctionCounter.builder("fundbell.outbox.published", this.statistics, OutboxStatistics::published)
+			.description("Notifications that this instance has published")
+			.register(registry);
+		TimeGauge
+			.builder("fundbell.outbox.oldest.age", this.statistics, TimeUnit.MILLISECONDS,
+					(figures) -> figures.oldestAge().toMillis())
+			.description("Age of the oldest unpublished notification of all instances")
+			.register(registry);
+		Gauge.builder("fundbell.outbox.parked", this.statistics, OutboxStatistics::parked)
+			.description("Chunks that could not be published and wait for an operator")
+			.register(registry);
+	}
+
+}
