@@ -1,0 +1,14 @@
+package dev.fundbell.example.online;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The service's process. */
+@SpringBootApplication
+public class OnlineServiceApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(OnlineServiceApplication.class, args);
+	}
+
+}

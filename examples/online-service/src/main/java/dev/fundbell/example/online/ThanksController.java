@@ -1,0 +1,48 @@
+package dev.fundbell.example.online;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The service's web interface. */
+@RestController
+class ThanksController {
+
+	private final Thanks thanks;
+
+	ThanksController(Thanks thanks) {
+		this.thanks = thanks;
+	}
+
+	@PostMapping("/fundings/{fundingId}/thanks")
+	Thanked thank(@PathVariable long fundingId, @RequestBody Words words) {
+		if (words.text() == null || words.text().isBlank()) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "text is missing");
+		}
+		return new Thanked(this.thanks.toParticipantsOf(fundingId, words.text()));
+	}
+
+	/**
+	 * Words to the participants.
+	 *
+	 * @param text what each of them reads, up to 500 characters
+	 */
+	record Words(@Nullable String text) {
+
+	}
+
+	/**
+	 * Answer to the one who thanks.
+	 *
+	 * @param told how many participants will be told
+	 */
+	record Thanked(int told) {
+
+	}
+
+}
