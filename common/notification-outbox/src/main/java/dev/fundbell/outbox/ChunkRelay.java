@@ -48,8 +48,7 @@ final class ChunkRelay {
 				if (!goOn.getAsBoolean()) {
 					return;
 				}
-				List<UnpublishedChunk> merged = (group.size() > 1) ? this.chunks.merge(group) : group;
-				merged.forEach(this::publish);
+				merge(group).forEach(this::publish);
 			}
 			page = this.chunks.dueAfter(page.get(page.size() - 1).firstId());
 		}
@@ -63,12 +62,22 @@ final class ChunkRelay {
 		this.publisher.connect();
 	}
 
-	private void publish(UnpublishedChunk chunk) {
+	private List<UnpublishedChunk> merge(List<UnpublishedChunk> group) {
 		try {
-			this.statistics.published(this.publisher.publishAbandoned(chunk.firstId()));
+			return (group.size() > 1) ? this.chunks.merge(group) : group;
 		}
 		catch (PessimisticLockingFailureException ex) {
-			log.debug("Chunk %d lost its locks to another one and is left to the next pass".formatted(chunk.firstId()));
+			leave(group.get(0));
+			return List.of();
+		}
+	}
+
+	private void publish(UnpublishedChunk chunk) {
+		try {
+			this.statistics.published(this.publisher.publishAbandoned(chunk.firstId()).sent());
+		}
+		catch (PessimisticLockingFailureException ex) {
+			leave(chunk);
 		}
 		catch (RuntimeException ex) {
 			if (isOutage(ex)) {
@@ -76,6 +85,10 @@ final class ChunkRelay {
 			}
 			isolate(chunk, ex);
 		}
+	}
+
+	private static void leave(UnpublishedChunk chunk) {
+		log.debug("Chunk %d lost its locks to another one and is left to the next pass".formatted(chunk.firstId()));
 	}
 
 	private void isolate(UnpublishedChunk chunk, RuntimeException failure) {

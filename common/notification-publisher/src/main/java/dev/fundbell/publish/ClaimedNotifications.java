@@ -57,7 +57,7 @@ final class ClaimedNotifications {
 	 * The notifications to publish. Stale ones are withdrawn first, with the reason:
 	 * since they were created the coupon may have been used or the funding closed.
 	 */
-	List<NotificationEvent> readStillValid(Claim claim) {
+	StillValid readStillValid(Claim claim) {
 		List<NotificationEvent> events = statement(READ, claim).query((row, number) -> event(row)).list();
 		Map<Long, String> reasons = new HashMap<>();
 		events.stream()
@@ -66,7 +66,8 @@ final class ClaimedNotifications {
 			.forEach(
 					(type) -> reasons.putAll(this.withdrawals.reasonsOfClaimed(type, claim.firstId(), claim.lastId())));
 		this.withdrawals.withdraw(reasons);
-		return events.stream().filter((event) -> !reasons.containsKey(event.notificationId())).toList();
+		return new StillValid(events.stream().filter((event) -> !reasons.containsKey(event.notificationId())).toList(),
+				reasons.keySet().stream().sorted().toList());
 	}
 
 	/**
@@ -103,6 +104,16 @@ final class ClaimedNotifications {
 
 	private static Instant instant(LocalDateTime value) {
 		return value.toInstant(ZoneOffset.UTC);
+	}
+
+	/**
+	 * What is left of a claim.
+	 *
+	 * @param events those to publish
+	 * @param withdrawn the ids of the stale ones, which were withdrawn
+	 */
+	record StillValid(List<NotificationEvent> events, List<Long> withdrawn) {
+
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
+import dev.fundbell.publish.ClaimedNotifications.StillValid;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,10 +128,11 @@ public final class NotificationPublisher {
 	/**
 	 * Publishes a chunk that is unpublished, such as one that an earlier run has left.
 	 * @param firstId its first id
-	 * @return how many were sent; none if a run that is alive works on it
+	 * @return what was sent and what withdrawn; nothing if a run that is alive works on
+	 * it
 	 */
-	public int publishAbandoned(long firstId) {
-		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(0);
+	public PublishedChunk publishAbandoned(long firstId) {
+		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(PublishedChunk.NOTHING);
 	}
 
 	/** Whether a chunk waits to be published, be it that another run works on it. */
@@ -153,30 +155,31 @@ public final class NotificationPublisher {
 	 * it is claimed again.
 	 * @param fresh its events if they were written a moment ago and need not be read
 	 */
-	private int publish(Claim claim, List<NotificationEvent> fresh) {
-		Optional<Integer> sent = sendLocked(claim, fresh);
-		while (sent.isEmpty()) {
+	private PublishedChunk publish(Claim claim, List<NotificationEvent> fresh) {
+		Optional<PublishedChunk> published = sendLocked(claim, fresh);
+		while (published.isEmpty()) {
 			Optional<Claim> again = claim(claim.firstId(), true);
 			if (again.isEmpty()) {
-				return 0;
+				return PublishedChunk.NOTHING;
 			}
-			sent = sendLocked(again.get(), List.of());
+			published = sendLocked(again.get(), List.of());
 		}
-		return sent.get();
+		return published.get();
 	}
 
-	private Optional<Integer> sendLocked(Claim claim, List<NotificationEvent> fresh) {
+	private Optional<PublishedChunk> sendLocked(Claim claim, List<NotificationEvent> fresh) {
 		return this.transactions.execute((status) -> {
 			// Before the lock is there: the process may stand still right after.
 			Deadline deadline = Deadline.in(Deadline.OF_A_CHUNK);
 			if (!this.ranges.lock(claim)) {
 				return Optional.empty();
 			}
-			List<NotificationEvent> events = fresh.isEmpty() ? this.notifications.readStillValid(claim) : fresh;
-			this.sender.send(events, deadline);
-			this.notifications.markPublished(claim, events.size());
+			StillValid valid = fresh.isEmpty() ? this.notifications.readStillValid(claim)
+					: new StillValid(fresh, List.of());
+			this.sender.send(valid.events(), deadline);
+			this.notifications.markPublished(claim, valid.events().size());
 			this.ranges.remove(claim);
-			return Optional.of(events.size());
+			return Optional.of(new PublishedChunk(valid.events().size(), valid.withdrawn()));
 		});
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.fundbell.batch.report.PreviewableWriter;
 import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.publish.NotificationPublisher;
+import dev.fundbell.publish.PublishedChunk;
 
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -12,7 +13,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 /**
  * Writer that publishes chunks which a run has left. A chunk of which nothing is sent,
  * because another run works on it or because it is stale, counts as filtered; the run
- * reports those that another one works on. One per partition.
+ * reports those that another one works on, and the notifications that were withdrawn. One
+ * per partition.
  */
 final class UnpublishedChunkWriter implements PreviewableWriter<Long> {
 
@@ -33,11 +35,20 @@ final class UnpublishedChunkWriter implements PreviewableWriter<Long> {
 	@Override
 	public void write(Chunk<? extends Long> firstIds) {
 		for (long firstId : firstIds) {
-			if (this.publisher.publishAbandoned(firstId) == 0) {
+			PublishedChunk published = this.publisher.publishAbandoned(firstId);
+			reportWithdrawn(published.withdrawn());
+			if (published.sent() == 0) {
 				reportIfHeld(firstId);
 				this.stepExecution.setFilterCount(this.stepExecution.getFilterCount() + 1);
 				this.stepExecution.setWriteCount(this.stepExecution.getWriteCount() - 1);
 			}
+		}
+	}
+
+	private void reportWithdrawn(List<Long> notificationIds) {
+		if (!notificationIds.isEmpty()) {
+			this.report.add(this.stepExecution, "withdrawn because they are stale",
+					notificationIds.stream().map((id) -> "notification " + id).toList());
 		}
 	}
 

@@ -314,7 +314,7 @@ class NotificationPublisherIT {
 		UnpublishedChunkReader reader = new UnpublishedChunkReader(ranges, new UnpublishedChunks(ranges).all());
 		int published = 0;
 		for (Long firstId = reader.read(); firstId != null; firstId = reader.read()) {
-			published += publisher.publishAbandoned(firstId);
+			published += publisher.publishAbandoned(firstId).sent();
 		}
 		return published;
 	}

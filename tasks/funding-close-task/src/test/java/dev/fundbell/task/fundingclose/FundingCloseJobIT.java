@@ -441,7 +441,7 @@ class FundingCloseJobIT {
 			.update();
 		this.rows.jdbc().sql("UPDATE coupons SET status = 'USED' WHERE user_id = ?").param(used).update();
 		cancel(cancelledLater);
-		run();
+		assertThat(this.report.take(run())).startsWith("publish: 2 withdrawn because they are stale (notification ");
 		assertThat(state(this.user)).isEqualTo("PUBLISHED");
 		assertThat(state(used)).isEqualTo("WITHDRAWN COUPON_USED");
 		assertThat(state(cancelled)).isEqualTo("WITHDRAWN PARTICIPATION_CANCELLED");
