@@ -38,14 +38,17 @@ final class OutboxChunks {
 			""";
 
 	private static final String LOCK = """
-			SELECT first_id, last_id, attempts FROM unpublished_ranges
+			SELECT first_id, last_id, attempts FROM unpublished_ranges FORCE INDEX (PRIMARY)
 			WHERE first_id BETWEEN :first AND :last ORDER BY first_id FOR UPDATE SKIP LOCKED
 			""";
 
 	private static final String EXTEND = "UPDATE unpublished_ranges SET last_id = :last WHERE first_id = :first";
 
-	// One by one: a range would wait for the lock of the row that comes after it.
-	private static final String REMOVE = "DELETE FROM unpublished_ranges WHERE first_id IN (:ids)";
+	// One by one: a range would wait for the lock of the row that comes after it, and a
+	// scan, which the optimizer prefers where there are few rows, for that of each.
+	private static final String REMOVE = """
+			DELETE r FROM unpublished_ranges r FORCE INDEX (PRIMARY) WHERE r.first_id IN (:ids)
+			""";
 
 	private static final String ADD = "INSERT INTO unpublished_ranges (first_id, last_id) VALUES (:first, :last)";
 

@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
@@ -28,6 +30,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +80,49 @@ class ChunkRelayIT {
 		}
 		pass();
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(5);
+	}
+
+	@Test
+	void losesNothingWhereAnotherRelayMergesAChunkRightAfterItsClaim() {
+		create(1, 3);
+		List<UnpublishedChunk> all = this.chunks.dueAfter(0);
+		NotificationPublisher claiming = publisher((claimed) -> this.chunks.merge(all));
+		assertThat(claiming.publishAbandoned(1).sent()).isEqualTo(3);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(3);
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
+	}
+
+	@Test
+	void publishesNothingTwiceWhereAnotherRelayHalvesAChunkRightAfterItsClaim() {
+		LongStream.rangeClosed(1, 4).forEach(this::notification);
+		this.rows.unpublished(1, 4, null);
+		UnpublishedChunk whole = this.chunks.dueAfter(0).get(0);
+		NotificationPublisher claiming = publisher((claimed) -> this.chunks.halve(whole));
+		assertThat(claiming.publishAbandoned(1).sent()).isEqualTo(2);
+		pass();
+		assertThat(this.broker.chunks).extracting(List::size).containsExactly(2, 2);
+		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(4);
+	}
+
+	/** A publisher after whose claim something happens before it locks the chunk. */
+	private NotificationPublisher publisher(Consumer<Object> afterClaim) {
+		TransactionTemplate transactions = transactions(this.database);
+		AtomicBoolean claimed = new AtomicBoolean();
+		TransactionOperations interrupted = new TransactionOperations() {
+
+			@Override
+			public <T> T execute(TransactionCallback<T> action) {
+				T result = transactions.execute(action);
+				if (claimed.compareAndSet(false, true)) {
+					afterClaim.accept(result);
+				}
+				return result;
+			}
+
+		};
+		JdbcTemplate jdbc = RelayDatabase.template(this.database);
+		return NotificationPublisher.of(jdbc, interrupted, this.broker,
+				new Withdrawals(JdbcClient.create(jdbc), this.clock, List.of()), this.clock);
 	}
 
 	@Test
@@ -208,11 +255,16 @@ class ChunkRelayIT {
 		DataSource explained = this.plans.explaining(this.database);
 		JdbcTemplate jdbc = RelayDatabase.template(explained);
 		JdbcClient client = JdbcClient.create(jdbc);
-		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(explained));
-		transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		TransactionTemplate transactions = transactions(explained);
 		this.chunks = new OutboxChunks(client, transactions, this.clock, TAKEOVER_AFTER);
 		return new ChunkRelay(this.chunks, NotificationPublisher.of(jdbc, transactions, this.broker,
 				new Withdrawals(client, this.clock, List.of()), this.clock), this.statistics);
+	}
+
+	private static TransactionTemplate transactions(DataSource database) {
+		TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+		transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		return transactions;
 	}
 
 	/** A broker that may be away, or refuse one notification. */

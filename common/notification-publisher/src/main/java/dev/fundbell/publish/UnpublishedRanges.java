@@ -83,14 +83,15 @@ public final class UnpublishedRanges {
 
 	/**
 	 * Locks a claimed range until the transaction ends, waiting for who holds it.
-	 * @return whether it is there and nobody has claimed it since
+	 * @return whether it is there as it was claimed: nobody has claimed it since, or made
+	 * it longer or shorter
 	 */
 	boolean lock(Claim claim) {
 		return this.jdbc.sql(LOCK)
 			.param("first", claim.firstId())
-			.query((row, number) -> claimedAt(row))
+			.query((row, number) -> new Claim(claim.firstId(), row.getLong(1), claimedAt(row)))
 			.optional()
-			.filter(claim.claimedAt()::equals)
+			.filter(claim::equals)
 			.isPresent();
 	}
 
