@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionSystemException;
@@ -17,10 +19,18 @@ public final class Outage {
 	private Outage() {
 	}
 
-	/** Whether a failure means that the broker or a database is away. */
+	/**
+	 * Whether a failure means that the broker or a database is away. A record that the
+	 * broker refuses for what it is does not: the next one may be taken.
+	 */
 	public static boolean isOutage(Throwable failure) {
-		return causes(failure).stream()
+		List<Throwable> causes = causes(failure);
+		return causes.stream().noneMatch(Outage::isRefusedRecord) && causes.stream()
 			.anyMatch((cause) -> cause instanceof NotAcknowledgedException || isConnectionLost(cause));
+	}
+
+	private static boolean isRefusedRecord(Throwable cause) {
+		return cause instanceof RecordTooLargeException || cause instanceof InvalidRecordException;
 	}
 
 	/**

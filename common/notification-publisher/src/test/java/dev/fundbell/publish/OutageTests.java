@@ -2,6 +2,9 @@ package dev.fundbell.publish;
 
 import java.sql.SQLException;
 
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -18,6 +21,15 @@ class OutageTests {
 	void isALostConnection() {
 		assertThat(Outage.isOutage(new IllegalStateException(LOST))).isTrue();
 		assertThat(Outage.isOutage(new IllegalStateException(new SQLException("bad value", "22001")))).isFalse();
+	}
+
+	@Test
+	void isABrokerThatDoesNotAnswerAndNotARecordThatItRefuses() {
+		assertThat(Outage.isOutage(new NotAcknowledgedException("away", new TimeoutException("none")))).isTrue();
+		assertThat(Outage.isOutage(new NotAcknowledgedException("refused", new RecordTooLargeException("2 MB"))))
+			.isFalse();
+		assertThat(Outage.isOutage(new NotAcknowledgedException("refused", new InvalidRecordException("no key"))))
+			.isFalse();
 	}
 
 	@Test
