@@ -99,8 +99,8 @@ class OutboxAutoConfiguration {
 	static class MetricsConfiguration {
 
 		@Bean
-		OutboxMetrics outboxMetrics(OutboxStatistics statistics) {
-			return new OutboxMetrics(statistics);
+		OutboxMetrics outboxMetrics(OutboxStatistics statistics, OutboxProperties properties) {
+			return new OutboxMetrics(statistics, properties.relay());
 		}
 
 	}

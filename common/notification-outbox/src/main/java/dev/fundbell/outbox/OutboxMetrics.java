@@ -8,13 +8,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** Metrics of the outbox. */
+/**
+ * Metrics of the outbox. An instance without a relay knows nothing of the chunks, and has
+ * only the number of those that it has created.
+ */
 final class OutboxMetrics implements MeterBinder {
 
 	private final OutboxStatistics statistics;
 
-	OutboxMetrics(OutboxStatistics statistics) {
+	private final boolean relays;
+
+	/**
+	 * Metrics.
+	 * @param statistics the figures
+	 * @param relays whether this instance publishes
+	 */
+	OutboxMetrics(OutboxStatistics statistics, boolean relays) {
 		this.statistics = statistics;
+		this.relays = relays;
 	}
 
 	@Override
@@ -22,6 +33,12 @@ final class OutboxMetrics implements MeterBinder {
 		FunctionCounter.builder("fundbell.outbox.created", this.statistics, OutboxStatistics::created)
 			.description("Notifications that this instance has created and committed")
 			.register(registry);
+		if (this.relays) {
+			bindRelayTo(registry);
+		}
+	}
+
+	private void bindRelayTo(MeterRegistry registry) {
 		FunctionCounter.builder("fundbell.outbox.published", this.statistics, OutboxStatistics::published)
 			.description("Notifications that this instance has published")
 			.register(registry);

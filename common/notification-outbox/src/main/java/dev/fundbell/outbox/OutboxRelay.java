@@ -124,12 +124,14 @@ final class OutboxRelay implements SmartLifecycle {
 				this.outages = 0;
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// An error, such as a lack of memory, must not end the only thread that
+			// publishes.
 			failed(ex);
 		}
 	}
 
-	private void failed(RuntimeException failure) {
+	private void failed(Throwable failure) {
 		String reason = UnpublishedRanges.reason(failure);
 		if (this.outages++ == 0 && this.running) {
 			log.warn("The outbox cannot publish: %s. Notifications are created all the same; it tries again every %d s."

@@ -32,6 +32,8 @@ final class TransactionalNotifications implements Notifications {
 
 	private static final String ENTER = "INSERT INTO unpublished_ranges (first_id, last_id) VALUES (?, ?)";
 
+	private static final String BUSINESS_KEY = "uk_notifications_business_key";
+
 	private final JdbcTemplate jdbc;
 
 	private final NotificationIds ids;
@@ -55,6 +57,9 @@ final class TransactionalNotifications implements Notifications {
 			insert(id, notification);
 		}
 		catch (DuplicateKeyException ex) {
+			if (!isOfBusinessKey(ex)) {
+				throw ex;
+			}
 			// MariaDB has rolled back the statement alone. Ids without gaps make chunks.
 			this.ids.giveBack(id);
 			return false;
@@ -72,6 +77,11 @@ final class TransactionalNotifications implements Notifications {
 					+ "what it tells of, and there is no transaction of the service's database: begin one, for example "
 					+ "with @Transactional");
 		}
+	}
+
+	/** An id that exists already would be a fault, and the notification is not there. */
+	private static boolean isOfBusinessKey(DuplicateKeyException failure) {
+		return String.valueOf(failure.getMostSpecificCause().getMessage()).contains(BUSINESS_KEY);
 	}
 
 	private void insert(long id, NewNotification row) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -150,6 +151,30 @@ class NotificationsIT {
 			assertThat(this.rows.count("unpublished_ranges")).isZero();
 		});
 		awaitPublished(1);
+	}
+
+	@Test
+	void isNotHeldUpByATransactionThatIsStillOpen() {
+		OnlineService service = service();
+		OnlineService other = service();
+		service.inTransaction((open) -> {
+			open.create(thanks(1));
+			CompletableFuture.runAsync(() -> createEach(service, 2, 4)).join();
+			CompletableFuture.runAsync(() -> createEach(other, 5, 6)).join();
+			awaitPublished(5);
+		});
+		awaitPublished(6);
+	}
+
+	@Test
+	void takesNoOtherDuplicateForOneOfTheBusinessKey() {
+		OnlineService service = service();
+		service.create(thanks(1));
+		this.rows.jdbc()
+			.sql("INSERT INTO notifications (id, type, user_id, subject_id, due_date, message, state, created_at) "
+					+ "SELECT id + 1, type, 99, subject_id, due_date, message, 'PUBLISHED', created_at FROM notifications")
+			.update();
+		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> service.create(thanks(2)));
 	}
 
 	@Test

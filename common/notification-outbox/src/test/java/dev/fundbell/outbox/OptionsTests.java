@@ -59,7 +59,7 @@ class OptionsTests {
 	@Test
 	void theMetricsSayWhatWasCreatedAndPublishedAndHowOldTheOldestIs() {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		new OutboxMetrics(this.statistics).bindTo(registry);
+		new OutboxMetrics(this.statistics, true).bindTo(registry);
 		this.statistics.created(3);
 		this.statistics.published(2);
 		this.statistics.seen(NOW.minusSeconds(5), 1);
@@ -67,6 +67,14 @@ class OptionsTests {
 		assertThat(registry.get("fundbell.outbox.published").functionCounter().count()).isEqualTo(2);
 		assertThat(registry.get("fundbell.outbox.oldest.age").timeGauge().value(TimeUnit.SECONDS)).isEqualTo(5);
 		assertThat(registry.get("fundbell.outbox.parked").gauge().value()).isEqualTo(1);
+	}
+
+	@Test
+	void anInstanceWithoutARelayHasNoMetricsOfWhatIsUnpublished() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		new OutboxMetrics(this.statistics, false).bindTo(registry);
+		assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsExactly("fundbell.outbox.created");
 	}
 
 }
