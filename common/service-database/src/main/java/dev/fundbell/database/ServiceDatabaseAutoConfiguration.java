@@ -67,10 +67,8 @@ public class ServiceDatabaseAutoConfiguration {
 			// One round trip a batch: without it the driver sends a batch row by row.
 			dataSource.addDataSourceProperty("useBulkStmts", "true");
 			// MariaDB would make a subquery of a list of a thousand values, and then scan
-			// the
-			// table instead of seeking. Other session variables belong into
-			// hikari.connection-init-sql: a second sessionVariables would replace this
-			// one.
+			// the table instead of seeking. Other session variables belong into
+			// hikari.connection-init-sql: a second sessionVariables would replace these.
 			dataSource.addDataSourceProperty("sessionVariables", "in_predicate_conversion_threshold=0");
 			return dataSource;
 		}
