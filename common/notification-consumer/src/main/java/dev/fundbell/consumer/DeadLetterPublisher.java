@@ -6,6 +6,8 @@ import dev.fundbell.event.NotificationTopic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +57,34 @@ public final class DeadLetterPublisher {
 	}
 
 	/**
-	 * Rejects a record as it came from Kafka.
+	 * Rejects a record as it came from Kafka. A letter that cannot be sent is logged.
 	 * @param bad the record
 	 * @param reason one sentence for its author
 	 */
 	public void reject(ConsumerRecord<byte[], byte[]> bad, String reason) {
 		publish(RecordPosition.of(bad), bad.key(), bad.value(), reason);
+	}
+
+	/**
+	 * Rejects a record whose offset is committed afterwards: when this returns, the
+	 * broker has the letter. A letter that it never takes, such as one that is too large,
+	 * is logged and counted as lost, so that it does not stop the records behind it.
+	 * @param bad the record
+	 * @param reason one sentence for its author
+	 * @throws RuntimeException while the broker does not take the letter: the record is
+	 * to be read again
+	 */
+	public void rejectBeforeCommit(ConsumerRecord<byte[], byte[]> bad, String reason) {
+		RecordPosition position = RecordPosition.of(bad);
+		try {
+			send(position, bad.key(), bad.value(), reason);
+		}
+		catch (RuntimeException ex) {
+			if (!isRefused(ex)) {
+				throw ex;
+			}
+			lost(position, reason, ex);
+		}
 	}
 
 	/**
@@ -73,15 +97,31 @@ public final class DeadLetterPublisher {
 	 */
 	public void publish(RecordPosition position, byte @Nullable [] key, byte @Nullable [] value, String reason) {
 		try {
-			this.bridge.send(BINDING, letter(position, key, value, reason));
-			this.sent.increment();
-			log.warn("Record {} goes to the dead-letter topic: {}", position, reason);
+			send(position, key, value, reason);
 		}
 		catch (RuntimeException ex) {
-			this.lost.increment();
-			log.error("Record {} is rejected ({}), but no dead letter could be sent; it stays in its topic", position,
-					reason, ex);
+			lost(position, reason, ex);
 		}
+	}
+
+	private void send(RecordPosition position, byte @Nullable [] key, byte @Nullable [] value, String reason) {
+		if (!this.bridge.send(BINDING, letter(position, key, value, reason))) {
+			throw new IllegalStateException("The binding %s does not take a dead letter".formatted(BINDING));
+		}
+		this.sent.increment();
+		log.warn("Record {} goes to the dead-letter topic: {}", position, reason);
+	}
+
+	private void lost(RecordPosition position, String reason, RuntimeException failure) {
+		this.lost.increment();
+		log.error("Record {} is rejected ({}), but no dead letter could be sent; it stays in its topic", position,
+				reason, failure);
+	}
+
+	/** Whether the broker refuses the letter for what it is, now and ever. */
+	private static boolean isRefused(@Nullable Throwable failure) {
+		return failure != null && (failure instanceof RecordTooLargeException
+				|| failure instanceof InvalidRecordException || isRefused(failure.getCause()));
 	}
 
 	private static Message<byte[]> letter(RecordPosition position, byte @Nullable [] key, byte @Nullable [] value,

@@ -3,13 +3,13 @@ package dev.fundbell.sms.stream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.fundbell.consumer.DeadLetterPublisher;
 import dev.fundbell.consumer.NotificationRecordReader;
 import dev.fundbell.consumer.RecordPosition;
 import dev.fundbell.event.InvalidNotificationEventException;
 import dev.fundbell.event.NotificationEvent;
-import dev.fundbell.sms.delivery.DeliveryIntake;
 import dev.fundbell.sms.delivery.NewDelivery;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -30,11 +30,11 @@ final class NotificationRecords {
 
 	private final NotificationRecordReader reader = new NotificationRecordReader(LARGEST, "no SMS needs");
 
-	private final DeliveryIntake intake;
+	private final Consumer<List<NewDelivery>> intake;
 
 	private final DeadLetterPublisher deadLetters;
 
-	NotificationRecords(DeliveryIntake intake, DeadLetterPublisher deadLetters) {
+	NotificationRecords(Consumer<List<NewDelivery>> intake, DeadLetterPublisher deadLetters) {
 		this.intake = intake;
 		this.deadLetters = deadLetters;
 	}
@@ -61,7 +61,7 @@ final class NotificationRecords {
 			throw ex;
 		}
 		// Last, so that they are rejected once though the database was away.
-		bad.forEach((each) -> this.deadLetters.reject(each.notification(), each.reason()));
+		bad.forEach((each) -> this.deadLetters.rejectBeforeCommit(each.notification(), each.reason()));
 	}
 
 	private record Bad(ConsumerRecord<byte[], byte[]> notification, String reason) {

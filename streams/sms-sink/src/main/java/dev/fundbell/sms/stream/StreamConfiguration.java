@@ -38,7 +38,7 @@ class StreamConfiguration {
 	@Bean
 	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(DeliveryIntake intake,
 			DeadLetterPublisher deadLetters) {
-		return new NotificationRecords(intake, deadLetters)::accept;
+		return new NotificationRecords(intake::accept, deadLetters)::accept;
 	}
 
 	@Bean
@@ -73,9 +73,10 @@ class StreamConfiguration {
 	}
 
 	/**
-	 * Retries a poll's records until they are stored: they fail only while the database
-	 * is away. Spring's default handler gives up after ten attempts, and the records are
-	 * lost. Each attempt would also be logged with all records of the poll.
+	 * Retries a poll's records until they are stored or rejected: they fail only while
+	 * the database is away or the broker takes no dead letter. Spring's default handler
+	 * gives up after ten attempts, and the records are lost. Each attempt would also be
+	 * logged with all records of the poll.
 	 */
 	@Bean
 	ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> retryUntilStored() {
