@@ -26,7 +26,7 @@ class FaultsIT extends RunningSink {
 	}
 
 	@Test
-	void losesNothingAndRepeatsNothing() {
+	void losesNothingAndRepeatsNothing() throws Exception {
 		String number = SmsRows.number();
 		long user = this.rows.user(number);
 		long first = publish(user, "before");
@@ -35,9 +35,12 @@ class FaultsIT extends RunningSink {
 		this.mariaDb.kill();
 		long second = publish(user, "while the database is away");
 		eventually().until(() -> readiness() == 503);
+		assertThat(receipt(first)).as("the gateway is asked to repeat its receipt").isEqualTo(503);
 		this.mariaDb.start();
 		eventually().until(() -> MAIN.receivedBy(number).size() == 2);
 		eventually().until(() -> readiness() == 200);
+
+		assertThat(receipt(first)).isEqualTo(204);
 
 		this.kafka.kill();
 		this.kafka.start();

@@ -1,11 +1,5 @@
 package dev.fundbell.sms;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import dev.fundbell.sms.FakeGateway.Behaviour;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of delivery receipts over HTTP, signed and with a secret path. */
 class ReceiptsIT extends RunningSink {
-
-	private static final String PATH = "/sms/receipts/main/" + PATH_SECRET;
 
 	private String number;
 
@@ -85,10 +77,10 @@ class ReceiptsIT extends RunningSink {
 	void areRefusedWithoutTheirSecrets() throws Exception {
 		long sms = sent();
 		String json = receipt(sms, "delivered");
-		assertThat(post(PATH, json).statusCode()).as("no signature").isEqualTo(401);
-		assertThat(post(PATH, json, "X-Signature", signature(json + " ")).statusCode()).isEqualTo(401);
+		assertThat(post(RECEIPTS, json).statusCode()).as("no signature").isEqualTo(401);
+		assertThat(post(RECEIPTS, json, "X-Signature", signature(json + " ")).statusCode()).isEqualTo(401);
 		assertThat(post("/sms/receipts/main", json, "X-Signature", signature(json)).statusCode()).isEqualTo(404);
-		assertThat(post(PATH + "0", json, "X-Signature", signature(json)).statusCode()).isEqualTo(404);
+		assertThat(post(RECEIPTS + "0", json, "X-Signature", signature(json)).statusCode()).isEqualTo(404);
 		assertThat(post("/sms/receipts/spare", json, "X-Signature", signature(json)).statusCode()).isEqualTo(404);
 		assertThat(this.rows.stateOf(sms)).isEqualTo("SENT");
 		assertThat(receive("no json")).isEqualTo(400);
@@ -111,21 +103,6 @@ class ReceiptsIT extends RunningSink {
 		long sms = publish(this.user, "text");
 		awaitState(sms, "SENT");
 		return sms;
-	}
-
-	private static String receipt(long notification, String status) {
-		return "{\"reference\":\"fundbell-%d-1\",\"messageId\":\"M-1\",\"status\":\"%s\"}".formatted(notification,
-				status);
-	}
-
-	private int receive(String json) throws Exception {
-		return post(PATH, json, "X-Signature", "sha256=" + signature(json)).statusCode();
-	}
-
-	private static String signature(String json) throws Exception {
-		Mac mac = Mac.getInstance("HmacSHA256");
-		mac.init(new SecretKeySpec(HMAC_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-		return HexFormat.of().formatHex(mac.doFinal(json.getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 
 import dev.fundbell.event.NotificationEvent;
@@ -58,6 +61,8 @@ abstract class RunningSink {
 	static final String HMAC_SECRET = "a secret of the gateway's";
 
 	static final String PATH_SECRET = "0123456789abcdef";
+
+	static final String RECEIPTS = "/sms/receipts/main/" + PATH_SECRET;
 
 	static final FakeGateway MAIN = new FakeGateway();
 
@@ -201,6 +206,27 @@ abstract class RunningSink {
 			.header("Content-Type", "application/json")
 			.header(header, value)
 			.POST(HttpRequest.BodyPublishers.ofString(json)));
+	}
+
+	/** Reports that the gateway {@code main} has delivered a message. */
+	int receipt(long notification) throws Exception {
+		return receive(receipt(notification, "delivered"));
+	}
+
+	static String receipt(long notification, String status) {
+		return "{\"reference\":\"fundbell-%d-1\",\"messageId\":\"M-1\",\"status\":\"%s\"}".formatted(notification,
+				status);
+	}
+
+	/** Sends receipts as the gateway {@code main} does. */
+	int receive(String json) throws Exception {
+		return post(RECEIPTS, json, "X-Signature", "sha256=" + signature(json)).statusCode();
+	}
+
+	static String signature(String json) throws Exception {
+		Mac mac = Mac.getInstance("HmacSHA256");
+		mac.init(new SecretKeySpec(HMAC_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+		return HexFormat.of().formatHex(mac.doFinal(json.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private URI uri(String path) {

@@ -29,7 +29,7 @@ final class OutcomeListener {
 		outcomes.forEach(this::stored);
 		long unknown = outcomes.stream().filter((each) -> each.state() == DeliveryState.UNKNOWN).count();
 		if (unknown > 0) {
-			log.warn("{} deliveries are UNKNOWN: gateways did not answer in time, and are asked about them", unknown);
+			log.warn("{} deliveries are UNKNOWN: gateways may have them, and are asked about them", unknown);
 		}
 	}
 

@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -82,7 +83,7 @@ class ReceiptController {
 		catch (JacksonException ex) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The body is not JSON", ex);
 		}
-		catch (DataAccessException ex) {
+		catch (DataAccessException | TransactionException ex) {
 			log.warn("Receipts of gateway {} cannot be stored; it is asked to repeat them: {}", gateway, ex.toString());
 			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Later", ex);
 		}
