@@ -40,6 +40,8 @@ final class JobRunner implements ApplicationRunner {
 
 	private final PropertyResolver options;
 
+	private volatile boolean hasEnded;
+
 	JobRunner(JobOperator operator, Job job, RunParameters parameters, RunReport report, ExitMessage exitMessage,
 			PropertyResolver options) {
 		this.operator = operator;
@@ -52,11 +54,21 @@ final class JobRunner implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments args) throws Exception {
-		JobExecution execution = this.operator.start(this.job, jobParameters());
-		report(execution);
-		if (execution.getStatus() != BatchStatus.COMPLETED) {
-			throw TaskFailedException.of(execution);
+		try {
+			JobExecution execution = this.operator.start(this.job, jobParameters());
+			report(execution);
+			if (execution.getStatus() != BatchStatus.COMPLETED) {
+				throw TaskFailedException.of(execution);
+			}
 		}
+		finally {
+			this.hasEnded = true;
+		}
+	}
+
+	/** Whether the job has ended, well or not. */
+	boolean hasEnded() {
+		return this.hasEnded;
 	}
 
 	private JobParameters jobParameters() {

@@ -9,7 +9,9 @@ import dev.fundbell.database.BusinessCalendar;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +37,12 @@ class TaskRunAutoConfiguration {
 	JobRunner jobRunner(JobOperator operator, Job job, RunParameters parameters, RunReport report,
 			ExitMessage exitMessage, Environment environment) {
 		return new JobRunner(operator, job, parameters, report, exitMessage, environment);
+	}
+
+	@Bean
+	@ConditionalOnBean(JobRunner.class)
+	StoppedTask stoppedTask(ApplicationContext context, JobRunner runner, ExitMessage exitMessage) {
+		return new StoppedTask(context, runner, exitMessage);
 	}
 
 	@Bean

@@ -1,15 +1,20 @@
 package dev.fundbell.task.fundingclose;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.Today;
 import dev.fundbell.test.task.TaskRuns;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The whole application, as Data Flow starts it, and what an operator sees of its end.
@@ -40,6 +45,19 @@ class FundingCloseTaskIT {
 		assertThat(this.task.query("""
 				SELECT PARAMETER_VALUE FROM BATCH_JOB_EXECUTION_PARAMS WHERE PARAMETER_NAME = 'as-of'
 				""")).containsExactly(DEADLINE.toString());
+	}
+
+	@Test
+	void recordsAnExitCodeAndAReasonWhereItIsStopped(@TempDir Path directory) {
+		this.rows.participation(this.rows.funding("달빛 램프", 1, DEADLINE), this.rows.user("ko"), 7);
+		this.rows.jdbc()
+			.sql("CREATE TRIGGER slow BEFORE INSERT ON notifications FOR EACH ROW SET @slept = SLEEP(20)")
+			.update();
+		ChildProcess run = this.task.launch(directory, TaskRuns.kafka());
+		await().atMost(Duration.ofSeconds(120)).until(() -> this.rows.count("coupons") == 1);
+		run.stop(Duration.ofSeconds(60));
+		assertThat(this.task.execution("CONCAT_WS('|', EXIT_CODE, END_TIME IS NOT NULL, EXIT_MESSAGE)"))
+			.startsWith("143|1|The task was stopped before it had ended (SIGTERM).");
 	}
 
 	@Test
