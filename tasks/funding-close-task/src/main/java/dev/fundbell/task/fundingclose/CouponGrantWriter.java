@@ -42,7 +42,7 @@ final class CouponGrantWriter implements PreviewableWriter<UserRange> {
 	private static final String GRANT = """
 			INSERT INTO coupons (user_id, funding_id, amount, status, expiration_date, created_at, occasion, granted_by)
 			SELECT STRAIGHT_JOIN p.user_id, p.funding_id,
-			    LEAST(GREATEST(FLOOR(p.amount * :percent / 100), :minAmount), :maxAmount),
+			    LEAST(GREATEST(FLOOR(p.amount * :percent / 100), :minAmount), :maxAmount, p.amount),
 			    'ACTIVE', c.coupon_expiration_date, :now, 'FUNDING_SUCCEEDED', :run
 			%s
 			ON DUPLICATE KEY UPDATE coupons.id = coupons.id

@@ -4,7 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The coupon that a participant gets for a funding's success.
+ * The coupon that a participant gets for a funding's success. It is never worth more than
+ * the participant gave.
  *
  * @param percent The coupon's worth in percent of what the participant gave, rounded down
  * to whole won. At most 100. 0 makes every coupon worth the minimum. Unit: percent.

@@ -219,9 +219,9 @@ class FundingCloseJobIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 1000", "20019, 1000", "20020, 1001", "20039, 1001", "999999, 49999", "1000000, 50000",
-			"1000020, 50000", "9223372036854775807, 50000" })
-	void givesFivePercentWithinBounds(long given, long amount) {
+	@CsvSource({ "1, 1", "999, 999", "1000, 1000", "1001, 1000", "20019, 1000", "20020, 1001", "20039, 1001",
+			"999999, 49999", "1000000, 50000", "1000020, 50000", "9223372036854775807, 50000" })
+	void givesFivePercentWithinBoundsAndNoMoreThanTheUserGave(long given, long amount) {
 		long funding = this.rows.funding("달빛 램프", 1, NOW);
 		this.rows.participation(funding, this.user, given);
 		run();
@@ -267,7 +267,7 @@ class FundingCloseJobIT {
 		this.rows.jdbc().sql("UPDATE funding_closings SET settled_at = NULL").update();
 		this.clock.advance(Duration.ofDays(3));
 		JobExecution again = run();
-		assertThat(coupons(this.user)).containsExactly("1000 USED 2026-12-25");
+		assertThat(coupons(this.user)).containsExactly("1 USED 2026-12-25");
 		assertThat(this.rows.count("notifications")).isEqualTo(1);
 		assertThat(JobRuns.step(again, "close").getReadCount()).isZero();
 		assertThat(JobRuns.step(again, "notify-success").getFilterCount()).isEqualTo(1);

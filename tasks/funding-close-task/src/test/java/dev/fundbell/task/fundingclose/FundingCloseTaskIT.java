@@ -31,7 +31,7 @@ class FundingCloseTaskIT {
 	@Test
 	void recordsACompleteExecution() {
 		long funding = this.rows.funding("달빛 램프", 1, DEADLINE);
-		this.rows.participation(funding, this.rows.user("ko"), 1);
+		this.rows.participation(funding, this.rows.user("ko"), 7);
 		this.task.run(TaskRuns.kafka(), "--fundbell.reward.min-amount=7", "--fundbell.reward.max-amount=7");
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(1);
 		assertThat(this.rows.count("coupons WHERE amount = 7")).isEqualTo(1);
