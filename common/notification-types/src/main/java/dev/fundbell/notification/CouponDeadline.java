@@ -11,6 +11,7 @@ public final class CouponDeadline extends NotificationType {
 
 	private static final WithdrawalRule WITHDRAWN_WHEN = new WithdrawalRule("""
 			CASE WHEN c.status = 'USED' THEN 'COUPON_USED'
+			     WHEN c.status = 'TAKEN_BACK' THEN 'COUPON_TAKEN_BACK'
 			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED'
 			     WHEN c.expiration_date <> n.due_date THEN 'COUPON_DATE_MOVED' END
 			""", "LEFT JOIN coupons c ON c.id = n.coupon_id");

@@ -1,7 +1,5 @@
 package dev.fundbell.notification;
 
-import java.util.Locale;
-
 import dev.fundbell.database.BusinessCalendar;
 
 /**
@@ -15,6 +13,7 @@ public final class FundingSucceeded extends NotificationType {
 			CASE WHEN NOT f.status <=> 'SUCCEEDED' THEN 'FUNDING_NOT_SUCCEEDED'
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED'
 			     WHEN c.status = 'USED' THEN 'COUPON_USED'
+			     WHEN c.status = 'TAKEN_BACK' THEN 'COUPON_TAKEN_BACK'
 			     WHEN NOT c.status <=> 'ACTIVE' THEN 'COUPON_EXPIRED' END
 			""".formatted(TAKES_PART),
 			"LEFT JOIN fundings f ON f.id = n.funding_id LEFT JOIN coupons c ON c.id = n.coupon_id");
@@ -28,7 +27,7 @@ public final class FundingSucceeded extends NotificationType {
 
 	/** What to tell a participant. */
 	public NewNotification of(Recipient recipient, ClosedFunding funding, GrantedCoupon coupon) {
-		String message = text(recipient.locale(), funding.title(), String.format(Locale.ROOT, "%,d", coupon.amount()),
+		String message = text(recipient.locale(), funding.title(), won(coupon.amount()),
 				date(recipient.locale(), coupon.expirationDate()));
 		return new NewNotification(name(), recipient.userId(), funding.id(), funding.dueDate(), funding.id(),
 				coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));

@@ -62,6 +62,11 @@ public abstract class NotificationType {
 		return texts(languageTag).format(date);
 	}
 
+	/** An amount in won, as both languages write it. */
+	static String won(long amount) {
+		return String.format(Locale.ROOT, "%,d", amount);
+	}
+
 	/** When a notification of the type is stale; it may also expire. */
 	abstract WithdrawalRule withdrawalRule();
 

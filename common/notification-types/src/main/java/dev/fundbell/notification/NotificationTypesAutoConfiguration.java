@@ -19,6 +19,11 @@ class NotificationTypesAutoConfiguration {
 	}
 
 	@Bean
+	CouponTakenBack couponTakenBack() {
+		return new CouponTakenBack();
+	}
+
+	@Bean
 	FundingSucceeded fundingSucceeded(BusinessCalendar calendar) {
 		return new FundingSucceeded(calendar);
 	}

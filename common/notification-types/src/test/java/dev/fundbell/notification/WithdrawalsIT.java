@@ -88,6 +88,8 @@ class WithdrawalsIT {
 		assertThat(reason(id)).isEqualTo("COUPON_USED");
 		update("UPDATE coupons SET status = 'EXPIRED' WHERE id = ?", this.coupon);
 		assertThat(reason(id)).isEqualTo("COUPON_EXPIRED");
+		update("UPDATE coupons SET status = 'TAKEN_BACK' WHERE id = ?", this.coupon);
+		assertThat(reason(id)).isEqualTo("COUPON_TAKEN_BACK");
 		update("DELETE FROM coupons WHERE id = ?", this.coupon);
 		assertThat(reason(id)).isEqualTo("COUPON_EXPIRED");
 	}
@@ -121,6 +123,8 @@ class WithdrawalsIT {
 		assertThat(reason(id)).isEqualTo("COUPON_USED");
 		update("UPDATE coupons SET status = 'EXPIRED' WHERE id = ?", this.coupon);
 		assertThat(reason(id)).isEqualTo("COUPON_EXPIRED");
+		update("UPDATE coupons SET status = 'TAKEN_BACK' WHERE id = ?", this.coupon);
+		assertThat(reason(id)).isEqualTo("COUPON_TAKEN_BACK");
 		cancel();
 		assertThat(reason(id)).isEqualTo("PARTICIPATION_CANCELLED");
 		close("FAILED");

@@ -15,13 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The active participants of fundings that succeeded who have the coupon for it, and were
- * not told of an earlier success. Thread-safe.
+ * not told of it at an earlier success. Thread-safe.
  */
 final class RewardedParticipants {
 
-	// Who was told of an earlier success is not told of the next one: a user has one
-	// coupon for a funding. No NOT EXISTS: the optimizer may turn it into reading all
-	// notifications.
+	// A user who was told of a coupon at an earlier success is not told of it again. No
+	// NOT EXISTS: the optimizer may turn it into reading all notifications.
 	private static final String READ = """
 			SELECT STRAIGHT_JOIN k.user_id, u.locale, k.funding_id, f.title, c.due_date, k.id, k.amount,
 			    k.expiration_date
@@ -37,7 +36,7 @@ final class RewardedParticipants {
 			WHERE NOT c.succeeded_before OR (
 			  SELECT 1 FROM notifications n FORCE INDEX (uk_notifications_business_key)
 			  WHERE n.user_id = k.user_id AND n.type = 'FUNDING_SUCCEEDED' AND n.subject_id = k.funding_id
-			    AND n.due_date <> c.due_date AND n.state <> 'WITHDRAWN' LIMIT 1) IS NULL
+			    AND n.coupon_id = k.id AND n.due_date <> c.due_date AND n.state <> 'WITHDRAWN' LIMIT 1) IS NULL
 			ORDER BY p.funding_id, p.user_id
 			""";
 
