@@ -2,6 +2,7 @@ package dev.fundbell.notification;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ public final class FundingDeadline extends NotificationType {
 			     WHEN %s THEN 'TAKES_PART'
 			     WHEN i.id IS NULL THEN 'NOT_INTERESTED'
 			     WHEN f.deadline <> n.expires_at THEN 'DEADLINE_MOVED' END AS reason,
-			f.deadline AS deadline, n.due_date AS due_date
+			f.deadline AS deadline, n.expires_at AS told_deadline
 			""".formatted(TAKES_PART), """
 			LEFT JOIN fundings f ON f.id = n.funding_id
 			LEFT JOIN interests i ON i.funding_id = n.funding_id AND i.user_id = n.user_id
@@ -39,7 +40,8 @@ public final class FundingDeadline extends NotificationType {
 	/** What to remind a user of. */
 	public NewNotification of(Recipient recipient, FundingFacts funding) {
 		LocalDate date = this.calendar.dateOf(funding.deadline());
-		String message = text(recipient.locale(), funding.title(), date(recipient.locale(), date));
+		String message = text(recipient.locale(), funding.title(),
+				date(recipient.locale(), lastDay(funding.deadline())));
 		return new NewNotification(name(), recipient.userId(), funding.id(), date, funding.id(), null, message,
 				funding.deadline());
 	}
@@ -50,19 +52,26 @@ public final class FundingDeadline extends NotificationType {
 	}
 
 	/**
-	 * The text names the date, and there is one notification a date: it stays true where
-	 * the deadline has moved within it.
+	 * The last day on which a user can take part. At a deadline of midnight it is the day
+	 * that ends then: "closes on the 25th" would promise the evening of the 25th.
 	 */
+	private LocalDate lastDay(Instant deadline) {
+		return this.calendar.dateOf(deadline.minusNanos(1000));
+	}
+
+	/** The text names the last day: it stays true where the deadline moved within it. */
 	@Override
 	@Nullable String reason(ResultSet row) throws SQLException {
 		String reason = row.getString("reason");
-		return (DEADLINE_MOVED.equals(reason) && isOnDueDate(row)) ? null : reason;
+		return (DEADLINE_MOVED.equals(reason) && isOnTheSameDay(row)) ? null : reason;
 	}
 
-	private boolean isOnDueDate(ResultSet row) throws SQLException {
-		LocalDateTime deadline = row.getObject("deadline", LocalDateTime.class);
-		LocalDate dueDate = row.getObject("due_date", LocalDate.class);
-		return this.calendar.dateOf(deadline.toInstant(ZoneOffset.UTC)).equals(dueDate);
+	private boolean isOnTheSameDay(ResultSet row) throws SQLException {
+		return lastDay(instant(row, "deadline")).equals(lastDay(instant(row, "told_deadline")));
+	}
+
+	private static Instant instant(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
 	}
 
 }

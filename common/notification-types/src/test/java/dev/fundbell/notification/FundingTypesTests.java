@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the three types of a funding's life say, and what their business keys are. */
+/** What the types of a funding's life say, and what their business keys are. */
 class FundingTypesTests {
 
 	/** A second before midnight of the 24th in Seoul, in UTC the afternoon. */
@@ -30,6 +30,8 @@ class FundingTypesTests {
 	private final FundingSucceeded succeeded = new FundingSucceeded(this.calendar);
 
 	private final FundingFailed failed = new FundingFailed();
+
+	private final CouponTakenBack takenBack = new CouponTakenBack();
 
 	private final FundingDeadline deadline = new FundingDeadline(this.calendar);
 
@@ -78,9 +80,28 @@ class FundingTypesTests {
 	}
 
 	@Test
-	void aDeadlineAtMidnightIsOnTheDateThatBegins() {
+	void reminderOfADeadlineAtMidnightNamesTheDayThatEndsThen() {
 		FundingFacts midnight = new FundingFacts(3, "달빛 램프", DEADLINE.plusSeconds(1));
 		assertThat(this.deadline.of(user("ko"), midnight).dueDate()).isEqualTo("2026-11-25");
+		assertThat(this.deadline.of(user("en"), midnight).message()).contains("closes on November 24, 2026");
+		FundingFacts later = new FundingFacts(3, "달빛 램프", midnight.deadline().plusNanos(1000));
+		assertThat(this.deadline.of(user("en"), later).message()).contains("closes on November 25, 2026");
+	}
+
+	@Test
+	void aCouponThatWasTakenBackIsNamedByItsFundingAndItsWorth() {
+		assertThat(this.takenBack.of(takenBack("ko", "달빛 램프", 5000)).message())
+			.isEqualTo("[달빛 램프] 펀딩 참여가 취소되어 5,000원 쿠폰이 회수되었습니다.");
+		assertThat(this.takenBack.of(takenBack("en", "달빛 램프", 5000)).message())
+			.isEqualTo("You do not take part in \"달빛 램프\" any longer. Your coupon of 5,000 won was taken back.");
+		assertThat(this.takenBack.of(takenBack("ko", "달빛 램프", 5000))).usingRecursiveComparison()
+			.ignoringFields("message")
+			.isEqualTo(
+					new NewNotification("COUPON_TAKEN_BACK", 7, 42, LocalDate.parse("2026-11-24"), 3L, 42L, "", null));
+	}
+
+	private static TakenBackCoupon takenBack(String locale, String title, long amount) {
+		return new TakenBackCoupon(42, user(locale), 3, title, amount, LocalDate.parse("2026-11-24"));
 	}
 
 	@ParameterizedTest
@@ -93,6 +114,8 @@ class FundingTypesTests {
 				"9,223,372,036,854,775,807", "2026");
 		assertThat(this.failed.of(user(locale), closed).message()).contains(funding.title()).doesNotEndWith("…");
 		assertThat(this.deadline.of(user(locale), funding).message()).contains(funding.title(), "2026");
+		assertThat(this.takenBack.of(takenBack(locale, funding.title(), Long.MAX_VALUE)).message())
+			.contains(funding.title(), "9,223,372,036,854,775,807");
 	}
 
 	private static Recipient user(String locale) {

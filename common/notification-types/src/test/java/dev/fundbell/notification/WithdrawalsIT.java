@@ -176,16 +176,16 @@ class WithdrawalsIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "2026-11-23T14:59:59.999999Z", "2026-11-24T15:00:00Z" })
-	void aReminderIsNotTrueOnceTheDeadlineIsOnAnotherDateInSeoul(Instant deadline) {
+	@ValueSource(strings = { "2026-11-23T15:00:00Z", "2026-11-24T15:00:00.000001Z" })
+	void aReminderIsNotTrueOnceTheDeadlineIsOnAnotherDayInSeoul(Instant deadline) {
 		long id = reminder();
 		move(deadline);
 		assertThat(reason(id)).isEqualTo("DEADLINE_MOVED");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "2026-11-23T15:00:00Z", "2026-11-24T14:59:59.999999Z" })
-	void aReminderStaysTrueWhereTheDeadlineMovesWithinItsDate(Instant deadline) {
+	@ValueSource(strings = { "2026-11-23T15:00:00.000001Z", "2026-11-24T15:00:00Z" })
+	void aReminderStaysTrueWhereTheDeadlineMovesWithinItsDay(Instant deadline) {
 		long id = reminder();
 		move(deadline);
 		assertThat(reason(id)).isNull();
