@@ -13,6 +13,9 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class ThanksController {
 
+	/** As the column has it. */
+	private static final int MAX_TEXT = 500;
+
 	private final Thanks thanks;
 
 	ThanksController(Thanks thanks) {
@@ -21,10 +24,11 @@ class ThanksController {
 
 	@PostMapping("/fundings/{fundingId}/thanks")
 	Thanked thank(@PathVariable long fundingId, @RequestBody Words words) {
-		if (words.text() == null || words.text().isBlank()) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "text is missing");
+		String text = words.text();
+		if (text == null || text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "text must have 1 to 500 characters");
 		}
-		return new Thanked(this.thanks.toParticipantsOf(fundingId, words.text()));
+		return new Thanked(this.thanks.toParticipantsOf(fundingId, text));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 import dev.fundbell.event.NotificationEventJson;
@@ -24,6 +25,7 @@ import dev.fundbell.servers.Ports;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,9 +94,29 @@ class OnlineServiceIT {
 	}
 
 	@Test
-	void refusesThanksWithoutWords() {
-		assertThat(post(start(), funding(), "{}").statusCode()).isEqualTo(400);
+	void refusesThanksWithoutWordsOrWithTooMany() {
+		int port = start();
+		long funding = funding();
+		assertThat(post(port, funding, "{}").statusCode()).isEqualTo(400);
+		assertThat(post(port, funding, "{\"text\": \"%s\"}".formatted("🎁".repeat(501))).statusCode()).isEqualTo(400);
 		assertThat(this.rows.count("notifications")).isZero();
+	}
+
+	@Test
+	void tellsOfACouponThatARefundHasTakenBack() {
+		int port = start();
+		long funding = this.rows.funding("달빛 램프");
+		long participation = this.rows.participation(funding, this.lastUser, 1000);
+		assertThat(delete(port, participation)).isEqualTo("200 {\"result\":\"CANCELLED\"}");
+		assertThat(delete(port, participation)).isEqualTo("404 {\"result\":\"NOT_ACTIVE\"}");
+		long refunded = this.rows.participation(funding, this.lastUser, 1000);
+		this.rows.coupon(this.lastUser, funding, "ACTIVE", Today.date());
+		this.rows.jdbc().sql("UPDATE coupons SET occasion = 'FUNDING_SUCCEEDED'").update();
+		this.rows.jdbc().sql("UPDATE fundings SET status = 'SUCCEEDED'").update();
+		assertThat(delete(port, refunded)).isEqualTo("200 {\"result\":\"COUPON_TAKEN_BACK\"}");
+		awaitPublished(1);
+		assertThat(this.rows.jdbc().sql("SELECT message FROM notifications").query(String.class).single())
+			.isEqualTo("[달빛 램프] 펀딩 참여가 취소되어 5,000원 쿠폰이 회수되었습니다.");
 	}
 
 	@Test
@@ -196,13 +218,21 @@ class OnlineServiceIT {
 	}
 
 	private HttpResponse<String> post(int port, long funding, String body) {
-		HttpRequest request = HttpRequest
-			.newBuilder(URI.create("http://127.0.0.1:%d/fundings/%d/thanks".formatted(port, funding)))
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(body))
-			.build();
+		return send(port, "/fundings/%d/thanks".formatted(funding),
+				(request) -> request.header("Content-Type", "application/json")
+					.POST(HttpRequest.BodyPublishers.ofString(body)));
+	}
+
+	private String delete(int port, long participation) {
+		HttpResponse<String> response = send(port, "/participations/" + participation, HttpRequest.Builder::DELETE);
+		return response.statusCode() + " " + response.body();
+	}
+
+	private HttpResponse<String> send(int port, String path, UnaryOperator<HttpRequest.Builder> method) {
+		URI uri = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
 		try {
-			return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			return this.http.send(method.apply(HttpRequest.newBuilder(uri)).build(),
+					HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -1,0 +1,72 @@
+package dev.fundbell.example.online;
+
+import java.time.LocalDate;
+
+import dev.fundbell.database.BusinessCalendar;
+import dev.fundbell.database.Cancellation;
+import dev.fundbell.database.Participations;
+import dev.fundbell.notification.CouponTakenBack;
+import dev.fundbell.notification.Recipient;
+import dev.fundbell.notification.TakenBackCoupon;
+import dev.fundbell.outbox.Notifications;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Cancelling of participations: where it takes a coupon back, the user is told, in the
+ * same transaction. Thread-safe.
+ */
+@Service
+class Refunds {
+
+	private static final String TAKEN_BACK = """
+			SELECT k.id, k.user_id, u.locale, k.funding_id, f.title, k.amount
+			FROM coupons k JOIN users u ON u.id = k.user_id JOIN fundings f ON f.id = k.funding_id
+			WHERE k.id = ?
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Participations participations;
+
+	private final CouponTakenBack type;
+
+	private final Notifications notifications;
+
+	private final BusinessCalendar calendar;
+
+	Refunds(JdbcClient jdbc, CouponTakenBack type, Notifications notifications, BusinessCalendar calendar) {
+		this.jdbc = jdbc;
+		this.participations = new Participations(jdbc);
+		this.type = type;
+		this.notifications = notifications;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Cancels a participation. Money is given back by another part, after the commit.
+	 * @param participationId the participation
+	 * @return what has become of it
+	 */
+	@Transactional
+	public Cancellation cancel(long participationId) {
+		Cancellation cancellation = this.participations.cancel(participationId, this.calendar.now());
+		Long coupon = cancellation.couponId();
+		if (coupon != null && cancellation.result() == Cancellation.Result.COUPON_TAKEN_BACK) {
+			this.notifications.create(this.type.of(takenBack(coupon)));
+		}
+		return cancellation;
+	}
+
+	private TakenBackCoupon takenBack(long couponId) {
+		LocalDate today = this.calendar.today();
+		return this.jdbc.sql(TAKEN_BACK)
+			.param(couponId)
+			.query((row, number) -> new TakenBackCoupon(row.getLong(1), new Recipient(row.getLong(2), row.getString(3)),
+					row.getLong(4), row.getString(5), row.getLong(6), today))
+			.single();
+	}
+
+}
