@@ -99,7 +99,8 @@ public final class DataFlowClient {
 	public Map<String, String> streamsWith(String app) {
 		Map<String, String> streams = new LinkedHashMap<>();
 		Pattern word = Pattern.compile("(^|[^\\w-])" + Pattern.quote(app) + "($|[^\\w-])");
-		JsonNode page = send("GET", "/streams/definitions", Map.of("size", "1000"), "");
+		// A server with streams switched off knows no such path.
+		JsonNode page = find("/streams/definitions?size=1000").orElseGet(this.json::createObjectNode);
 		for (JsonNode stream : page.path("_embedded").path("streamDefinitionResourceList")) {
 			String definition = stream.path("dslText").asString("");
 			if (word.matcher(definition).find()) {
@@ -107,6 +108,14 @@ public final class DataFlowClient {
 			}
 		}
 		return streams;
+	}
+
+	/**
+	 * Tells whether the server has streams, which are switched off where it runs without
+	 * Skipper.
+	 */
+	public boolean hasStreams() {
+		return send("GET", "/about", Map.of(), "").path("featureInfo").path("streamsEnabled").asBoolean(true);
 	}
 
 	public void createDefinition(String kind, String name, String definition) {

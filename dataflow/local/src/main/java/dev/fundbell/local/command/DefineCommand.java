@@ -65,8 +65,9 @@ final class DefineCommand implements Callable<Integer> {
 		}
 		DefinitionScripts scripts = scripts(environment);
 		scripts.apps().forEach((app) -> warnIfDeprecated(app, environment));
-		Definitions definitions = new Definitions(DataFlowClient.signedIn(this.server, environment), scripts);
-		apply(definitions);
+		DataFlowClient client = DataFlowClient.signedIn(this.server, environment);
+		Definitions definitions = new Definitions(client, scripts);
+		apply(definitions, client.hasStreams());
 		if (this.watch) {
 			new StreamWatch(definitions, Terminal.out()).run();
 		}
@@ -90,9 +91,14 @@ final class DefineCommand implements Callable<Integer> {
 		}
 	}
 
-	private static void apply(Definitions definitions) {
+	private static void apply(Definitions definitions, boolean streams) {
 		for (String script : DefinitionScripts.ALL) {
-			Terminal.out().printf("%s: %d commands carried out%n", script, definitions.apply(script));
+			if (streams || !script.equals(DefinitionScripts.STREAMS)) {
+				Terminal.out().printf("%s: %d commands carried out%n", script, definitions.apply(script));
+			}
+			else {
+				Terminal.out().printf("%s: left out, because the server has streams switched off%n", script);
+			}
 		}
 		definitions.skippedSchedules()
 			.forEach((schedule) -> Terminal.out()

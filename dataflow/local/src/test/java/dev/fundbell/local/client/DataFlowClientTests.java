@@ -46,6 +46,27 @@ class DataFlowClientTests {
 	}
 
 	@Test
+	void tellsWhetherTheServerHasStreams() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /about", 200, "{\"featureInfo\":{\"streamsEnabled\":true}}")
+				.thenAnswer("GET /about", 200, "{\"featureInfo\":{\"streamsEnabled\":false}}");
+			DataFlowClient client = new DataFlowClient(server.uri());
+
+			assertThat(client.hasStreams()).isTrue();
+			assertThat(client.hasStreams()).isFalse();
+		}
+	}
+
+	@Test
+	void aServerWithoutStreamsHasNoneThatContainAnApp() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /streams/definitions?size=1000", 404, "");
+
+			assertThat(new DataFlowClient(server.uri()).streamsWith("sse-sink")).isEmpty();
+		}
+	}
+
+	@Test
 	void saysThatNobodyAnswers() {
 		URI nobody = URI.create("http://127.0.0.1:" + Ports.free());
 

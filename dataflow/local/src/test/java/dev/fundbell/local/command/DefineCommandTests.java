@@ -1,0 +1,38 @@
+package dev.fundbell.local.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.fundbell.local.client.HttpStub;
+import dev.fundbell.local.definition.DefinitionScripts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DefineCommandTests {
+
+	@TempDir
+	private Path home;
+
+	@Test
+	void leavesTheStreamsOutWhereTheServerHasThemSwitchedOff() throws Exception {
+		Path definitions = Files.createDirectories(this.home.resolve("dataflow/definitions"));
+		for (String script : DefinitionScripts.ALL) {
+			Files.writeString(definitions.resolve(script), "# nothing\n");
+		}
+		Files.writeString(definitions.resolve(DefinitionScripts.STREAMS),
+				"stream create --name push --definition \":n > sse-sink\"\n");
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /about", 200, "{\"featureInfo\":{\"streamsEnabled\":false}}");
+
+			int exitCode = new CommandLine(new DefineCommand()).execute("--server=" + server.uri(),
+					"--home=" + this.home);
+
+			assertThat(exitCode).isZero();
+			assertThat(server.requests()).containsExactly("GET /about");
+		}
+	}
+
+}
