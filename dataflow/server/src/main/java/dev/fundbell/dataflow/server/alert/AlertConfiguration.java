@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.fundbell.dataflow.server.OwnSchedules;
 import dev.fundbell.dataflow.server.Rounds;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Wiring of the alerts. Nothing is looked for where nobody is to be told. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AlertProperties.class)
-@Profile("!kubernetes & !cloud")
+@OwnSchedules
 class AlertConfiguration {
 
 	private static final Duration CHECK = Duration.ofSeconds(5);

@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.page;
 
-import org.springframework.context.annotation.Profile;
+import dev.fundbell.dataflow.server.OwnSchedules;
+
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -12,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * static, and speak the REST API that the command line speaks.
  */
 @Component
-@Profile("!kubernetes & !cloud")
+@OwnSchedules
 class SchedulesPage implements WebMvcConfigurer {
 
 	static final String PATH = "/schedules/";

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+import dev.fundbell.dataflow.server.OwnSchedules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +22,6 @@ import org.springframework.cloud.dataflow.server.repository.NoSuchTaskDefinition
 import org.springframework.cloud.dataflow.server.repository.TaskDefinitionRepository;
 import org.springframework.cloud.dataflow.server.service.SchedulerService;
 import org.springframework.cloud.deployer.spi.scheduler.ScheduleInfo;
-import org.springframework.context.annotation.Profile;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
  * it came, because Data Flow's own expansion of it contains the database's password.
  */
 @Service("schedulerService")
-@Profile("!kubernetes & !cloud")
+@OwnSchedules
 @Transactional
 public class FundbellSchedulerService implements SchedulerService {
 

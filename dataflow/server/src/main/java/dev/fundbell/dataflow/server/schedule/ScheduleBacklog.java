@@ -1,5 +1,7 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import dev.fundbell.dataflow.server.OwnSchedules;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,6 @@ import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * the status of the whole stays as it is.
  */
 @Component("schedulesHealthIndicator")
-@Profile("!kubernetes & !cloud")
+@OwnSchedules
 class ScheduleBacklog extends AbstractHealthIndicator implements HealthIndicator, MeterBinder {
 
 	static final Status LATE = new Status("LATE", "A run has been due for long and has not started");

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
+import dev.fundbell.dataflow.server.OwnSchedules;
 import dev.fundbell.dataflow.server.launch.ArgumentLine;
 import dev.fundbell.dataflow.server.launch.LaunchProperties;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +32,7 @@ import org.springframework.web.multipart.MultipartRequest;
  */
 @RestController
 @RequestMapping("/tasks/schedules")
-@Profile("!kubernetes & !cloud")
+@OwnSchedules
 class ScheduleController {
 
 	private static final String ARGUMENTS = "arguments";

@@ -2,14 +2,14 @@ package dev.fundbell.dataflow.server.schedule;
 
 import java.time.Duration;
 
+import dev.fundbell.dataflow.server.OwnSchedules;
 import dev.fundbell.dataflow.server.Rounds;
 
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Rounds of the schedules: what each server does all the time. */
 @Component
-@Profile("!kubernetes & !cloud")
+@OwnSchedules
 class ScheduleRounds {
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
