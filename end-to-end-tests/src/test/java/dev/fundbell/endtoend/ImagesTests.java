@@ -19,6 +19,8 @@ class ImagesTests {
 
 	private static final Pattern REGISTERED = Pattern.compile("--uri \\$\\{APPS}/(\\S+)\\$\\{APP_SUFFIX}");
 
+	private static final List<String> SERVERS = List.of("dataflow/server", "dataflow/skipper");
+
 	@Test
 	void everyRegisteredAppHasAnImageOfItsName() throws IOException {
 		List<String> apps = REGISTERED
@@ -31,8 +33,11 @@ class ImagesTests {
 	}
 
 	@Test
-	void theServerHasAnImage() throws IOException {
-		assertThat(imageOf("dataflow/server")).isEqualTo("dataflow/server");
+	void everyServerHasAnImage() throws IOException {
+		for (String server : SERVERS) {
+			assertThat(imageOf(server)).isEqualTo(server);
+		}
+		assertThat(imageOf("dataflow/local")).isEqualTo("dataflow/define");
 	}
 
 	private static String imageOf(String module) throws IOException {
