@@ -4,6 +4,7 @@ import { fullTime, timeLeft, timeName } from './times.js';
 
 const KINDS = {
   COUPON_DEADLINE: 'coupon',
+  COUPON_TAKEN_BACK: 'coupon',
   FUNDING_SUCCEEDED: 'succeeded',
   FUNDING_FAILED: 'failed',
   FUNDING_DEADLINE: 'deadline',

@@ -47,7 +47,9 @@ const ko = {
   serverAwayText: '알림 서버가 실행 중인지 확인한 뒤 다시 시도해 주세요.',
   reload: '다시 시도',
   userLocale: { ko: '한국어', en: '영어' },
-  type: { COUPON_DEADLINE: '쿠폰 만료 예정', FUNDING_SUCCEEDED: '펀딩 성공', FUNDING_FAILED: '펀딩 무산', FUNDING_DEADLINE: '펀딩 마감 임박' },
+  type: {
+    COUPON_DEADLINE: '쿠폰 만료 예정', COUPON_TAKEN_BACK: '쿠폰 회수', FUNDING_SUCCEEDED: '펀딩 성공', FUNDING_FAILED: '펀딩 무산', FUNDING_DEADLINE: '펀딩 마감 임박',
+  },
 };
 
 const en = {
@@ -99,7 +101,9 @@ const en = {
   serverAwayText: 'Check that the notification server is running, then try again.',
   reload: 'Try again',
   userLocale: { ko: 'Korean', en: 'English' },
-  type: { COUPON_DEADLINE: 'Coupon expiring', FUNDING_SUCCEEDED: 'Funding succeeded', FUNDING_FAILED: 'Funding not reached', FUNDING_DEADLINE: 'Funding closing soon' },
+  type: {
+    COUPON_DEADLINE: 'Coupon expiring', COUPON_TAKEN_BACK: 'Coupon taken back', FUNDING_SUCCEEDED: 'Funding succeeded', FUNDING_FAILED: 'Funding not reached', FUNDING_DEADLINE: 'Funding closing soon',
+  },
 };
 
 export const languages = { ko, en };
