@@ -17,16 +17,16 @@ class AccessRules implements BeanPostProcessor {
 	private static final List<String> OURS = List.of("GET /tasks/schedules/*/runs => hasRole('ROLE_VIEW')",
 			"POST /tasks/schedules/*/* => hasRole('ROLE_SCHEDULE')",
 			"PUT /tasks/schedules/* => hasRole('ROLE_SCHEDULE')", "GET /servers => hasRole('ROLE_VIEW')",
-			"POST /servers/*/* => hasRole('ROLE_MANAGE')");
+			"GET /traces/*/* => hasRole('ROLE_VIEW')", "POST /servers/*/* => hasRole('ROLE_MANAGE')");
 
-	private static final List<String> PAGE = List.of("/schedules", "/schedules/**");
+	private static final List<String> PAGES = List.of("/schedules", "/schedules/**", "/support", "/support/**");
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof AuthorizationProperties) {
 			AuthorizationProperties properties = (AuthorizationProperties) bean;
 			properties.getRules().addAll(OURS);
-			properties.getAuthenticatedPaths().addAll(PAGE);
+			properties.getAuthenticatedPaths().addAll(PAGES);
 		}
 		return bean;
 	}

@@ -21,7 +21,7 @@ public final class Platform {
 	static final int SKIPPER_PORT = Ports.free();
 
 	private static final Supplier<TestServer> SERVER = once(
-			() -> TestServer.start(DATABASE.get(), "dataflow", Map.of()));
+			() -> TestServer.start(DATABASE.get(), "dataflow", ServiceData.options(DATABASE.get())));
 
 	private static final Supplier<Skipper> SKIPPER = once(() -> Skipper.start(DATABASE.get(), SKIPPER_PORT));
 

@@ -78,6 +78,19 @@ class SecurityIT {
 			.isEqualTo(200);
 	}
 
+	@Test
+	void tracesNeedASignInAndSayWhereTheServicesDatabaseIsNotSeen() {
+		assertThat(server.rest().get("/traces/notifications/1").status()).isEqualTo(401);
+		assertThat(server.rest().get("/support/").status()).isEqualTo(401);
+		Rest.Answer answer = server.rest().as("viewer", "view-it").get("/traces/notifications/1");
+		assertThat(answer.status()).isEqualTo(501);
+		assertThat(answer.error()).startsWith("This server does not see the service's database");
+		assertThat(server.jdbc()
+			.queryForList("SELECT created_by FROM audit_records WHERE correlation_id = 'trace of notification 1'",
+					String.class))
+			.containsExactly("viewer");
+	}
+
 	/**
 	 * A browser sends a password only below the place where it was asked for it.
 	 */

@@ -20,7 +20,8 @@ class InheritedEnvironmentTests {
 	@ParameterizedTest
 	@CsvSource({ "FUNDBELL_DATASOURCE_PASSWORD,true", "FUNDBELL_TIMEZONE,true", "PATH,true",
 			"FUNDBELL_SECURITY_USERS_ANN_PASSWORD,false", "FUNDBELL_ALERTS_WEBHOOK_SECRET,false",
-			"FUNDBELL_DATAFLOW_PASSWORD,false", "SPRING_DATASOURCE_PASSWORD,false", "SPRING_MAIL_PASSWORD,false" })
+			"FUNDBELL_DATAFLOW_PASSWORD,false", "FUNDBELL_TRACE_DATASOURCE_PASSWORD,false",
+			"SPRING_DATASOURCE_PASSWORD,false", "SPRING_MAIL_PASSWORD,false" })
 	void tasksInheritWhatTheyNeedAndNoSecretOfTheServer(String variable, boolean inherited) throws IOException {
 		PropertySource<?> options = new YamlPropertySourceLoader()
 			.load("options", new ClassPathResource("application.yml"))
