@@ -10,7 +10,7 @@ export class RefusedError extends Error {
 
 }
 
-/** Data Flow's REST API, as far as the page needs it: the requests of `./fundbell schedule`. */
+/** Data Flow's REST API, as far as our pages need it: the requests of `./fundbell schedule` and `./fundbell trace`. */
 export const api = {
   /** A browser sends a password only below the place where it was asked for it: at the root, that is everywhere. */
   askToSignIn: () => fetch(SERVER, { redirect: 'manual' }),
@@ -27,6 +27,7 @@ export const api = {
   change: (name, properties, args) => send('PUT', path(name), { properties: line(properties), arguments: args }),
   preview: (properties, args) => send('GET', 'tasks/schedules/preview', { properties: line(properties), arguments: args }),
   backfill: (name, from, to, parallel) => send('POST', `${path(name)}/backfill`, { from, to, parallel }),
+  trace: (kind, id) => send('GET', `traces/${kind}s/${id}`),
   stop: (run) => send('POST', `tasks/executions/${run.execution}`, { schemaTarget: run.schemaTarget }),
 };
 

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Servlet filter that keeps scripts of others out of the page (content security policy),
- * and the page out of frames of others (clickjacking).
+ * Servlet filter that keeps scripts of others out of our pages (content security policy),
+ * and the pages out of frames of others (clickjacking).
  */
 @Component
 class PageHeadersFilter extends OncePerRequestFilter {
@@ -23,7 +23,8 @@ class PageHeadersFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getServletPath().startsWith(SchedulesPage.PATH);
+		String path = request.getServletPath();
+		return !path.startsWith(SchedulesPage.PATH) && !path.startsWith(SupportPage.PATH);
 	}
 
 	@Override

@@ -1,4 +1,7 @@
-/** The operators' page for schedules, and its link in the dashboard. */
+/**
+ * The operators' page for schedules with its link in the dashboard, and the page for
+ * support staff.
+ */
 @NullMarked
 package dev.fundbell.dataflow.server.page;
 
