@@ -17,8 +17,8 @@ import picocli.CommandLine;
 		versionProvider = ProgramVersion.class, synopsisSubcommandLabel = "<command>",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LaunchCommand.class, RingCommand.class,
 				ScheduleCommand.class, ServersCommand.class, ShellCommand.class, LogsCommand.class, SmsCommand.class,
-				ParkedCommand.class, DefineCommand.class, ComposeEnvCommand.class, ResetCommand.class,
-				HelpCommand.class })
+				ParkedCommand.class, TraceCommand.class, DefineCommand.class, ComposeEnvCommand.class,
+				ResetCommand.class, HelpCommand.class })
 public final class Fundbell {
 
 	private static final int FAILED = 1;

@@ -25,7 +25,7 @@ public final class LocalSystem {
 	/** Name and account of the service's database. */
 	public static final String SERVICE_DATABASE = "fundbell";
 
-	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,JAVA_TOOL_OPTIONS,SPRING_APPLICATION_JSON,FUNDBELL_(?!SECURITY_|ALERTS_|DATAFLOW_).*";
+	private static final String INHERITED = "TMP,TZ,LANG,LANGUAGE,LC_.*,PATH,JAVA_HOME,JAVA_TOOL_OPTIONS,SPRING_APPLICATION_JSON,FUNDBELL_(?!SECURITY_|ALERTS_|DATAFLOW_|TRACE_).*";
 
 	private static final String SKIPPER_ACCOUNT = "--spring.cloud.skipper.server.platform.local.accounts.default.";
 
@@ -164,6 +164,13 @@ public final class LocalSystem {
 						TASK_ACCOUNT + "java-cmd=" + SpringServer.java(), TASK_ACCOUNT + "java-opts=" + APP_JVM,
 						TASK_ACCOUNT + "working-directories-root=" + this.paths.appDirectories("tasks"),
 						"--fundbell.housekeeping.keep=90d",
+						// The account of the apps, from the environment: the server
+						// itself only
+						// reads.
+						"--fundbell.trace.datasource.url=${FUNDBELL_DATASOURCE_URL}",
+						"--fundbell.trace.datasource.username=${FUNDBELL_DATASOURCE_USERNAME}",
+						"--fundbell.trace.datasource.password=${FUNDBELL_DATASOURCE_PASSWORD}",
+						"--fundbell.trace.show-texts=true",
 						APP_DEFAULTS + "task.spring.cloud.stream.kafka.binder.brokers=" + brokers,
 						APP_DEFAULTS + "stream.spring.cloud.stream.kafka.binder.brokers=" + brokers),
 				environment("dataflow"));
