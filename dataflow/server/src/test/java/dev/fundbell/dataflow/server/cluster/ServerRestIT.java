@@ -1,5 +1,8 @@
 package dev.fundbell.dataflow.server.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,6 +64,15 @@ class ServerRestIT {
 			assertThat(this.rest.get("/management/metrics/{}", metric).body().at("/measurements/0/value").isNumber())
 				.isTrue();
 		}
+	}
+
+	/** Rules and dashboards go by this list. */
+	@Test
+	void exposesTheMetricsThatMonitoringNames() throws IOException {
+		assertThat(this.rest.getText("/management/prometheus")
+			.lines()
+			.map((line) -> line.replaceFirst("[{ ].*", ""))
+			.distinct()).containsAll(Files.readAllLines(Path.of("../../monitoring/metrics/dataflow-server.txt")));
 	}
 
 	private long executions() {

@@ -79,14 +79,23 @@ public final class Rest {
 	 * @param path with a {@code {}} for each value, which is encoded
 	 */
 	public Answer send(String method, String path, String body, Object... values) {
+		HttpResponse<String> response = exchange(method, path, body, values);
+		return new Answer(response.statusCode(), parse(response));
+	}
+
+	/** Returns the body of an answer that is no JSON. */
+	public String getText(String path) {
+		return exchange("GET", path, "").body();
+	}
+
+	private HttpResponse<String> exchange(String method, String path, String body, Object... values) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.url + expand(path, values)))
 			.header("Content-Type", "application/json")
 			.header("Authorization", this.authorization)
 			.method(method, HttpRequest.BodyPublishers.ofString(body))
 			.build();
 		try {
-			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
-			return new Answer(response.statusCode(), parse(response));
+			return this.http.send(request, HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -97,9 +106,14 @@ public final class Rest {
 		}
 	}
 
-	private JsonNode parse(HttpResponse<String> response) throws IOException {
+	private JsonNode parse(HttpResponse<String> response) {
 		boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-		return json ? this.json.readTree(response.body()) : MissingNode.getInstance();
+		try {
+			return json ? this.json.readTree(response.body()) : MissingNode.getInstance();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static String expand(String path, Object... values) {
