@@ -1,6 +1,8 @@
 package dev.fundbell.sms;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,6 +49,17 @@ class SendingIT extends RunningSink {
 				"fundbell_sms_calls_seconds_count{gateway=\"main\",outcome=\"accepted\"}", "fundbell_sms_in_flight",
 				"fundbell_sms_gateway_open{gateway=\"main\"}", "fundbell_sms_gateway_stopped{gateway=\"main\"}");
 		assertThat(get("/actuator/health/liveness").body()).contains("\"sending\":{\"status\":\"UP\"}");
+	}
+
+	/** Rules and dashboards go by this list. */
+	@Test
+	void exposesTheMetricsThatMonitoringNames() throws Exception {
+		long user = this.rows.user(SmsRows.number());
+		awaitState(publish(user, "a text"), "SENT");
+		List<String> names = Files.readAllLines(Path.of("../../monitoring/metrics/sms-sink.txt"));
+		eventually().untilAsserted(() -> assertThat(
+				get("/actuator/prometheus").body().lines().map((line) -> line.replaceFirst("[{ ].*", "")).distinct())
+			.containsAll(names));
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package dev.fundbell.sse;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,21 @@ class SseSinkIT extends RunningSink {
 					new String(NotificationEventJson.write(event(11, user)), StandardCharsets.UTF_8)));
 			assertThat(tab.notificationIds()).containsExactly(11L, 12L);
 		}
+	}
+
+	/** Rules and dashboards go by this list. */
+	@Test
+	void exposesTheMetricsThatMonitoringNames() throws Exception {
+		long user = this.rows.user("ko");
+		try (SseTestClient tab = subscribe(user, null)) {
+			this.topics.publish(event(13, user));
+			await().until(() -> tab.notificationIds().contains(13L));
+		}
+		List<String> names = Files.readAllLines(Path.of("../../monitoring/metrics/sse-sink.txt"));
+		await().untilAsserted(() -> assertThat(get("/actuator/prometheus", null).body()
+			.lines()
+			.map((line) -> line.replaceFirst("[{ ].*", ""))
+			.distinct()).containsAll(names));
 	}
 
 	@Test

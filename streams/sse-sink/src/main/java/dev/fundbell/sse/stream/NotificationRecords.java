@@ -40,13 +40,16 @@ final class NotificationRecords {
 
 	private final NotificationRecordReader reader;
 
+	private final DeliveryLatency latency;
+
 	NotificationRecords(SseHub hub, RecentRecords recent, ConsumerPositions positions, NotificationFrames frames,
-			NotificationRecordReader reader) {
+			NotificationRecordReader reader, DeliveryLatency latency) {
 		this.hub = hub;
 		this.recent = recent;
 		this.positions = positions;
 		this.frames = frames;
 		this.reader = reader;
+		this.latency = latency;
 	}
 
 	/** Takes the records of a poll; those of a partition follow each other. */
@@ -72,6 +75,7 @@ final class NotificationRecords {
 	private void flush(List<Subscriber> toFlush) {
 		if (!toFlush.isEmpty()) {
 			this.hub.flush(toFlush);
+			this.latency.written();
 			toFlush.clear();
 		}
 	}
@@ -90,6 +94,7 @@ final class NotificationRecords {
 				SseFrame frame = this.frames.of(userId, each.value());
 				if (frame != null) {
 					this.hub.queue(userId, frame, toFlush);
+					this.latency.queued(each.value());
 				}
 			}
 		}

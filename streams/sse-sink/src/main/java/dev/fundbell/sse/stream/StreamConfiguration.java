@@ -25,6 +25,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -44,8 +45,10 @@ class StreamConfiguration {
 
 	@Bean
 	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(SseHub hub, RecentRecords recent,
-			ConsumerPositions positions, NotificationFrames frames, NotificationRecordReader reader, TopicGaps gaps) {
-		NotificationRecords notifications = new NotificationRecords(hub, recent, positions, frames, reader);
+			ConsumerPositions positions, NotificationFrames frames, NotificationRecordReader reader, TopicGaps gaps,
+			MeterRegistry registry, Clock clock) {
+		NotificationRecords notifications = new NotificationRecords(hub, recent, positions, frames, reader,
+				new DeliveryLatency(registry, clock));
 		return (records) -> {
 			gaps.look(records);
 			notifications.accept(records);
@@ -66,6 +69,11 @@ class StreamConfiguration {
 	@Bean
 	TopicGaps topicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, MeterRegistry registry) {
 		return new TopicGaps(hub, recent, positions, registry);
+	}
+
+	@Bean
+	UnpublishedMetrics unpublishedMetrics(JdbcClient jdbc, Clock clock, MeterRegistry registry) {
+		return new UnpublishedMetrics(jdbc, clock, registry);
 	}
 
 	@Bean

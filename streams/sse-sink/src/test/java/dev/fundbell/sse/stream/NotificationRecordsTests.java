@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import dev.fundbell.consumer.NotificationRecordReader;
 import dev.fundbell.event.NotificationEvent;
@@ -18,6 +19,8 @@ import dev.fundbell.sse.recent.RecentNotification;
 import dev.fundbell.sse.recent.RecentProperties;
 import dev.fundbell.sse.recent.RecentRecords;
 import dev.fundbell.sse.replay.NotificationFrames;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -39,9 +42,12 @@ class NotificationRecordsTests {
 
 	private final RecentRecords recent = new RecentRecords(PROPERTIES, CLOCK);
 
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
 	private final NotificationRecords records = new NotificationRecords(this.hubs.hub(), this.recent,
 			new ConsumerPositions(this.recent, PROPERTIES, CLOCK), new NotificationFrames(CLOCK),
-			new NotificationRecordReader(1000, "nobody takes"));
+			new NotificationRecordReader(1000, "nobody takes"),
+			new DeliveryLatency(this.meters, Clock.offset(CLOCK, Duration.ofMillis(42))));
 
 	private final FakeTransport tab = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 
@@ -53,6 +59,16 @@ class NotificationRecordsTests {
 		accept(List.of(record(7, NotificationEventJson.write(event))));
 		assertThat(this.tab.written()).isEqualTo("id: 1\nevent: sse\ndata: "
 				+ new String(NotificationEventJson.write(event), StandardCharsets.UTF_8) + "\n\n");
+	}
+
+	@Test
+	void measuresFromTheClaimToTheSocketAndOnlyWhatIsWritten() {
+		accept(List.of(record(7, NotificationEventJson.write(event(1, 7))),
+				record(8, NotificationEventJson.write(event(2, 8)))));
+		accept(List.of(record(8, NotificationEventJson.write(event(3, 8)))));
+		Timer latency = this.meters.get("fundbell.sse.latency").timer();
+		assertThat(latency.count()).isEqualTo(1);
+		assertThat(latency.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(42);
 	}
 
 	/** A line end in them would end the event. */
