@@ -40,16 +40,19 @@ final class JobRunner implements ApplicationRunner {
 
 	private final PropertyResolver options;
 
+	private final MetricsPush metrics;
+
 	private volatile boolean hasEnded;
 
 	JobRunner(JobOperator operator, Job job, RunParameters parameters, RunReport report, ExitMessage exitMessage,
-			PropertyResolver options) {
+			PropertyResolver options, MetricsPush metrics) {
 		this.operator = operator;
 		this.job = job;
 		this.parameters = parameters;
 		this.report = report;
 		this.exitMessage = exitMessage;
 		this.options = options;
+		this.metrics = metrics;
 	}
 
 	@Override
@@ -57,6 +60,9 @@ final class JobRunner implements ApplicationRunner {
 		try {
 			JobExecution execution = this.operator.start(this.job, jobParameters());
 			report(execution);
+			if (!DryRun.is(execution.getJobParameters())) {
+				this.metrics.push(execution);
+			}
 			if (execution.getStatus() != BatchStatus.COMPLETED) {
 				throw TaskFailedException.of(execution);
 			}

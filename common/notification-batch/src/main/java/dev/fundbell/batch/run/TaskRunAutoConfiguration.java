@@ -11,6 +11,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Auto-configuration that runs the application's job as the process's one task. */
 @AutoConfiguration
+@EnableConfigurationProperties(MetricsProperties.class)
 class TaskRunAutoConfiguration {
 
 	/** Transactions of the service's database, which lock rows and no gaps. */
@@ -35,8 +37,9 @@ class TaskRunAutoConfiguration {
 	@Bean
 	@ConditionalOnProperty(name = "fundbell.batch.run-at-start", matchIfMissing = true)
 	JobRunner jobRunner(JobOperator operator, Job job, RunParameters parameters, RunReport report,
-			ExitMessage exitMessage, Environment environment) {
-		return new JobRunner(operator, job, parameters, report, exitMessage, environment);
+			ExitMessage exitMessage, Environment environment, MetricsProperties metrics, Clock clock) {
+		return new JobRunner(operator, job, parameters, report, exitMessage, environment,
+				new MetricsPush(metrics, clock));
 	}
 
 	@Bean

@@ -1,0 +1,25 @@
+package dev.fundbell.batch.run;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Options of the metrics of a task's run.
+ *
+ * @param pushGateway the address of a Prometheus push gateway, which gets them when the
+ * run has ended; default none
+ */
+@ConfigurationProperties("fundbell.metrics")
+record MetricsProperties(@Nullable URI pushGateway) {
+
+	MetricsProperties {
+		if (pushGateway != null
+				&& (pushGateway.getHost() == null || !String.valueOf(pushGateway.getScheme()).startsWith("http"))) {
+			throw new IllegalArgumentException("fundbell.metrics.push-gateway must be an http or https address");
+		}
+	}
+
+}
