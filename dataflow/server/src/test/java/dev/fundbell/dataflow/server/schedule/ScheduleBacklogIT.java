@@ -31,6 +31,7 @@ class ScheduleBacklogIT {
 	void empty() {
 		ScheduleTables.empty(this.jdbc);
 		this.backlog.bindTo(this.metrics);
+		new RunMetrics(this.jdbc, this.clock).bindTo(this.metrics);
 	}
 
 	@Test
@@ -57,8 +58,25 @@ class ScheduleBacklogIT {
 		assertThat(gauge("fundbell.schedules.waiting")).isEqualTo(2);
 	}
 
-	private double gauge(String name) {
-		return this.metrics.get(name).gauge().value();
+	@Test
+	void countsTheRunsThatEndedWithinTheLastHourByTheirState() {
+		addEnded("MISSED", Duration.ofMinutes(59));
+		addEnded("MISSED", Duration.ofMinutes(61));
+		addEnded("FAILED", Duration.ofMinutes(1));
+		assertThat(gauge("fundbell.schedules.ended", "state", "missed")).isEqualTo(1);
+		assertThat(gauge("fundbell.schedules.ended", "state", "failed")).isEqualTo(1);
+		assertThat(gauge("fundbell.schedules.ended", "state", "lost")).isZero();
+		assertThat(gauge("fundbell.schedules.runs", "state", "running")).isZero();
+	}
+
+	private void addEnded(String state, Duration ago) {
+		Instant ended = this.clock.instant().minus(ago);
+		this.jdbc.update("INSERT INTO fundbell_schedule_runs (schedule, due, kind, state, attempt, ended) "
+				+ "VALUES ('daily', ?, 'SCHEDULED', ?, 1, ?)", Columns.utc(ended), state, Columns.utc(ended));
+	}
+
+	private double gauge(String name, String... tags) {
+		return this.metrics.get(name).tags(tags).gauge().value();
 	}
 
 }
