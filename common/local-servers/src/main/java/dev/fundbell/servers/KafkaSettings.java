@@ -18,7 +18,10 @@ import java.util.Map;
 public record KafkaSettings(Path directory, ServerFiles files, int port, int heapMegabytes, Map<String, String> options,
 		List<String> jvmOptions) {
 
-	private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+	private static final List<String> NO_OPTIMIZING_COMPILER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+	private static final Map<String, String> SHORT_SESSION = Map.of("broker.session.timeout.ms", "2000",
+			"broker.heartbeat.interval.ms", "500");
 
 	public KafkaSettings {
 		directory = directory.toAbsolutePath();
@@ -42,15 +45,14 @@ public record KafkaSettings(Path directory, ServerFiles files, int port, int hea
 		return new KafkaSettings(this.directory, this.files, this.port, value, this.options, this.jvmOptions);
 	}
 
-	public KafkaSettings withOptions(Map<String, String> values) {
-		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, values, this.jvmOptions);
-	}
-
 	/**
-	 * For a broker of a test: without an optimizing compiler it starts in half the time.
+	 * For a broker of a test: without an optimizing compiler it starts in half the time,
+	 * and a broker that was killed waits, as it starts again, for the end of its own
+	 * session, which takes nine seconds by default.
 	 */
 	public KafkaSettings shortLived() {
-		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, this.options, SHORT_LIVED);
+		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, SHORT_SESSION,
+				NO_OPTIMIZING_COMPILER);
 	}
 
 }

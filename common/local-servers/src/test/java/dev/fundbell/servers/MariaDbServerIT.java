@@ -9,35 +9,49 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * One server for the class, on which each test has an empty database. A test that stops
+ * it starts it again.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MariaDbServerIT {
 
 	private static final String PASSWORD = "it's \\ secret";
 
 	@TempDir
-	Path directory;
+	private static Path directory;
 
-	MariaDbServer server;
+	private MariaDbServer server;
 
-	@BeforeEach
+	@BeforeAll
 	void startServer() {
 		this.server = new MariaDbServer(settings()).start();
 	}
 
-	@AfterEach
+	@AfterAll
 	void killServer() {
 		this.server.kill();
 	}
 
+	@BeforeEach
+	void dropDatabase() throws SQLException {
+		try (Connection connection = this.server.connectAsRoot(); Statement statement = connection.createStatement()) {
+			statement.execute("DROP DATABASE IF EXISTS shop");
+		}
+	}
+
 	private MariaDbSettings settings() {
-		return MariaDbSettings.of(this.directory, PASSWORD).withBufferPoolMegabytes(64).withTimeZone("+09:00");
+		return MariaDbSettings.of(directory, PASSWORD).withBufferPoolMegabytes(64).withTimeZone("+09:00");
 	}
 
 	@Test
@@ -116,17 +130,18 @@ class MariaDbServerIT {
 	@Test
 	void explainsAWrongRootPassword() {
 		this.server.stop();
-		this.server = new MariaDbServer(MariaDbSettings.of(this.directory, "another"));
+		MariaDbServer other = new MariaDbServer(MariaDbSettings.of(directory, "another"));
 
-		assertThatExceptionOfType(LocalServerException.class).isThrownBy(this.server::start)
+		assertThatExceptionOfType(LocalServerException.class).isThrownBy(other::start)
 			.withMessageContaining("refuses root's password");
-		assertThat(this.server.isRunning()).isFalse();
+		assertThat(other.isRunning()).isFalse();
+		this.server.start();
 	}
 
 	@Test
 	void namesAPortThatIsInUse() throws Exception {
 		try (ServerSocket other = new ServerSocket(0)) {
-			Path fresh = Files.createDirectory(this.directory.resolve("fresh"));
+			Path fresh = Files.createDirectory(directory.resolve("fresh"));
 			MariaDbServer second = new MariaDbServer(
 					MariaDbSettings.of(fresh, PASSWORD).withPort(other.getLocalPort()));
 

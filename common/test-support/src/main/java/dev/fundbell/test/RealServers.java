@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,12 +24,6 @@ import org.springframework.util.FileSystemUtils;
  * for it and ended with the JVM. Tests stay apart by databases and topics of their own.
  */
 public final class RealServers {
-
-	/**
-	 * A broker that was killed waits, as it starts again, for the end of its own session.
-	 */
-	private static final Map<String, String> SHORT_SESSION = Map.of("broker.session.timeout.ms", "2000",
-			"broker.heartbeat.interval.ms", "500");
 
 	private static final String PASSWORD = "test";
 
@@ -84,9 +77,7 @@ public final class RealServers {
 	public KafkaServer kafka() {
 		synchronized (this.kafkaLock) {
 			if (this.kafka == null) {
-				this.kafka = new KafkaServer(
-						KafkaSettings.of(this.directory.resolve("kafka")).withOptions(SHORT_SESSION).shortLived())
-					.start();
+				this.kafka = new KafkaServer(KafkaSettings.of(this.directory.resolve("kafka")).shortLived()).start();
 			}
 			return this.kafka;
 		}
