@@ -17,6 +17,7 @@ import dev.fundbell.publish.EventSender;
 import dev.fundbell.publish.NotAcknowledgedException;
 import dev.fundbell.servers.KafkaServer;
 import dev.fundbell.test.RealServers;
+import dev.fundbell.test.task.TaskRuns;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,7 +69,7 @@ class KafkaEventSenderIT {
 
 	@Test
 	void givesUpWithinBoundsWhereThereIsNoBroker() {
-		try (ConfigurableApplicationContext context = start("127.0.0.1:1")) {
+		try (ConfigurableApplicationContext context = start("127.0.0.1:1", TaskRuns.shortKafkaWaits())) {
 			EventSender sender = context.getBean(EventSender.class);
 			assertTimeoutPreemptively(Duration.ofSeconds(60),
 					() -> assertThatExceptionOfType(NotAcknowledgedException.class)
@@ -89,11 +90,13 @@ class KafkaEventSenderIT {
 		assertThat(read(kafka.bootstrapServers())).isEmpty();
 	}
 
-	private ConfigurableApplicationContext start(String brokers) {
+	private ConfigurableApplicationContext start(String brokers, String... more) {
+		List<String> arguments = new ArrayList<>(List.of(more));
+		arguments.add("--spring.cloud.stream.kafka.binder.brokers=" + brokers);
+		arguments.add("--spring.cloud.stream.bindings.notifications-out-0.destination=" + this.topic);
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties("spring.config.import=classpath:fundbell-task.properties")
-			.run("--spring.cloud.stream.kafka.binder.brokers=" + brokers,
-					"--spring.cloud.stream.bindings.notifications-out-0.destination=" + this.topic);
+			.run(arguments.toArray(String[]::new));
 	}
 
 	private List<ConsumerRecord<byte[], byte[]>> read(String brokers) {

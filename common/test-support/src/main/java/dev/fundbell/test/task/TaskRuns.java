@@ -73,7 +73,8 @@ public final class TaskRuns {
 	 * @param more arguments, which replace those of the same name
 	 */
 	public ChildProcess launch(Path directory, String brokers, String... more) {
-		List<String> command = JavaProgram.command(this.application, List.of("-Xmx256m"), arguments(brokers, more));
+		List<String> command = JavaProgram.command(this.application,
+				List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments(brokers, more));
 		return ChildProcess.start(ChildCommand.of("task", command, directory));
 	}
 
@@ -86,6 +87,17 @@ public final class TaskRuns {
 			all.add(argument);
 		}
 		return all;
+	}
+
+	/**
+	 * Arguments of a run that is to fail for want of the broker: it gives up after
+	 * seconds, not after half a minute.
+	 */
+	public static String[] shortKafkaWaits() {
+		String binder = "--spring.cloud.stream.kafka.binder.";
+		return new String[] { binder + "configuration.default.api.timeout.ms=4000",
+				binder + "configuration.request.timeout.ms=3000", binder + "producer-properties.max.block.ms=4000",
+				binder + "producer-properties.delivery.timeout.ms=5000" };
 	}
 
 	/** Where the Kafka of this JVM's tests is. */

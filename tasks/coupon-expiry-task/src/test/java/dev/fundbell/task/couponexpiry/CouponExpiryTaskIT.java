@@ -86,7 +86,7 @@ class CouponExpiryTaskIT {
 	@Test
 	void saysThatTheBrokerIsAwayAndFinishesWhenItIsBack() {
 		assertTimeoutPreemptively(Duration.ofSeconds(90),
-				() -> assertThatException().isThrownBy(() -> this.task.run("127.0.0.1:1")));
+				() -> assertThatException().isThrownBy(() -> this.task.run("127.0.0.1:1", TaskRuns.shortKafkaWaits())));
 		assertThat(this.task.execution("EXIT_CODE")).isEqualTo("1");
 		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("Kafka does not take notifications:")
 			.doesNotContain("\n");

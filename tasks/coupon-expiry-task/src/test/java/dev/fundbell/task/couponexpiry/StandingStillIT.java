@@ -68,7 +68,7 @@ class StandingStillIT {
 		Rows rows = this.task.rows();
 		coupons(rows, COUPONS, 1);
 		ChildProcess kafka = RealServers.get().kafka().process();
-		ChildProcess run = this.task.launch(this.directory, TaskRuns.kafka());
+		ChildProcess run = this.task.launch(this.directory, TaskRuns.kafka(), TaskRuns.shortKafkaWaits());
 		try {
 			await().atMost(LONG_ENOUGH).until(() -> rows.notificationsIn("PUBLISHED") > 0);
 			kafka.pause();
@@ -117,7 +117,7 @@ class StandingStillIT {
 				"--fundbell.datasource.username=" + servers.database().username(),
 				"--fundbell.datasource.password=" + servers.database().password(),
 				"--fundbell.datasource.hikari.connection-timeout=2000",
-				"--fundbell.datasource.hikari.data-source-properties.socketTimeout=5000");
+				"--fundbell.datasource.hikari.data-source-properties.socketTimeout=3000");
 	}
 
 	private static void coupons(Rows rows, int number, int daysFromToday) {
