@@ -1,6 +1,5 @@
 package dev.fundbell.local.command;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import dev.fundbell.local.client.ScheduleClient;
@@ -25,17 +24,13 @@ final class ScheduleCreateCommand implements Callable<Integer> {
 	private ServerOptions server = new ServerOptions();
 
 	@Mixin
-	private TimingOptions timing = new TimingOptions();
+	private NewScheduleOptions schedule = new NewScheduleOptions();
 
 	@Parameters(paramLabel = "<name>", description = "The schedule's name, which no other schedule has.")
 	private String name = "";
 
 	@Option(names = "--task", required = true, paramLabel = "<task>", description = "The task definition to launch.")
 	private String task = "";
-
-	@Option(names = "--cron", required = true, paramLabel = "<expression>",
-			description = "5 fields as in Unix, 6 with the seconds first, or a name such as @daily.")
-	private String expression = "";
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -44,8 +39,7 @@ final class ScheduleCreateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		ScheduleClient schedules = new ScheduleClient(this.server.dataFlow());
-		schedules.create(this.name, this.task, this.timing.properties(this.expression),
-				Objects.requireNonNullElse(this.timing.arguments(), ""));
+		schedules.create(this.name, this.task, this.schedule.properties(), this.schedule.arguments());
 		this.spec.commandLine().getOut().println(ScheduleTexts.next(schedules.get(this.name)));
 		return 0;
 	}

@@ -31,8 +31,7 @@ final class ScheduleEditCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "<name>", description = "The schedule's name.")
 	private String name = "";
 
-	@Option(names = "--cron", paramLabel = "<expression>",
-			description = "5 fields as in Unix, 6 with the seconds first, or a name such as @daily.")
+	@Option(names = "--cron", paramLabel = "<expression>", description = TimingOptions.CRON)
 	private @Nullable String expression;
 
 	@Spec

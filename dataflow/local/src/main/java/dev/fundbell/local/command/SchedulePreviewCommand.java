@@ -1,7 +1,6 @@
 package dev.fundbell.local.command;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import dev.fundbell.local.client.PreviewedRun;
@@ -9,7 +8,6 @@ import dev.fundbell.local.client.ScheduleClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -25,11 +23,7 @@ final class SchedulePreviewCommand implements Callable<Integer> {
 	private ServerOptions server = new ServerOptions();
 
 	@Mixin
-	private TimingOptions timing = new TimingOptions();
-
-	@Option(names = "--cron", required = true, paramLabel = "<expression>",
-			description = "5 fields as in Unix, 6 with the seconds first, or a name such as @daily.")
-	private String expression = "";
+	private NewScheduleOptions schedule = new NewScheduleOptions();
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -37,8 +31,8 @@ final class SchedulePreviewCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		List<PreviewedRun> runs = new ScheduleClient(this.server.dataFlow())
-			.preview(this.timing.properties(this.expression), Objects.requireNonNullElse(this.timing.arguments(), ""));
+		List<PreviewedRun> runs = new ScheduleClient(this.server.dataFlow()).preview(this.schedule.properties(),
+				this.schedule.arguments());
 		this.spec.commandLine().getOut().println(ScheduleTexts.preview(runs));
 		return 0;
 	}

@@ -14,6 +14,9 @@ final class TimingOptions {
 
 	static final String EXPRESSION = "scheduler.cron.expression";
 
+	/** The description of the option {@code --cron}. */
+	static final String CRON = "5 fields as in Unix, 6 with the seconds first, or a name such as @daily.";
+
 	@Option(names = "--time-zone", paramLabel = "<zone>",
 			description = "The cron expression's time zone, such as Europe/Berlin (default: the server's, Asia/Seoul).")
 	private @Nullable String zone;
