@@ -1,6 +1,7 @@
 package dev.fundbell.local.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,8 +29,13 @@ public final class HttpStub implements AutoCloseable {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
-	public HttpStub() throws IOException {
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+	public HttpStub() {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		this.server.createContext("/", this::handle);
 		this.server.start();
 	}

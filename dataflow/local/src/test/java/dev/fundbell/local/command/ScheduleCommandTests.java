@@ -1,13 +1,12 @@
 package dev.fundbell.local.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.local.client.HttpStub;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,17 +32,12 @@ class ScheduleCommandTests {
 
 	private final StringWriter err = new StringWriter();
 
-	private HttpStub server;
+	@AutoClose
+	private final HttpStub server = new HttpStub();
 
 	@BeforeEach
-	void startServer() throws IOException {
-		this.server = new HttpStub();
+	void prepareSchedule() {
 		this.server.answer("GET " + COUPON_EXPIRY, 200, ACTIVE);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.server.close();
 	}
 
 	@Test

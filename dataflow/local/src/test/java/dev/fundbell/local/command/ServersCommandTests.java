@@ -1,14 +1,12 @@
 package dev.fundbell.local.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.local.client.HttpStub;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,17 +20,8 @@ class ServersCommandTests {
 
 	private final StringWriter err = new StringWriter();
 
-	private HttpStub server;
-
-	@BeforeEach
-	void startServer() throws IOException {
-		this.server = new HttpStub();
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.server.close();
-	}
+	@AutoClose
+	private final HttpStub server = new HttpStub();
 
 	@Test
 	void listsServersWithHeartbeatAndExecutions() {

@@ -1,6 +1,5 @@
 package dev.fundbell.local.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -8,8 +7,7 @@ import java.util.List;
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.HttpStub;
 import dev.fundbell.servers.LocalServerException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,17 +23,8 @@ class SharedLaunchTests {
 
 	private final StringWriter out = new StringWriter();
 
-	private HttpStub server;
-
-	@BeforeEach
-	void startServer() throws IOException {
-		this.server = new HttpStub();
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.server.close();
-	}
+	@AutoClose
+	private final HttpStub server = new HttpStub();
 
 	@Test
 	void launchesOneExecutionPerShare() {

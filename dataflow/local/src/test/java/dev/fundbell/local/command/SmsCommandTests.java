@@ -1,14 +1,13 @@
 package dev.fundbell.local.command;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 import dev.fundbell.local.client.HttpStub;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,18 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SmsCommandTests {
 
-	private final HttpStub sink;
+	@AutoClose
+	private final HttpStub sink = new HttpStub();
 
 	private final StringWriter err = new StringWriter();
-
-	SmsCommandTests() throws IOException {
-		this.sink = new HttpStub();
-	}
-
-	@AfterEach
-	void close() {
-		this.sink.close();
-	}
 
 	@Test
 	void listsFailedMessagesWithTheirReasonsAndHowToGoOn() {

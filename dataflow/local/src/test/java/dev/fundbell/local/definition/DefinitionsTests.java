@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.HttpStub;
 import dev.fundbell.servers.LocalServerException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +31,15 @@ class DefinitionsTests {
 	@TempDir
 	Path directory;
 
-	private HttpStub server;
+	@AutoClose
+	private final HttpStub server = new HttpStub();
 
 	@BeforeEach
-	void startServer() throws Exception {
-		this.server = new HttpStub();
+	void registerApps() {
 		for (String parameters : new String[] { "uri=file%3A%2F%2F%2Fs.jar&force=true",
 				"force=true&uri=file%3A%2F%2F%2Fs.jar" }) {
 			this.server.answer(REGISTER + parameters, 201, "");
 		}
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.server.close();
 	}
 
 	@Test

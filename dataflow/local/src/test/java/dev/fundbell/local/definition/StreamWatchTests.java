@@ -10,7 +10,7 @@ import java.util.Map;
 
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.HttpStub;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +30,13 @@ class StreamWatchTests {
 
 	private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-	private HttpStub server;
+	@AutoClose
+	private final HttpStub server = new HttpStub();
 
 	private StreamWatch watch;
 
 	@BeforeEach
 	void start() throws IOException {
-		this.server = new HttpStub();
 		this.server.answer("DELETE /streams/deployments/push", 200, "")
 			.answer("POST /streams/deployments/push", 201, "");
 		Path properties = Files.writeString(this.directory.resolve("p.properties"), "app.sink.server.port=8081\n");
@@ -47,11 +47,6 @@ class StreamWatchTests {
 		this.watch = new StreamWatch(
 				new Definitions(new DataFlowClient(this.server.uri()), new DefinitionScripts(this.directory, Map.of())),
 				new PrintStream(this.output, true, StandardCharsets.UTF_8));
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
 	}
 
 	@ParameterizedTest

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.fundbell.local.client.HttpStub;
 import dev.fundbell.servers.LocalServerException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,16 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class NotificationListenerTests {
 
-	private HttpStub sink;
+	@AutoClose
+	private final HttpStub sink = new HttpStub();
 
 	@BeforeEach
-	void startSink() throws Exception {
-		this.sink = new HttpStub().answer("POST /api/local/sign-in", 200, "{\"userId\":1,\"token\":\"t\"}");
-	}
-
-	@AfterEach
-	void stopSink() {
-		this.sink.close();
+	void signIn() {
+		this.sink.answer("POST /api/local/sign-in", 200, "{\"userId\":1,\"token\":\"t\"}");
 	}
 
 	@Test
