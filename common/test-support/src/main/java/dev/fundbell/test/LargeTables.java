@@ -93,6 +93,19 @@ public final class LargeTables {
 	}
 
 	/**
+	 * Chunks of one row, and of as many as there are at the borders of lists of ids, that
+	 * killed runs have left.
+	 * @param type the type of all of them
+	 * @param before the day before the first due date
+	 */
+	public LargeTables leftovers(String type, LocalDate before) {
+		for (int number : new int[] { 1, 999, 1000, 10_000 }) {
+			leftover(type, before.plusDays(number), number);
+		}
+		return this;
+	}
+
+	/**
 	 * A chunk that a killed run has left, of the first rows.
 	 * @param type the type of all of them
 	 * @param dueDate their due date, another one for each chunk of a type

@@ -1,0 +1,83 @@
+package dev.fundbell.test.task;
+
+import javax.sql.DataSource;
+
+import dev.fundbell.test.LargeTables;
+import dev.fundbell.test.Plans;
+import dev.fundbell.test.Rows;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Base class of tests of the rule that no statement of a task's job scans a table,
+ * however large and skewed it is. MariaDB explains each statement of each run. A subclass
+ * fills the tables, runs the job, and says what it has done.
+ */
+@SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
+		"fundbell.batch.chunk-size=10000", "spring.cloud.task.closecontext-enabled=false" })
+@Import(ExplainedStatements.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class JobPlansTestBase {
+
+	/** The time of each run. */
+	protected static final String NOW = "2026-11-23T00:00:00Z";
+
+	@Autowired
+	private Plans plans;
+
+	@Autowired
+	private JobOperator operator;
+
+	@Autowired
+	private Job job;
+
+	private Rows rows;
+
+	/** Fills the tables. */
+	@BeforeAll
+	void fillTables(@Autowired DataSource database) {
+		this.rows = new Rows(database);
+		LargeTables tables = new LargeTables(database, size()).usersAndFundings(Rows.FAR_AHEAD);
+		fill(tables);
+		tables.analyze();
+	}
+
+	/** Rows of each table. */
+	protected int size() {
+		return 200_000;
+	}
+
+	/**
+	 * Fills further tables.
+	 * @param tables users and fundings, so far
+	 */
+	protected abstract void fill(LargeTables tables);
+
+	/** Runs the job to its end. A statement that scans a table fails the test. */
+	protected final void run(JobParameters parameters) {
+		this.plans.clear();
+		new JobRuns(this.operator, this.job).run(parameters);
+		assertThat(this.plans.accesses()).isNotEmpty();
+		assertThat(this.plans.scans()).isEmpty();
+	}
+
+	/** The plans of the last run. */
+	protected final Plans plans() {
+		return this.plans;
+	}
+
+	/** Rows of the service's database. */
+	protected final Rows rows() {
+		return this.rows;
+	}
+
+}
