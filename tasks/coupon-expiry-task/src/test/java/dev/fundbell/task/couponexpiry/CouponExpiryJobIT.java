@@ -212,7 +212,7 @@ class CouponExpiryJobIT {
 	}
 
 	@Test
-	void publishesWhatAnEarlierRunLeftAndIsStillTrue() {
+	void publishesWhatAnEarlierRunLeftAndIsStillValid() {
 		left("left", "PUBLISHING", coupon("ACTIVE", 20));
 		left("never claimed", "CREATED", coupon("ACTIVE", 20));
 		left("used meanwhile", "PUBLISHING", coupon("USED", 20));
