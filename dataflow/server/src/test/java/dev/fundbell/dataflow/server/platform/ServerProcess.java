@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.Ports;
+import dev.fundbell.test.app.AppCommand;
 
 /** The packaged server as a process, as operators run it. Tests may kill it. */
 public final class ServerProcess implements AutoCloseable {

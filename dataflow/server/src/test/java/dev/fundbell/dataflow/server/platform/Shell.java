@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.fundbell.test.app.AppCommand;
+
 import static org.awaitility.Awaitility.await;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.Ports;
+import dev.fundbell.test.app.AppCommand;
 
 /** A real Skipper on the tests' database. */
 final class Skipper {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fundbell.test.app.AppCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

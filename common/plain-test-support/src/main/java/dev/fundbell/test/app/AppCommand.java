@@ -1,4 +1,4 @@
-package dev.fundbell.dataflow.server.platform;
+package dev.fundbell.test.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,14 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Command lines of Spring Boot apps that start fast and run briefly, as tests need them.
  */
-final class AppCommand {
+public final class AppCommand {
 
 	/**
 	 * No optimizing compiler, one collector thread, and no verification of classes that
 	 * the build has made or checked: a start takes half of the processor's time.
 	 */
-	static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+	public static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 			"-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
+	private static final Path APPS = Path.of("target/it/apps").toAbsolutePath();
 
 	private static final Map<Path, Path> EXTRACTED = new ConcurrentHashMap<>();
 
@@ -26,7 +28,7 @@ final class AppCommand {
 	/**
 	 * Returns the command that runs an executable jar with further options of the JVM.
 	 */
-	static List<String> of(Path executable, String... options) {
+	public static List<String> of(Path executable, String... options) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(JVM_OPTIONS);
@@ -36,10 +38,10 @@ final class AppCommand {
 	}
 
 	/** Returns the extracted form of an executable jar, which is made once per JVM. */
-	static Path extracted(Path executable) {
+	public static Path extracted(Path executable) {
 		return EXTRACTED.computeIfAbsent(executable, (jar) -> {
 			String name = jar.getFileName().toString().replace(".jar", "");
-			return ExtractedApp.extract(jar, Platform.TARGET.resolve("it/apps").resolve(name));
+			return ExtractedApp.extract(jar, APPS.resolve(name));
 		});
 	}
 

@@ -1,4 +1,4 @@
-package dev.fundbell.dataflow.server.platform;
+package dev.fundbell.test.app;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +24,9 @@ final class ExtractedApp {
 	private static final String LIBRARIES = "BOOT-INF/lib/";
 
 	private static final String CLASSES = "BOOT-INF/classes/";
+
+	/** Names a class of the executable jar's launcher, which does not come along. */
+	private static final String FILE_SYSTEMS = "META-INF/services/java.nio.file.spi.FileSystemProvider";
 
 	private static final Name START_CLASS = new Name("Start-Class");
 
@@ -68,7 +71,7 @@ final class ExtractedApp {
 	private static boolean isOfTheApp(JarEntry entry) {
 		String name = entry.getName();
 		return name.startsWith(CLASSES) && !name.equals(CLASSES)
-				|| name.startsWith("META-INF/") && !name.equals(JarFile.MANIFEST_NAME);
+				|| name.startsWith("META-INF/") && !name.equals(JarFile.MANIFEST_NAME) && !name.equals(FILE_SYSTEMS);
 	}
 
 	private static Manifest manifest(JarFile source, List<JarEntry> entries) throws IOException {
