@@ -31,7 +31,7 @@ public final class Tasks {
 	}
 
 	public static String probeUri() {
-		return AppCommand.extracted(Platform.jar(Platform.versioned("probe-task")))
+		return AppCommand.extracted(Platform.jar(Platform.versioned("server-test-task")))
 			.toUri()
 			.toString()
 			.replace("file:/", "file:///")
