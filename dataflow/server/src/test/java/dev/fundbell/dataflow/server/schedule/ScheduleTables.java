@@ -1,6 +1,8 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.fundbell.dataflow.server.platform.TestDatabase;
 import org.flywaydb.core.Flyway;
@@ -10,14 +12,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A database with Data Flow's and our tables, without a server. */
 public final class ScheduleTables {
 
+	private static final Set<String> MIGRATED = new HashSet<>();
+
 	private ScheduleTables() {
 	}
 
-	public static JdbcTemplate in(TestDatabase database, String name) {
+	public static synchronized JdbcTemplate in(TestDatabase database, String name) {
+		if (MIGRATED.add(name)) {
+			create(database, name);
+		}
+		return database.jdbc(name);
+	}
+
+	private static void create(TestDatabase database, String name) {
 		database.create(name);
 		migrate(database, name, "classpath:org/springframework/cloud/dataflow/server/db/migration/mariadb", "dataflow");
 		migrate(database, name, "classpath:db/fundbell-dataflow", "fundbell");
-		return database.jdbc(name);
 	}
 
 	private static void migrate(TestDatabase database, String name, String location, String history) {
