@@ -21,7 +21,7 @@ final class DueDates {
 
 	private static final String BEGIN = "{due";
 
-	private static final Pattern PLACE = Pattern.compile("\\{due:([^{}]+)}");
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\{due:([^{}]+)}");
 
 	private DueDates() {
 	}
@@ -36,11 +36,11 @@ final class DueDates {
 	}
 
 	private static String resolve(String argument, ZonedDateTime due) {
-		if (PLACE.matcher(argument).replaceAll("").contains(BEGIN)) {
+		if (PLACEHOLDER.matcher(argument).replaceAll("").contains(BEGIN)) {
 			throw refusal(argument);
 		}
 		try {
-			return PLACE.matcher(argument)
+			return PLACEHOLDER.matcher(argument)
 				.replaceAll((place) -> Matcher
 					.quoteReplacement(DateTimeFormatter.ofPattern(place.group(1), Locale.ROOT).format(due)));
 		}
