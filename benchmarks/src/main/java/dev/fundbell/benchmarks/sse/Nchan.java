@@ -7,17 +7,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
-import dev.fundbell.servers.Ports;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Nchan, the event stream module of nginx: one worker, messages in memory, ten per user.
  * It takes events over HTTP, here pipelined on one connection.
  */
-public final class Nchan implements EventServer {
+public final class Nchan extends ServerProcess {
 
 	private static final Path NGINX = Path.of("/usr/sbin/nginx");
 
@@ -53,8 +51,6 @@ public final class Nchan implements EventServer {
 			}
 			""";
 
-	private final int port = Ports.free();
-
 	private final MeasuredProcess process;
 
 	/**
@@ -65,7 +61,7 @@ public final class Nchan implements EventServer {
 	public Nchan(Path directory) throws IOException {
 		Path configuration = Files.createDirectories(directory).resolve("nginx.conf");
 		Files.writeString(configuration,
-				CONFIGURATION.formatted(MODULE, directory, directory, directory.resolve("body"), this.port));
+				CONFIGURATION.formatted(MODULE, directory, directory, directory.resolve("body"), port()));
 		this.process = MeasuredProcess.start(
 				List.of(NGINX.toString(), "-p", directory.toString(), "-c", configuration.toString()),
 				directory.resolve("nginx.log"));
@@ -82,39 +78,19 @@ public final class Nchan implements EventServer {
 	}
 
 	@Override
-	public int port() {
-		return this.port;
-	}
-
-	@Override
 	public String subscription(long userId, @Nullable String lastEventId) {
 		return "GET /subscribe/" + userId + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
-				+ ((lastEventId != null) ? "Last-Event-ID: " + lastEventId + "\r\n" : "") + "\r\n";
+				+ headEnd(lastEventId);
 	}
 
 	@Override
 	public Publisher publisher() throws IOException {
-		return new Pipeline(this.port);
+		return new Pipeline(port());
 	}
 
 	@Override
-	public Duration processorTime() {
-		return this.process.processorTime();
-	}
-
-	@Override
-	public long residentKilobytes() {
-		return this.process.residentKilobytes();
-	}
-
-	@Override
-	public boolean isAlive() {
-		return this.process.isAlive();
-	}
-
-	@Override
-	public void close() {
-		this.process.close();
+	MeasuredProcess process() {
+		return this.process;
 	}
 
 	/** Pipelined requests, so many without their answers. */

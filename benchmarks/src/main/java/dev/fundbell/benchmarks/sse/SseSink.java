@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.fundbell.event.NotificationTopic;
-import dev.fundbell.servers.Ports;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,14 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Our sink, its real jar in its profile {@code local}. It takes events from the real
  * Kafka.
  */
-public final class SseSink implements EventServer {
+public final class SseSink extends ServerProcess {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	/** The same token at each connect, as from a cookie. */
 	private final Instant expiry = Instant.now().plus(Duration.ofHours(1));
-
-	private final int port = Ports.free();
 
 	private final String brokers;
 
@@ -58,12 +55,12 @@ public final class SseSink implements EventServer {
 			throws Exception {
 		this.brokers = brokers;
 		Path keyFile = Files.createDirectories(directory).resolve("sink.key");
-		this.log = directory.resolve("sink-" + this.port + ".log");
+		this.log = directory.resolve("sink-" + port() + ".log");
 		this.command = new ArrayList<>();
 		this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		this.command.addAll(javaOptions);
-		this.command.addAll(List.of("-jar", jar.toString(), "--spring.profiles.active=local",
-				"--server.port=" + this.port, "--fundbell.sse.local.key-file=" + keyFile));
+		this.command.addAll(List.of("-jar", jar.toString(), "--spring.profiles.active=local", "--server.port=" + port(),
+				"--fundbell.sse.local.key-file=" + keyFile));
 		this.command.addAll(arguments);
 		this.process = MeasuredProcess.start(this.command, this.log);
 		awaitReady();
@@ -108,7 +105,7 @@ public final class SseSink implements EventServer {
 	}
 
 	private boolean answers(String path) {
-		HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build();
+		HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build();
 		try {
 			return this.http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
 		}
@@ -127,11 +124,6 @@ public final class SseSink implements EventServer {
 	}
 
 	@Override
-	public int port() {
-		return this.port;
-	}
-
-	@Override
 	public String subscription(long userId, @Nullable String lastEventId) {
 		return subscription(userId, lastEventId, this.expiry);
 	}
@@ -146,8 +138,7 @@ public final class SseSink implements EventServer {
 	String subscription(long userId, @Nullable String lastEventId, Instant expiry) {
 		return "GET /api/notification/subscribe/" + userId
 				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-				+ this.tokens.of(userId, expiry) + "\r\n"
-				+ ((lastEventId != null) ? "Last-Event-ID: " + lastEventId + "\r\n" : "") + "\r\n";
+				+ this.tokens.of(userId, expiry) + "\r\n" + headEnd(lastEventId);
 	}
 
 	@Override
@@ -156,23 +147,8 @@ public final class SseSink implements EventServer {
 	}
 
 	@Override
-	public Duration processorTime() {
-		return this.process.processorTime();
-	}
-
-	@Override
-	public long residentKilobytes() {
-		return this.process.residentKilobytes();
-	}
-
-	@Override
-	public boolean isAlive() {
-		return this.process.isAlive();
-	}
-
-	@Override
-	public void close() {
-		this.process.close();
+	MeasuredProcess process() {
+		return this.process;
 	}
 
 	/** Producer with the settings of the tasks but for a shorter linger. */
