@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import dev.fundbell.test.LargeTables;
 import dev.fundbell.test.Plans;
 import dev.fundbell.test.Rows;
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class JobPlansTestBase {
 
-	/** The time of each run. */
+	/** The time of each run, which a {@link SettableClock} shows. */
 	protected static final String NOW = "2026-11-23T00:00:00Z";
 
 	@Autowired
