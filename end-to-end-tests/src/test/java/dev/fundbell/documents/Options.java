@@ -30,7 +30,7 @@ final class Options {
 	/** The folders of modules whose users set options, in the document's order. */
 	private static final List<String> GROUPS = List.of("common", "tasks", "streams", "dataflow");
 
-	private static final String TEST_APP = "probe-task";
+	private static final String TEST_APP = "server-test-task";
 
 	private final Map<String, List<Option>> byModule;
 
