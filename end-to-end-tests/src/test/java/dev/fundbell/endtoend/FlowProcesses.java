@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import dev.fundbell.servers.KafkaSettings;
 import dev.fundbell.servers.MariaDbServer;
 import dev.fundbell.servers.MariaDbSettings;
 import dev.fundbell.servers.Ports;
+import dev.fundbell.test.app.AppCommand;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -59,18 +61,28 @@ final class FlowProcesses implements AutoCloseable {
 			.withTimeZone("-09:30")
 			.withBufferPoolMegabytes(256)
 			.withFlushLogAtCommit(2));
-		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka")));
+		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka")).shortLived());
 	}
 
 	FlowProcesses start() {
+		CompletableFuture<KafkaServer> broker = CompletableFuture.supplyAsync(this.kafka::start);
 		this.mariaDb.start();
 		this.mariaDb.createDatabase("fundbell", PASSWORD);
 		this.mariaDb.createDatabase("dataflow", PASSWORD);
 		ServiceSchema.migrate(database());
-		this.kafka.start();
-		this.kafka.createTopic("notifications", 4, Map.of());
+		broker.join().createTopic("notifications", 4, Map.of());
 		startSink();
 		return this;
+	}
+
+	/** Ends the tasks, and starts each server again that a test has killed. */
+	void restore() {
+		this.tasks.forEach(ChildProcess::kill);
+		this.mariaDb.start();
+		this.kafka.start();
+		if (this.sink == null || !this.sink.isAlive()) {
+			startSink();
+		}
 	}
 
 	MariaDbServer mariaDb() {
@@ -90,9 +102,9 @@ final class FlowProcesses implements AutoCloseable {
 	}
 
 	void startSink() {
-		ChildProcess started = java("sse-sink", Jars.SSE_SINK, Map.of(), "--spring.profiles.active=local",
-				"--server.port=" + this.sinkPort,
-				"--fundbell.sse.local.key-file=" + this.directory.resolve("sign-in.key"));
+		ChildProcess started = java("sse-sink", Jars.SSE_SINK, Map.of(),
+				List.of("--spring.profiles.active=local", "--server.port=" + this.sinkPort,
+						"--fundbell.sse.local.key-file=" + this.directory.resolve("sign-in.key")));
 		this.sink = started;
 		started.await(Duration.ofSeconds(90), this::sinkIsReady);
 	}
@@ -106,16 +118,18 @@ final class FlowProcesses implements AutoCloseable {
 	/**
 	 * Launches a task.
 	 * @param jar its jar
-	 * @param argument its one argument
+	 * @param arguments its arguments
 	 */
-	ChildProcess launchTask(Path jar, String argument) {
+	ChildProcess launchTask(Path jar, List<String> arguments) {
 		this.launches++;
 		Map<String, String> platform = Map.of("SPRING_DATASOURCE_URL", this.mariaDb.jdbcUrl("dataflow"),
 				"SPRING_DATASOURCE_USERNAME", "dataflow", "SPRING_DATASOURCE_PASSWORD", PASSWORD);
 		// It need not wait as long as in earnest for a database that is gone.
-		ChildProcess task = java("task-" + this.launches, jar, platform, "--spring.profiles.active=stand-alone",
-				"--fundbell.datasource.hikari.connection-timeout=3000",
-				"--spring.datasource.hikari.connection-timeout=3000", argument);
+		List<String> all = new ArrayList<>(
+				List.of("--spring.profiles.active=stand-alone", "--fundbell.datasource.hikari.connection-timeout=3000",
+						"--spring.datasource.hikari.connection-timeout=3000"));
+		all.addAll(arguments);
+		ChildProcess task = java("task-" + this.launches, jar, platform, all);
 		this.tasks.add(task);
 		return task;
 	}
@@ -139,11 +153,10 @@ final class FlowProcesses implements AutoCloseable {
 		return token.group(1);
 	}
 
-	private ChildProcess java(String name, Path jar, Map<String, String> environment, String... arguments) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
-						jar.toString(), "--spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers()));
-		command.addAll(List.of(arguments));
+	private ChildProcess java(String name, Path jar, Map<String, String> environment, List<String> arguments) {
+		List<String> command = new ArrayList<>(AppCommand.of(jar, "-Xmx256m"));
+		command.add("--spring.cloud.stream.kafka.binder.brokers=" + this.kafka.bootstrapServers());
+		command.addAll(arguments);
 		Map<String, String> all = new HashMap<>(environment);
 		all.putAll(Map.of("FUNDBELL_DATASOURCE_URL", this.mariaDb.jdbcUrl("fundbell"), "FUNDBELL_DATASOURCE_USERNAME",
 				"fundbell", "FUNDBELL_DATASOURCE_PASSWORD", PASSWORD));

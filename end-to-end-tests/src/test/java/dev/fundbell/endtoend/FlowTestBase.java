@@ -3,16 +3,22 @@ package dev.fundbell.endtoend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
+import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SseEvent;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,15 +26,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A flow on real processes, with two users who listen. */
+/**
+ * Base class of tests of a flow on real processes, one set for a class, with two users
+ * per test who listen.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FlowTestBase {
 
 	static final Duration OFTEN = Duration.ofMillis(5);
 
 	static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
 
-	@TempDir(cleanup = CleanupMode.ON_SUCCESS)
-	private Path directory;
+	/** A task goes on for long enough to be hit in each of its steps. */
+	private static final List<String> SMALL_CHUNKS = List.of("--fundbell.batch.chunk-size=100",
+			"--fundbell.batch.workers=2");
 
 	FlowProcesses flow;
 
@@ -42,10 +53,20 @@ abstract class FlowTestBase {
 
 	ReconnectingSubscriber otherSubscriber;
 
-	@BeforeEach
-	void start() throws IOException, InterruptedException {
-		this.flow = new FlowProcesses(this.directory).start();
+	@BeforeAll
+	void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+		this.flow = new FlowProcesses(directory).start();
 		this.rows = new Rows(this.flow.database());
+	}
+
+	@AfterAll
+	void end() {
+		this.flow.close();
+	}
+
+	@BeforeEach
+	void startTest() throws IOException, InterruptedException {
+		this.flow.restore();
 		this.user = this.rows.user("ko");
 		this.otherUser = this.rows.user("en");
 		createRows();
@@ -54,14 +75,21 @@ abstract class FlowTestBase {
 	}
 
 	@AfterEach
-	void end() {
+	void endTest() {
 		this.subscriber.close();
 		this.otherSubscriber.close();
-		this.flow.close();
 	}
 
 	/** Creates what the flow is about. */
 	abstract void createRows();
+
+	/** Launches a task that works in small chunks. */
+	ChildProcess launchTask(Path jar, String argument, String... more) {
+		List<String> arguments = new ArrayList<>(SMALL_CHUNKS);
+		arguments.add(argument);
+		arguments.addAll(List.of(more));
+		return this.flow.launchTask(jar, arguments);
+	}
 
 	/** Waits until there is more of something than a number. */
 	void awaitMoreThan(long number, String rows) {

@@ -37,7 +37,8 @@ final class Fundbell {
 		// By a relative path, as the README has it.
 		Path jar = Jars.PROJECT.relativize(Jars.FUNDBELL);
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+						"-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
 		command.addAll(List.of(words));
 		Path output = Files.createTempFile(this.directory, "output", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).directory(Jars.PROJECT.toFile())

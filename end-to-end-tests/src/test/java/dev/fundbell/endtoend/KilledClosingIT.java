@@ -19,9 +19,9 @@ class KilledClosingIT extends FlowTestBase {
 
 	private final Instant deadline = Today.yesterday();
 
-	private static final int PARTICIPANTS_OF_ONE = 100_000;
+	private static final int PARTICIPANTS_OF_ONE = 20_000;
 
-	private static final int FUNDINGS_OF_TWO = 400;
+	private static final int FUNDINGS_OF_TWO = 200;
 
 	@Override
 	void createRows() {
@@ -73,7 +73,7 @@ class KilledClosingIT extends FlowTestBase {
 	}
 
 	private ChildProcess launch() {
-		return this.flow.launchTask(Jars.FUNDING_CLOSE_TASK, "--as-of=" + this.deadline);
+		return launchTask(Jars.FUNDING_CLOSE_TASK, "--as-of=" + this.deadline);
 	}
 
 	private void assertEachIsToldOnce() {
