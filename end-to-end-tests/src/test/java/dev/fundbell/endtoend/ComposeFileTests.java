@@ -31,7 +31,8 @@ class ComposeFileTests {
 	/** The service that ends once it has prepared the volumes. */
 	private static final String ONE_SHOT = "volume-owner";
 
-	private static final Set<String> PUBLIC_IMAGES = Set.of("mariadb", "kafka", "prometheus", "push-gateway", "grafana");
+	private static final Set<String> PUBLIC_IMAGES = Set.of("mariadb", "kafka", "prometheus", "push-gateway",
+			"grafana");
 
 	private String text;
 
