@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ArchitectureTests {
 
-	private static final List<String> GROUPS = List.of("common", "tasks", "streams", "dataflow");
+	private static final List<String> GROUPS = List.of("common", "tasks", "streams", "dataflow", "examples");
 
 	private static final List<Class<?>> CLOCKS = List.of(Instant.class, LocalDate.class, LocalDateTime.class,
 			ZonedDateTime.class);
