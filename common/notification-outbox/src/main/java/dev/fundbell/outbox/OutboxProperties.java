@@ -8,15 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Options of the outbox.
  *
- * @param relay Whether this instance publishes. False leaves it to other instances, and
- * to the runs of tasks. Default true.
- * @param topic The topic to publish to. Default notifications.
+ * @param relay Whether this instance publishes. Set it to false to leave that to other
+ * instances, and to the runs of tasks.
+ * @param topic The topic to publish to.
  * @param pollInterval Pause between two looks at what other instances have left; this
- * instance's own notifications are published right after their commit. Default 500ms.
+ * instance's own notifications are published right after their commit. More than 0. Raise
+ * it where many instances look.
  * @param takeoverAfter Time after which a claimed chunk is taken over from an instance or
- * task that does not hold its lock. 0 = at once. Default 2s.
+ * task that does not hold its lock. 0 takes it over at once. Raise it where a commit may
+ * take longer.
  * @param maxAge Age of the oldest unpublished notification from which on the health is
- * DOWN. 0 = never. Default 1m.
+ * DOWN. 0 never does that. Set it to the delay that your users notice.
  */
 @ConfigurationProperties("fundbell.outbox")
 record OutboxProperties(@DefaultValue("true") boolean relay, @DefaultValue("notifications") String topic,

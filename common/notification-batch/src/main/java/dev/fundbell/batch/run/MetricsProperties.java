@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Options of the metrics of a task's run.
  *
- * @param pushGateway the address of a Prometheus push gateway, which gets them when the
- * run has ended; default none
+ * @param pushGateway Address of a Prometheus push gateway, which gets them when the run
+ * has ended.
  */
 @ConfigurationProperties("fundbell.metrics")
 record MetricsProperties(@Nullable URI pushGateway) {

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Options of the trace of notifications.
  *
  * @param datasource the service's database, which this server reads for nothing else
- * @param showTexts whether answers contain the notifications' texts, and numbers within
- * reasons; false
+ * @param showTexts Whether answers contain the notifications' texts, and numbers within
+ * reasons. Set it where support staff may read them.
  */
 @ConfigurationProperties("fundbell.trace")
 @ConstructorBinding
@@ -18,9 +18,9 @@ record TraceProperties(@DefaultValue Datasource datasource, @DefaultValue("false
 	/**
 	 * The service's database. An account that may read, and nothing else, is enough.
 	 *
-	 * @param url its JDBC URL; none, so that nothing can be traced
-	 * @param username the account; none
-	 * @param password the account's password; none
+	 * @param url JDBC URL of the service's database. Without it nothing can be traced.
+	 * @param username Account that reads it.
+	 * @param password The account's password.
 	 */
 	record Datasource(@DefaultValue("") String url, @DefaultValue("") String username,
 			@DefaultValue("") String password) {
