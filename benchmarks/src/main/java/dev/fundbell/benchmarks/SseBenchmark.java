@@ -48,7 +48,8 @@ final class SseBenchmark implements Callable<Integer> {
 			description = "The sink's module, built. Default: ${DEFAULT-VALUE}")
 	private Path sink = Path.of(".");
 
-	@Option(names = "--java-options", split = " ", defaultValue = "-Xmx512m",
+	/** As the local system deploys it, with room for more clients. */
+	@Option(names = "--java-options", split = " ", defaultValue = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
 			description = "Of the sink's JVM. Default: ${DEFAULT-VALUE}")
 	private List<String> javaOptions = new ArrayList<>();
 
