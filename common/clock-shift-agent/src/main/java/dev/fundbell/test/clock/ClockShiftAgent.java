@@ -7,6 +7,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Java agent that shifts the wall clock of its JVM by a constant duration, such as
@@ -19,6 +21,14 @@ import java.util.Arrays;
  */
 public final class ClockShiftAgent {
 
+	/**
+	 * Classes that the map of class loading locks needs when it grows. Were one of them
+	 * loaded only then, the transformer would be asked about it while its own classes are
+	 * being loaded, and wait for itself ({@link ClassCircularityError}).
+	 */
+	private static final List<String> LOADED_FIRST = List.of("ForwardingNode", "ReservationNode", "TreeBin",
+			"TreeNode");
+
 	private ClockShiftAgent() {
 	}
 
@@ -27,8 +37,13 @@ public final class ClockShiftAgent {
 	 * @param shift an ISO 8601 duration; negative shifts into the past
 	 * @param instrumentation the JVM's door to its classes
 	 * @throws UnmodifiableClassException never: such classes are left out
+	 * @throws ClassNotFoundException if the JDK is one that this agent does not know
 	 */
-	public static void premain(String shift, Instrumentation instrumentation) throws UnmodifiableClassException {
+	public static void premain(String shift, Instrumentation instrumentation)
+			throws UnmodifiableClassException, ClassNotFoundException {
+		for (String nested : LOADED_FIRST) {
+			Class.forName(ConcurrentHashMap.class.getName() + "$" + nested);
+		}
 		ClockShift transformer = new ClockShift(Duration.parse(shift).toMillis());
 		instrumentation.addTransformer(transformer, true);
 		Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
