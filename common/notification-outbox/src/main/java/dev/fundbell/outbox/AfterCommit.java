@@ -37,7 +37,7 @@ final class AfterCommit {
 		return created;
 	}
 
-	/** What one transaction has created; of one thread. */
+	/** Count of the notifications that one transaction has created; of one thread. */
 	private final class CreatedInTransaction implements TransactionSynchronization {
 
 		private long count;

@@ -28,7 +28,7 @@ final class OutboxChunks {
 
 	private static final int PAUSE_FACTOR = 6;
 
-	// What another one has claimed a moment ago is in good hands; a claim that lies ahead
+	// A chunk that was claimed a moment ago is being published; a claim that lies ahead
 	// is of another clock.
 	private static final String DUE = """
 			SELECT first_id, last_id, attempts FROM unpublished_ranges

@@ -11,7 +11,7 @@ public final class CouponTakenBack extends NotificationType {
 		super("COUPON_TAKEN_BACK");
 	}
 
-	/** What to tell of a coupon. */
+	/** Makes the notification of a coupon. */
 	public NewNotification of(TakenBackCoupon coupon) {
 		String message = text(coupon.recipient().locale(), coupon.fundingTitle(), won(coupon.amount()));
 		return new NewNotification(name(), coupon.recipient().userId(), coupon.id(), coupon.date(), coupon.fundingId(),

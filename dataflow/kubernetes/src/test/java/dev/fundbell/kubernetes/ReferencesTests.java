@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the manifests refer to is there: names, labels, ports, images. */
+/** References of the manifests lead somewhere: names, labels, ports, images. */
 class ReferencesTests {
 
 	private static final String ACCOUNT = "/spring/cloud/dataflow/task/platform/kubernetes/accounts/default/";
