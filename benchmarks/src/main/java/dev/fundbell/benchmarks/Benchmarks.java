@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** The command line. */
 @Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
 		subcommands = { CouponExpiryBenchmark.class, FundingCloseBenchmark.class, FundingReminderBenchmark.class,
-				SmsBenchmark.class, SseBenchmark.class, SseFaults.class, OutboxBenchmark.class })
+				TaskStartBenchmark.class, SmsBenchmark.class, SseBenchmark.class, SseFaults.class,
+				OutboxBenchmark.class })
 public final class Benchmarks {
 
 	private Benchmarks() {

@@ -3,8 +3,9 @@ package dev.fundbell.test.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+
+import dev.fundbell.app.ClassDataArchive;
+import dev.fundbell.app.ExtractedApp;
 
 /**
  * Command lines of Spring Boot apps that start fast and run briefly, as tests need them.
@@ -20,8 +21,6 @@ public final class AppCommand {
 
 	private static final Path APPS = Path.of("target/it/apps").toAbsolutePath();
 
-	private static final Map<Path, Path> EXTRACTED = new ConcurrentHashMap<>();
-
 	private AppCommand() {
 	}
 
@@ -33,16 +32,15 @@ public final class AppCommand {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(JVM_OPTIONS);
 		command.addAll(List.of(options));
-		command.addAll(List.of("-jar", extracted(executable).toString()));
+		Path app = extracted(executable);
+		command.addAll(ClassDataArchive.options(app, command));
+		command.addAll(List.of("-jar", app.toString()));
 		return command;
 	}
 
-	/** Returns the extracted form of an executable jar, which is made once per JVM. */
-	public static Path extracted(Path executable) {
-		return EXTRACTED.computeIfAbsent(executable, (jar) -> {
-			String name = jar.getFileName().toString().replace(".jar", "");
-			return ExtractedApp.extract(jar, APPS.resolve(name));
-		});
+	/** Returns the extracted form of an executable jar. */
+	public static synchronized Path extracted(Path executable) {
+		return ExtractedApp.extract(executable, APPS.resolve(executable.getFileName().toString().replace(".jar", "")));
 	}
 
 }

@@ -63,7 +63,7 @@ final class InstallationOptions {
 
 	private static Path location() {
 		URL source = InstallationOptions.class.getProtectionDomain().getCodeSource().getLocation();
-		return Path.of(URI.create(source.toString().replaceFirst("^jar:nested:", "file:").replaceFirst("/!.*$", "")));
+		return Path.of(URI.create(source.toString()));
 	}
 
 }

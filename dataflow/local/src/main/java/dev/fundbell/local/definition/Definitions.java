@@ -100,7 +100,7 @@ public final class Definitions {
 	}
 
 	private void register(ScriptLine command) {
-		App app = App.of(command, this.scripts.values());
+		App app = App.of(command, this.scripts.values()).asRun();
 		Map<String, String> parameters = Map.of("uri", app.uri(), "force",
 				command.options().getOrDefault("force", "false"));
 		JsonNode existing = this.client.app(app.type(), app.name()).orElse(null);
@@ -187,7 +187,17 @@ public final class Definitions {
 		}
 		Map<String, String> map = new HashMap<>();
 		properties.forEach((key, value) -> map.put((String) key, (String) value));
+		this.scripts.apps().forEach((app) -> addArchive(app, map));
 		return map;
+	}
+
+	// The deployer splits the options at each blank, and knows no quotes.
+	private static void addArchive(App app, Map<String, String> properties) {
+		properties.computeIfPresent("deployer.%s.local.java-opts".formatted(app.name()), (key, options) -> {
+			List<String> archive = app.archiveOptions(options);
+			boolean blanks = archive.stream().anyMatch((option) -> option.contains(" "));
+			return blanks ? options : (options + " " + String.join(" ", archive)).strip();
+		});
 	}
 
 }

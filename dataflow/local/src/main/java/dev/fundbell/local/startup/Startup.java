@@ -4,8 +4,10 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 
 import dev.fundbell.local.client.DataFlowClient;
+import dev.fundbell.local.definition.App;
 import dev.fundbell.local.definition.DefinitionScripts;
 import dev.fundbell.local.definition.Definitions;
 import dev.fundbell.local.definition.StreamDefinition;
@@ -45,11 +47,13 @@ final class Startup {
 	}
 
 	void run(SmokeTest smokeTest) {
+		Step apps = this.steps.begin("Apps", this::extractApps);
 		Step kafka = begin("Kafka", this.system.kafka(), LocalPorts.address(this.ports.kafka()));
 		this.steps.run("MariaDB", this::startMariaDb);
 		Step skipper = begin("Skipper", this.system.skipper(), this.ports.skipperUrl().toString());
 		Step server = begin("Data Flow", this.system.dataFlow(), this.ports.dataFlowUrl() + "/dashboard");
 		this.steps.show(kafka);
+		this.steps.show(apps);
 		this.steps.run("Demo data", this::loadDemoData);
 		this.steps.show(skipper);
 		this.steps.show(server);
@@ -63,6 +67,12 @@ final class Startup {
 		this.system.mariaDb().start();
 		this.system.createDatabases();
 		return LocalPorts.address(this.ports.mariaDb());
+	}
+
+	private String extractApps() {
+		List<App> apps = this.scripts.apps();
+		apps.forEach(App::extract);
+		return "extracted: %d, since they start faster so".formatted(apps.size());
 	}
 
 	private Step begin(String name, LocalServer server, String address) {

@@ -1,12 +1,14 @@
 package dev.fundbell.local.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.fundbell.app.ExtractedApp;
 import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.servers.PidFile;
 import dev.fundbell.servers.ServerFiles;
@@ -135,6 +137,28 @@ public record InstallationPaths(Path home, Path directory) {
 	 */
 	public void deleteRunFiles() {
 		List.of(ready(), supervisor(), new PidFile(ports())).forEach(PidFile::delete);
+	}
+
+	/**
+	 * The plain jar of an executable one. It is beside that one, in a directory of its
+	 * name, and is extracted if that has not happened yet.
+	 * @throws LocalServerException if it cannot be extracted
+	 */
+	public static Path extracted(Path executable) {
+		try {
+			return ExtractedApp.extract(executable, extractedJar(executable).getParent());
+		}
+		catch (UncheckedIOException ex) {
+			throw new LocalServerException("%s cannot be extracted: %s".formatted(executable, ex.getCause()), ex);
+		}
+	}
+
+	/**
+	 * Where the plain jar of an executable one is or will be.
+	 */
+	public static Path extractedJar(Path executable) {
+		String name = executable.getFileName().toString();
+		return executable.resolveSibling(name.replaceFirst("\\.jar$", "")).resolve(name);
 	}
 
 	/**

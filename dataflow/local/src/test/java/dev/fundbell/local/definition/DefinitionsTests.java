@@ -35,6 +35,11 @@ class DefinitionsTests {
 	private final HttpStub server = new HttpStub();
 
 	@BeforeEach
+	void createAppsScript() throws Exception {
+		Files.createFile(this.directory.resolve(DefinitionScripts.APPS));
+	}
+
+	@BeforeEach
 	void registerApps() {
 		for (String parameters : new String[] { "uri=file%3A%2F%2F%2Fs.jar&force=true",
 				"force=true&uri=file%3A%2F%2F%2Fs.jar" }) {
@@ -47,6 +52,30 @@ class DefinitionsTests {
 		apply("app register --name sse-sink --type sink --uri file:///s.jar --force true");
 
 		assertThat(this.server.requests()).hasSize(2).last().asString().startsWith(REGISTER);
+	}
+
+	@Test
+	void registersTheExtractedFormOfAnApp() throws Exception {
+		this.server.answerAll(REGISTER, 201, "");
+
+		apply(registration(extractedApp()));
+
+		assertThat(this.server.requests()).last().asString().contains("app%2Fapp.jar");
+	}
+
+	@Test
+	void givesAnExtractedAppTheArchiveOfItsClasses() throws Exception {
+		Files.writeString(this.directory.resolve(DefinitionScripts.APPS), registration(extractedApp()));
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")
+			.answer("POST /streams/deployments/push", 201, "");
+
+		apply("stream deploy --name push --propertiesFile " + Files.writeString(this.directory.resolve("p.properties"),
+				"deployer.sse-sink.local.java-opts=-Xmx1m\ndeployer.sms-sink.local.java-opts=-Xmx2m"));
+
+		assertThat(this.server.requests()).last()
+			.asString()
+			.contains("\"deployer.sse-sink.local.java-opts\":\"-Xmx1m -Xlog",
+					"\"deployer.sms-sink.local.java-opts\":\"-Xmx2m\"");
 	}
 
 	@Test
@@ -196,6 +225,17 @@ class DefinitionsTests {
 	void namesTheLineOfACommandThatItDoesNotKnow() {
 		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> apply("app destroy --name x"))
 			.withMessageContaining("script.shell line 1: `app destroy` is not among");
+	}
+
+	private static String registration(Path app) {
+		return "app register --name sse-sink --type sink --uri " + app.toUri() + " --force true";
+	}
+
+	private Path extractedApp() throws Exception {
+		Path directory = Files.createDirectory(this.directory.resolve("app"));
+		Files.createFile(directory.resolve("app.jar"));
+		Files.createFile(directory.resolve("contents"));
+		return Files.createFile(this.directory.resolve("app.jar"));
 	}
 
 	private Definitions apply(String line) throws Exception {

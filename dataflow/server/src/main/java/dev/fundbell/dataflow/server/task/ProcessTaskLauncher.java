@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.fundbell.app.ClassDataArchive;
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
@@ -115,10 +117,20 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 	}
 
 	private ProcessBuilder command(AppDeploymentRequest request, String launchId, TaskDirectory directory) {
-		return buildProcessBuilder(request, properties(request), Optional.empty(), launchId)
-			.directory(directory.path().toFile())
+		ProcessBuilder process = buildProcessBuilder(request, properties(request), Optional.empty(), launchId);
+		addArchive(process.command());
+		return process.directory(directory.path().toFile())
 			.redirectOutput(directory.output().toFile())
 			.redirectError(directory.errors().toFile());
+	}
+
+	// A task that runs for seconds spends most of them on loading classes.
+	private static void addArchive(List<String> command) {
+		int option = command.indexOf("-jar");
+		if (option > 0) {
+			Path app = Path.of(command.get(option + 1));
+			command.addAll(option, ClassDataArchive.options(app, command.subList(1, option)));
+		}
 	}
 
 	// A free port for a task that has a web server: two at once would otherwise meet on

@@ -107,6 +107,16 @@ class TaskRunIT {
 	}
 
 	@Test
+	void anExtractedTaskReadsTheClassesThatAnEarlierRunArchived() {
+		String task = this.tasks.define("run-archived");
+		process(this.tasks.awaitStep(this.tasks.launch(task, "--fundbell.probe.sleep=1s"))).onExit().join();
+		long id = this.tasks.launch(task, "--fundbell.probe.sleep=10m");
+		String[] arguments = process(this.tasks.awaitStep(id)).info().arguments().orElseThrow();
+		this.rest.post("/tasks/executions/{}", id);
+		assertThat(arguments).anyMatch((argument) -> argument.startsWith("-XX:SharedArchiveFile="));
+	}
+
+	@Test
 	void atTheLimitALaunchWaitsForItsTurn() {
 		String task = this.tasks.define("run-queued");
 		long first = this.tasks.launch(task, "--fundbell.probe.sleep=10m");

@@ -1,4 +1,4 @@
-package dev.fundbell.test.app;
+package dev.fundbell.app;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
@@ -14,12 +15,15 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Spring Boot app as a plain jar beside its libraries. It starts in half of the time that
- * the executable jar takes, which loads each class from a jar within a jar.
+ * the executable jar takes, which loads each class from a jar within a jar. Only a plain
+ * jar can have a {@link ClassDataArchive}.
  */
-final class ExtractedApp {
+public final class ExtractedApp {
 
 	private static final String LIBRARIES = "BOOT-INF/lib/";
 
@@ -30,27 +34,63 @@ final class ExtractedApp {
 
 	private static final Name START_CLASS = new Name("Start-Class");
 
+	/** Lists what the executable jar held. Written last, so that it marks a whole app. */
+	private static final String CONTENTS = "contents";
+
 	private ExtractedApp() {
 	}
 
 	/**
-	 * Extracts an executable jar, of whatever version of Boot.
+	 * Extracts an executable jar of Boot 2, 3 or 4, unless its content has been extracted
+	 * before. The directory is replaced as a whole: whatever else it holds is deleted.
 	 * @return a jar of the same name in the directory, to be run with {@code -jar}
+	 * @throws UncheckedIOException if a file cannot be read or written
 	 */
-	static Path extract(Path executable, Path directory) {
+	public static Path extract(Path executable, Path directory) {
 		Path app = directory.resolve(executable.getFileName());
 		try (JarFile source = new JarFile(executable.toFile())) {
-			Files.createDirectories(directory.resolve("lib"));
-			List<JarEntry> entries = source.stream().toList();
-			try (JarOutputStream target = new JarOutputStream(Files.newOutputStream(app), manifest(source, entries))) {
-				for (JarEntry entry : entries) {
-					copy(source, entry, directory, target);
-				}
+			String contents = contents(source);
+			if (!isExtracted(app) || !Files.readString(directory.resolve(CONTENTS)).equals(contents)) {
+				extract(source, contents, app);
 			}
 			return app;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Tells whether a jar is an extracted app. */
+	static boolean isExtracted(Path app) {
+		return Files.exists(app) && Files.exists(app.resolveSibling(CONTENTS));
+	}
+
+	// A jar's time says nothing: a reproducible build gives it always the same.
+	private static String contents(JarFile source) {
+		return source.stream()
+			.map((entry) -> "%08x %s%n".formatted(entry.getCrc(), entry.getName()))
+			.collect(Collectors.joining());
+	}
+
+	private static void extract(JarFile source, String contents, Path app) throws IOException {
+		Path directory = app.getParent();
+		Path fresh = directory.resolveSibling(directory.getFileName() + "-" + ProcessHandle.current().pid());
+		delete(fresh);
+		Files.createDirectories(fresh);
+		write(source, fresh.resolve(app.getFileName()));
+		Files.writeString(fresh.resolve(CONTENTS), contents);
+		delete(directory);
+		Files.move(fresh, directory);
+	}
+
+	private static void write(JarFile source, Path app) throws IOException {
+		Path directory = app.getParent();
+		Files.createDirectories(directory.resolve("lib"));
+		List<JarEntry> entries = source.stream().toList();
+		try (JarOutputStream target = new JarOutputStream(Files.newOutputStream(app), manifest(source, entries))) {
+			for (JarEntry entry : entries) {
+				copy(source, entry, directory, target);
+			}
 		}
 	}
 
@@ -90,6 +130,16 @@ final class ExtractedApp {
 
 	private static String library(JarEntry entry) {
 		return entry.getName().substring("BOOT-INF/".length());
+	}
+
+	private static void delete(Path directory) throws IOException {
+		if (Files.exists(directory)) {
+			try (Stream<Path> files = Files.walk(directory)) {
+				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+					Files.delete(file);
+				}
+			}
+		}
 	}
 
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fundbell.app;
+
+import org.jspecify.annotations.NullMarked;
