@@ -28,8 +28,14 @@ final class Fundbell {
 	private final Map<String, Integer> ports = Map.of("dataflow", Ports.free(), "sink", Ports.free(), "skipper",
 			Ports.free(), "mariadb", Ports.free(), "kafka", Ports.free(), "sms", Ports.free());
 
-	Fundbell(Path directory) {
+	private final Map<String, String> environment;
+
+	/**
+	 * @param environment options of the apps, as environment variables
+	 */
+	Fundbell(Path directory, Map<String, String> environment) {
 		this.directory = directory;
+		this.environment = Map.copyOf(environment);
 	}
 
 	/** Runs a command to its end. */
@@ -44,6 +50,7 @@ final class Fundbell {
 		ProcessBuilder builder = new ProcessBuilder(command).directory(Jars.PROJECT.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
+		builder.environment().putAll(this.environment);
 		builder.environment().put("FUNDBELL_HOME", Jars.PROJECT.toString());
 		builder.environment().put("FUNDBELL_DIRECTORY", state().toString());
 		this.ports.forEach((part, port) -> builder.environment()

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -11,6 +14,8 @@ import com.microsoft.playwright.Page;
 import dev.fundbell.endtoend.Fundbell.Outcome;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.Today;
+import dev.fundbell.test.TraceCollector;
+import dev.fundbell.test.TraceCollector.CollectedSpan;
 import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,13 +41,16 @@ class UpIT {
 
 	private static final String TASK = "coupon-expiry-task";
 
+	private final TraceCollector collector = new TraceCollector();
+
 	private Fundbell fundbell;
 
 	private Outcome up;
 
 	@BeforeAll
 	void up(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws IOException, InterruptedException {
-		this.fundbell = new Fundbell(directory);
+		this.fundbell = new Fundbell(directory,
+				Map.of("FUNDBELL_TRACING_ENDPOINT", this.collector.endpoint(), "FUNDBELL_TRACING_ONEIN", "1"));
 		this.up = this.fundbell.run("up", "-d");
 		// Nobody but the tests launches anything.
 		this.fundbell.run("schedule", "pause", "coupon-expiry", "funding-reminder", "funding-close", "retention");
@@ -52,6 +60,7 @@ class UpIT {
 	void down() throws IOException, InterruptedException {
 		Outcome down = this.fundbell.run("down");
 		assertThat(down.exitCode()).as(down.output()).isZero();
+		this.collector.close();
 		assertThat(this.fundbell.isListening()).as("whether something still listens").isFalse();
 	}
 
@@ -60,6 +69,18 @@ class UpIT {
 		assertThat(this.up.exitCode()).as(this.up.output()).isZero();
 		assertThat(this.up.output()).contains("4 arrived over SSE", "쿠폰이", "펀딩이 성공했습니다", "목표 금액에 이르지 못하고", "관심 펀딩이",
 				"exit code 0", "Fundbell is up.", this.fundbell.dataFlowUrl() + "/dashboard", this.fundbell.sinkUrl());
+	}
+
+	@Test
+	void tracesANotificationFromTheTaskToBrowserAndPhone() {
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			Map<String, Set<String>> traces = this.collector.spans()
+				.stream()
+				.collect(Collectors.groupingBy(CollectedSpan::traceId, Collectors
+					.mapping((span) -> span.app().get("service.name") + ": " + span.name(), Collectors.toSet())));
+			assertThat(traces.values()).contains(Set.of(TASK + ": publish notification", "sse-sink: push to browsers",
+					"sms-sink: store SMS", "sms-sink: send SMS"));
+		});
 	}
 
 	@Test

@@ -8,6 +8,8 @@ import javax.sql.DataSource;
 import dev.fundbell.notification.NotificationType;
 import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.publish.NotificationPublisher;
+import dev.fundbell.publish.TracedEventSender;
+import dev.fundbell.tracing.NotificationTracer;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -66,13 +68,13 @@ class OutboxAutoConfiguration {
 
 		@Bean
 		OutboxRelay outboxRelay(RelayDatabase database, ProducerEventSender sender, List<NotificationType> types,
-				Clock clock, OutboxStatistics statistics, OutboxProperties properties) {
+				NotificationTracer tracer, Clock clock, OutboxStatistics statistics, OutboxProperties properties) {
 			JdbcTemplate jdbc = database.jdbc();
 			JdbcClient client = JdbcClient.create(jdbc);
 			TransactionOperations transactions = database.transactions();
 			OutboxChunks chunks = new OutboxChunks(client, transactions, clock, properties.takeoverAfter());
-			NotificationPublisher publisher = NotificationPublisher.of(jdbc, transactions, sender,
-					new Withdrawals(client, clock, types), clock);
+			NotificationPublisher publisher = NotificationPublisher.of(jdbc, transactions,
+					new TracedEventSender(sender, tracer, clock), new Withdrawals(client, clock, types), clock);
 			return new OutboxRelay(new ChunkRelay(chunks, publisher, statistics), chunks, statistics,
 					properties.pollInterval());
 		}

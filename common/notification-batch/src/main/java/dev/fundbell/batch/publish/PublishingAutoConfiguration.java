@@ -11,7 +11,9 @@ import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.publish.EventSender;
 import dev.fundbell.publish.NotificationPublisher;
+import dev.fundbell.publish.TracedEventSender;
 import dev.fundbell.publish.UnpublishedRanges;
+import dev.fundbell.tracing.NotificationTracer;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.partition.Partitioner;
@@ -50,8 +52,9 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
-	EventSender eventSender(BindingService bindings, BindingServiceProperties properties, ApplicationContext context) {
-		return new KafkaEventSender(bindings, properties, context);
+	EventSender eventSender(BindingService bindings, BindingServiceProperties properties, ApplicationContext context,
+			NotificationTracer tracer, Clock clock) {
+		return new TracedEventSender(new KafkaEventSender(bindings, properties, context), tracer, clock);
 	}
 
 	@Bean

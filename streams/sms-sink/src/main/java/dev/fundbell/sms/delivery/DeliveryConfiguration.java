@@ -9,6 +9,7 @@ import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.sms.SmsSinkProperties;
 import dev.fundbell.sms.gateway.GatewayChain;
 import dev.fundbell.sms.text.PhoneNumbers;
+import dev.fundbell.tracing.NotificationTracer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -85,8 +86,8 @@ class DeliveryConfiguration {
 
 	@Bean
 	DeliveryIntake deliveryIntake(Deliveries deliveries, InFlightLimit inFlight, SmsSinkProperties properties,
-			Clock clock) {
-		return new DeliveryIntake(deliveries, inFlight, properties.unreadAfter(), clock);
+			NotificationTracer tracer, Clock clock) {
+		return new DeliveryIntake(deliveries, inFlight, properties.unreadAfter(), tracer, clock);
 	}
 
 	@Bean
@@ -112,8 +113,9 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	MessageSender messageSender(GatewayChain gateways, SmsSinkProperties properties, Clock clock) {
-		return new MessageSender(gateways, properties.unknown().askAfter(), clock);
+	MessageSender messageSender(GatewayChain gateways, SmsSinkProperties properties, NotificationTracer tracer,
+			Clock clock) {
+		return new MessageSender(gateways, properties.unknown().askAfter(), tracer, clock);
 	}
 
 	@Bean

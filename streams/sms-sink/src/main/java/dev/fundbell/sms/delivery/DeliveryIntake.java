@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+
+import dev.fundbell.tracing.NotificationTracer;
+import dev.fundbell.tracing.Stage;
 
 /**
  * Intake of notifications, idempotent by notification id. When {@link #accept} returns,
@@ -17,16 +21,20 @@ public final class DeliveryIntake {
 
 	private final Duration unreadAfter;
 
+	private final NotificationTracer tracer;
+
 	private final Clock clock;
 
 	/**
 	 * An intake.
 	 * @param unreadAfter how long after its publication a notification is due
 	 */
-	DeliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Duration unreadAfter, Clock clock) {
+	DeliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Duration unreadAfter, NotificationTracer tracer,
+			Clock clock) {
 		this.deliveries = deliveries;
 		this.inFlight = inFlight;
 		this.unreadAfter = unreadAfter;
+		this.tracer = tracer;
 		this.clock = clock;
 	}
 
@@ -39,6 +47,14 @@ public final class DeliveryIntake {
 			Instant now = this.clock.instant();
 			this.deliveries.accept(arrived, now, (each) -> dueAt(each, now));
 			this.inFlight.wake();
+			arrived.forEach((each) -> trace(each, now));
+		}
+	}
+
+	private void trace(NewDelivery stored, Instant start) {
+		if (this.tracer.traces(stored.notificationId())) {
+			this.tracer.record(Stage.STORE_SMS, stored.notificationId(), start, this.clock.instant(),
+					Map.of("kafka.record", stored.source()));
 		}
 	}
 

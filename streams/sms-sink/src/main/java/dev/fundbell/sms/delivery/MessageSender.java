@@ -3,6 +3,7 @@ package dev.fundbell.sms.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,6 +11,8 @@ import dev.fundbell.sms.gateway.GatewayChain;
 import dev.fundbell.sms.gateway.GatewayChain.ChainResult;
 import dev.fundbell.sms.gateway.OutgoingSms;
 import dev.fundbell.sms.gateway.SendResult.Outcome;
+import dev.fundbell.tracing.NotificationTracer;
+import dev.fundbell.tracing.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Sender of messages through the gateways: turns a gateway's result into an outcome. */
@@ -25,15 +28,18 @@ final class MessageSender {
 
 	private final Duration askAfter;
 
+	private final NotificationTracer tracer;
+
 	private final Clock clock;
 
 	/**
 	 * A sender.
 	 * @param askAfter when the status of an unanswered message is first queried
 	 */
-	MessageSender(GatewayChain gateways, Duration askAfter, Clock clock) {
+	MessageSender(GatewayChain gateways, Duration askAfter, NotificationTracer tracer, Clock clock) {
 		this.gateways = gateways;
 		this.askAfter = askAfter;
+		this.tracer = tracer;
 		this.clock = clock;
 	}
 
@@ -52,8 +58,22 @@ final class MessageSender {
 			return CompletableFuture
 				.completedFuture(DeliveryOutcome.until(now, delivery, DeliveryState.WAITING, "CLAIMED_TOO_LONG_AGO"));
 		}
-		return sent(message).handle((sent, failure) -> (sent != null) ? outcome(delivery, sent)
-				: DeliveryOutcome.until(askAt(), delivery, DeliveryState.UNKNOWN, failure.getClass().getSimpleName()));
+		return sent(message).handle((sent, failure) -> {
+			DeliveryOutcome outcome = (sent != null) ? outcome(delivery, sent) : DeliveryOutcome.until(askAt(),
+					delivery, DeliveryState.UNKNOWN, failure.getClass().getSimpleName());
+			trace(outcome, now);
+			return outcome;
+		});
+	}
+
+	private void trace(DeliveryOutcome outcome, Instant start) {
+		long notificationId = outcome.delivery().notificationId();
+		if (this.tracer.traces(notificationId)) {
+			this.tracer.record(Stage.SEND_SMS, notificationId, start, this.clock.instant(),
+					Map.of("sms.state", outcome.state().name(), "sms.gateway", String.valueOf(outcome.gateway()),
+							"sms.reason", String.valueOf(outcome.reason())),
+					outcome.state() != DeliveryState.SENT);
+		}
 	}
 
 	private CompletionStage<ChainResult> sent(OutgoingSms message) {

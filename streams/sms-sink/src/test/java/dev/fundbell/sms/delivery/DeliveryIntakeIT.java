@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.SettableClock;
+import dev.fundbell.tracing.NotificationTracer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,7 +47,7 @@ class DeliveryIntakeIT {
 	}
 
 	private DeliveryIntake intake(Duration unreadAfter) {
-		return new DeliveryIntake(this.deliveries, new InFlightLimit(8), unreadAfter,
+		return new DeliveryIntake(this.deliveries, new InFlightLimit(8), unreadAfter, NotificationTracer.OFF,
 				new SettableClock(NOW.toString()));
 	}
 

@@ -42,14 +42,17 @@ final class NotificationRecords {
 
 	private final DeliveryLatency latency;
 
+	private final DeliveryTraces traces;
+
 	NotificationRecords(SseHub hub, RecentRecords recent, ConsumerPositions positions, NotificationFrames frames,
-			NotificationRecordReader reader, DeliveryLatency latency) {
+			NotificationRecordReader reader, DeliveryLatency latency, DeliveryTraces traces) {
 		this.hub = hub;
 		this.recent = recent;
 		this.positions = positions;
 		this.frames = frames;
 		this.reader = reader;
 		this.latency = latency;
+		this.traces = traces;
 	}
 
 	/** Takes the records of a poll; those of a partition follow each other. */
@@ -76,6 +79,7 @@ final class NotificationRecords {
 		if (!toFlush.isEmpty()) {
 			this.hub.flush(toFlush);
 			this.latency.written();
+			this.traces.written();
 			toFlush.clear();
 		}
 	}
@@ -88,13 +92,16 @@ final class NotificationRecords {
 				return;
 			}
 			// First, so that a client that subscribes meanwhile finds it here or gets it.
+			long id = id(each);
 			boolean first = this.recent.append(each.partition(), each.offset(), each.timestamp(),
-					new RecentNotification(userId, id(each), each.value()));
+					new RecentNotification(userId, id, each.value()));
 			if (first && live && this.hub.hasSubscribers(userId)) {
 				SseFrame frame = this.frames.of(userId, each.value());
 				if (frame != null) {
+					int before = toFlush.size();
 					this.hub.queue(userId, frame, toFlush);
 					this.latency.queued(each.value());
+					this.traces.queued(id, each, toFlush.size() - before);
 				}
 			}
 		}

@@ -13,6 +13,7 @@ import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.recent.RecentProperties;
 import dev.fundbell.sse.recent.RecentRecords;
 import dev.fundbell.sse.replay.NotificationFrames;
+import dev.fundbell.tracing.NotificationTracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,9 +47,9 @@ class StreamConfiguration {
 	@Bean
 	Consumer<List<ConsumerRecord<byte[], byte[]>>> notifications(SseHub hub, RecentRecords recent,
 			ConsumerPositions positions, NotificationFrames frames, NotificationRecordReader reader, TopicGaps gaps,
-			MeterRegistry registry, Clock clock) {
+			MeterRegistry registry, NotificationTracer tracer, Clock clock) {
 		NotificationRecords notifications = new NotificationRecords(hub, recent, positions, frames, reader,
-				new DeliveryLatency(registry, clock));
+				new DeliveryLatency(registry, clock), new DeliveryTraces(tracer, clock));
 		return (records) -> {
 			gaps.look(records);
 			notifications.accept(records);

@@ -21,6 +21,7 @@ import dev.fundbell.sse.recent.RecentRecords;
 import dev.fundbell.sse.replay.NotificationFrames;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.fundbell.tracing.NotificationTracer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -47,7 +48,8 @@ class NotificationRecordsTests {
 	private final NotificationRecords records = new NotificationRecords(this.hubs.hub(), this.recent,
 			new ConsumerPositions(this.recent, PROPERTIES, CLOCK), new NotificationFrames(CLOCK),
 			new NotificationRecordReader(1000, "nobody takes"),
-			new DeliveryLatency(this.meters, Clock.offset(CLOCK, Duration.ofMillis(42))));
+			new DeliveryLatency(this.meters, Clock.offset(CLOCK, Duration.ofMillis(42))),
+			new DeliveryTraces(NotificationTracer.OFF, CLOCK));
 
 	private final FakeTransport tab = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fundbell.tracing;
+
+import org.jspecify.annotations.NullMarked;
