@@ -3,7 +3,7 @@ package dev.fundbell.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. */
+/** Main class of the benchmarks' command line, which lists the benchmarks. */
 @Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
 		subcommands = { CouponExpiryBenchmark.class, FundingCloseBenchmark.class, FundingReminderBenchmark.class,
 				TaskStartBenchmark.class, SmsBenchmark.class, SseBenchmark.class, SseFaults.class,

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The coupon expiry flow. */
+/**
+ * Benchmark of the coupon expiry flow, beside the naive job and the hand-written limits.
+ */
 @Command(name = "coupon-expiry", mixinStandardHelpOptions = true,
 		description = "Creates and publishes a notification for each of N coupons.")
 final class CouponExpiryBenchmark implements Callable<Integer> {

@@ -37,7 +37,7 @@ final class Dataset {
 		return with(FUNDINGS.formatted(deadline, status, number));
 	}
 
-	/** Whatever else. */
+	/** Adds a statement of the caller's own. */
 	Dataset with(String statement) {
 		this.statements.add(statement);
 		return this;

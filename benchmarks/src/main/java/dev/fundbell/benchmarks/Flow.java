@@ -3,7 +3,7 @@ package dev.fundbell.benchmarks;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A task that creates and publishes a notification for each of N rows. */
+/** Flow to measure: a task that creates and publishes one notification per row. */
 interface Flow {
 
 	/** The module under {@code tasks}, whose jar it runs. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The funding close flow. */
+/** Benchmark of the funding close flow. */
 @Command(name = "funding-close", mixinStandardHelpOptions = true,
 		description = "Closes fundings with N participants together: a coupon and a notification for each.")
 final class FundingCloseBenchmark implements Callable<Integer> {

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Fundings that have met their target, each with the same number of participants; in a
- * tenth of cases the user took part twice, and in another had cancelled once.
+ * Data set of fundings that have met their target, each with the same number of
+ * participants; in a tenth of cases the user took part twice, and in another had
+ * cancelled once.
  */
 record FundingCloseFlow(int fundings) implements Flow {
 

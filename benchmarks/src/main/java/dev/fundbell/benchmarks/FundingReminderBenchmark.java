@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The funding reminder flow. */
+/** Benchmark of the funding reminder flow. */
 @Command(name = "funding-reminder", mixinStandardHelpOptions = true,
 		description = "Reminds N users of fundings that close tomorrow.")
 final class FundingReminderBenchmark implements Callable<Integer> {

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Fundings that close tomorrow, which users have marked and in which none of them takes
- * part: a thousand fundings, whatever the number of marks.
+ * Data set of a thousand fundings that close tomorrow. Users have marked them as
+ * interesting, and none of these users takes part.
  */
 final class FundingReminderFlow implements Flow {
 

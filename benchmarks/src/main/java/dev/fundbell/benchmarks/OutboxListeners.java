@@ -19,7 +19,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A consumer of the topic, and a subscriber for each user, that note what arrives. */
+/**
+ * Listeners that note what arrives: a consumer of the topic, and one subscriber per user.
+ */
 final class OutboxListeners implements AutoCloseable {
 
 	private static final Pattern FUNDING = Pattern.compile("\"fundingId\":([0-9]+)");

@@ -3,7 +3,7 @@ package dev.fundbell.benchmarks;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** The table, as Markdown, line by line as the figures come in. */
+/** Report of the figures as a Markdown table, written line by line as they come in. */
 final class Report {
 
 	private final PrintStream out;

@@ -20,7 +20,10 @@ import dev.fundbell.servers.MariaDbSettings;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The real MariaDB and Kafka, fresh, with the settings of the local system. */
+/**
+ * Servers of a benchmark: a fresh MariaDB and a fresh Kafka, with the settings of the
+ * local system.
+ */
 final class Servers implements AutoCloseable {
 
 	private static final String PASSWORD = "benchmark";
@@ -42,7 +45,7 @@ final class Servers implements AutoCloseable {
 		ServiceSchema.migrate(new DriverManagerDataSource(url(), FUNDBELL, PASSWORD));
 	}
 
-	/** What an application is told to find them. */
+	/** Arguments with which an application finds them. */
 	List<String> arguments() {
 		return List.of("--fundbell.datasource.url=" + url(), "--fundbell.datasource.username=" + FUNDBELL,
 				"--fundbell.datasource.password=" + PASSWORD,
@@ -79,7 +82,7 @@ final class Servers implements AutoCloseable {
 		return DriverManager.getConnection(this.mariaDb.jdbcUrl("dataflow"), "dataflow", PASSWORD);
 	}
 
-	/** What both have used of the processors so far, in seconds. */
+	/** Processor time that both have used so far, in seconds. */
 	ProcessorSeconds processorSeconds() {
 		return new ProcessorSeconds(seconds(this.mariaDb.process()), seconds(this.kafka.process()));
 	}

@@ -17,7 +17,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An SMS gateway over HTTP that answers each message after a while, any number at a time.
+ * SMS gateway over HTTP for benchmarks. It answers each message after a while, any number
+ * at a time.
  */
 final class SlowGateway implements AutoCloseable {
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 import org.springframework.util.FileSystemUtils;
 
-/** The SMS sink: its real jar, and a gateway that takes its time. */
+/** Benchmark of the SMS sink: its real jar, and a gateway that answers after a while. */
 @Command(name = "sms", mixinStandardHelpOptions = true,
 		description = "Sends N published notifications through one sms-sink to a gateway that answers after a while.")
 final class SmsBenchmark implements Callable<Integer> {

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Published notifications of coupons, two per user, all users with phones. */
+/**
+ * Data set of published notifications about coupons: two per user, and each user has a
+ * phone.
+ */
 final class SmsDataset {
 
 	private static final String PHONES = "UPDATE users SET phone_number = CONCAT('+8210', LPAD(id + 10000000, 8, '0'))";

@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Process of the real task's jar, started as Data Flow starts it, whose memory is
+ * Process of a task's real jar, started as Data Flow starts it. Its peak memory is
  * watched.
  */
 final class TaskProcess {

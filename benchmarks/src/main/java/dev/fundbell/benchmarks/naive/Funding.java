@@ -71,7 +71,7 @@ public class Funding {
 		return this.title;
 	}
 
-	/** What it needs, in won. */
+	/** The target amount, in won. */
 	public long getTargetAmount() {
 		return this.targetAmount;
 	}

@@ -2,7 +2,7 @@ package dev.fundbell.benchmarks.naive;
 
 import org.springframework.data.jpa.repository.JpaRepository;
 
-/** All fundings. */
+/** Repository of fundings. */
 public interface Fundings extends JpaRepository<Funding, Long> {
 
 }

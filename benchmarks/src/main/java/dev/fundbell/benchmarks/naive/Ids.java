@@ -2,7 +2,7 @@ package dev.fundbell.benchmarks.naive;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ids that the database gives. */
+/** Check that an entity has the id that the database gives. */
 final class Ids {
 
 	private Ids() {

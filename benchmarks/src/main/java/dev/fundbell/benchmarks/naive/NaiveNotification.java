@@ -11,7 +11,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** A notification as an entity that is written. */
+/** Notification as a JPA entity of the naive job. */
 @Entity
 @Table(name = "notifications")
 class NaiveNotification {

@@ -39,7 +39,7 @@ final class EventSource {
 
 	private boolean open;
 
-	/** What has come and is not complete yet: of the head, then of an event. */
+	/** Bytes of a head or an event that is not complete yet, as text. */
 	private String rest = "";
 
 	EventSource(long userId) {

@@ -21,7 +21,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 
 /**
- * Many clients in one thread, one per user, over several instances of the sink. A client
+ * Clients of several instances of the sink, in one thread and one per user. A client
  * connects to the instances in turn, as behind a load balancer that does not know which
  * of them are alive.
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 
-/** The events that all servers get. Their ids tell when they were published. */
+/** Source of the events that all servers get. Their ids tell when they were published. */
 final class Events {
 
 	private Events() {

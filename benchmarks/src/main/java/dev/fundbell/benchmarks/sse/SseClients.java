@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many clients in one thread, one a user, which count what they receive and remember
- * their last event. They behave like an {@code EventSource} that is told when to connect.
+ * Clients of event streams in one thread, one per user. They count what they receive and
+ * remember their last event. They behave like an {@code EventSource} that is told when to
+ * connect.
  */
 public final class SseClients implements AutoCloseable {
 

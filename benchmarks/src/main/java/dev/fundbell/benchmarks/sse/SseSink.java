@@ -22,8 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our sink, its real jar in its profile {@code local}. It takes events from the real
- * Kafka.
+ * Event server that is our sink: its real jar, in the profile {@code local}. It takes its
+ * events from the real Kafka.
  */
 public final class SseSink extends ServerProcess {
 
