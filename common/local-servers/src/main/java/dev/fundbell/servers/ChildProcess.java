@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A program that this JVM runs and that never outlives it. It does not hear the
- * terminal's Ctrl-C, so that whoever started several of them can end them in order.
+ * A program that this JVM runs and that never outlives it. It does not get the terminal's
+ * Ctrl-C. So this JVM, which may have started several of them, can end them in order.
  */
 public final class ChildProcess {
 

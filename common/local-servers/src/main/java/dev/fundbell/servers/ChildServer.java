@@ -47,7 +47,7 @@ public abstract class ChildServer implements LocalServer, AutoCloseable {
 		}
 		catch (LocalServerException ex) {
 			started.kill();
-			// It never ran: whoever looks for parts that died must not find it.
+			// It never ran, so a search for parts that died must not find it.
 			this.process = null;
 			throw ex;
 		}

@@ -1,8 +1,8 @@
 package dev.fundbell.servers;
 
 /**
- * Failure of a local process to start or to answer. The message is one line for whoever
- * started it, and says what to do about it.
+ * Failure of a local process to start or to answer. The message is one line for the
+ * person who started it, and says what to do.
  */
 public class LocalServerException extends RuntimeException {
 

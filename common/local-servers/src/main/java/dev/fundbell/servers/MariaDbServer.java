@@ -61,7 +61,7 @@ public final class MariaDbServer extends ChildServer {
 				// A server that starts removes the temporary tables of all that share a
 				// directory.
 				"--tmpdir=" + temporary(),
-				// Nobody but this machine gets near it, and making its key costs seconds.
+				// It listens on loopback only, and making its key costs seconds.
 				"--skip-ssl", "--skip-name-resolve", "--character-set-server=utf8mb4",
 				"--collation-server=utf8mb4_unicode_ci", "--default-time-zone=" + this.settings.timeZone(),
 				"--innodb-buffer-pool-size=" + this.settings.bufferPoolMegabytes() + "M",

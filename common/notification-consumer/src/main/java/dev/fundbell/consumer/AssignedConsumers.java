@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 
 /**
- * Rebalance listener that notes the consumer of each binding. An assignment of no
- * partition counts, too: there may be more instances than partitions.
+ * Rebalance listener that records the Kafka consumer of each binding, for the health of
+ * the broker. An assignment of no partition counts, too: there may be more instances than
+ * partitions.
  */
 final class AssignedConsumers implements KafkaBindingRebalanceListener, BindingConsumers {
 

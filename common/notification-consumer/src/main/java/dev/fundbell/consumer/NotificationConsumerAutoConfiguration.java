@@ -8,7 +8,7 @@ import org.springframework.cloud.stream.binder.kafka.provisioning.AdminClientCon
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Wires what consumers of notifications share. */
+/** Auto-configuration of the parts that all consumers of notifications share. */
 @AutoConfiguration
 @EnableScheduling
 class NotificationConsumerAutoConfiguration {

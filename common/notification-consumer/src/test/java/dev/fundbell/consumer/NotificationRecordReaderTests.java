@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Which records are notifications, and what the authors of the others are told. */
+/** Records that are notifications, and the sentences for the authors of others. */
 class NotificationRecordReaderTests {
 
 	private static final NotificationEvent EVENT = new NotificationEvent(5, 7, "COUPON_DEADLINE", "text", null, null,

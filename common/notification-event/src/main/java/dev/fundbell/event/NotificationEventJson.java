@@ -58,7 +58,7 @@ public final class NotificationEventJson {
 		}
 	}
 
-	/** What has been read of an event so far. */
+	/** Fields of an event that have been read so far. */
 	private static final class Fields {
 
 		private @Nullable Long notificationId;

@@ -4,8 +4,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Wakes the relay once a transaction that has created notifications is committed, and
- * counts them. Thread-safe.
+ * Hook after the commit of a transaction that has created notifications: counts them, and
+ * wakes the relay. Thread-safe.
  */
 final class AfterCommit {
 

@@ -5,8 +5,8 @@ import dev.fundbell.notification.NewNotification;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /**
- * Transactional outbox of the online service: creates notifications in the transaction in
- * which happens what they tell of. Thread-safe.
+ * Transactional outbox of the online service: creates notifications in the same
+ * transaction as the change that they tell of. Thread-safe.
  */
 public interface Notifications {
 

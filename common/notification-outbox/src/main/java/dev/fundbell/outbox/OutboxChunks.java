@@ -103,8 +103,8 @@ final class OutboxChunks {
 	/**
 	 * Makes one chunk of adjacent ones, so that they are published together.
 	 * @param group at least two adjacent chunks
-	 * @return what has become of them, without those that another one holds or has
-	 * published meanwhile
+	 * @return the outcome of each, without those that another one holds or has published
+	 * meanwhile
 	 */
 	List<UnpublishedChunk> merge(List<UnpublishedChunk> group) {
 		return this.transactions.execute((status) -> {

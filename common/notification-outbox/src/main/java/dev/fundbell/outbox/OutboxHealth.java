@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Health of the outbox: DOWN once a notification has waited too long for its publication,
- * or the relay has ended. The service itself goes on, and nothing is lost, so neither
- * liveness nor readiness should ask for it.
+ * or the relay has ended. The service goes on meanwhile and loses nothing, so this
+ * belongs neither into liveness nor into readiness.
  */
 final class OutboxHealth implements HealthIndicator {
 

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Metrics of the outbox. An instance without a relay knows nothing of the chunks, and has
- * only the number of those that it has created.
+ * Metrics of the outbox. An instance without a relay does not look at chunks, so it has
+ * only the number of notifications that it has created.
  */
 final class OutboxMetrics implements MeterBinder {
 

@@ -19,10 +19,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sender over a Kafka producer of its own: it connects as the service's producers do, and
- * all else is as in the tasks. A binding of Spring Cloud Stream would bring its functions
- * into the service. The producer is made when it is first needed, so that the service
- * starts without a broker. Of one thread, but for {@link #close()}.
+ * Sender of events over a Kafka producer of its own, for the relay. It connects as the
+ * service's producers do; all else is as in the tasks. A binding of Spring Cloud Stream
+ * would bring its functions into the service. The producer is made when it is first
+ * needed, so that the service starts without a broker. For one thread, except
+ * {@link #close()}.
  */
 final class ProducerEventSender implements EventSender, AutoCloseable {
 

@@ -107,7 +107,7 @@ final class ClaimedNotifications {
 	}
 
 	/**
-	 * What is left of a claim.
+	 * Notifications of a claim, checked right before they are sent.
 	 *
 	 * @param events those to publish
 	 * @param withdrawn the ids of the stale ones, which were withdrawn

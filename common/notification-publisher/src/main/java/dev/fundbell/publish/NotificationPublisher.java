@@ -18,7 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Transactional outbox: creates notifications and publishes them, at least once each.
+ * Transactional outbox: creates notifications idempotently, and publishes them at least
+ * once. The writers of a task's steps and the relay of an online service call it, each
+ * for one chunk at a time.
  * <ol>
  * <li>Create: new notifications are inserted as claimed, and their chunk is entered as
  * unpublished, in one transaction. It is committed before anything is sent, so that a
@@ -29,9 +31,11 @@ import org.springframework.transaction.support.TransactionOperations;
  * them as published and removes the entry. A crash before its commit leaves the entry for
  * the next run of any task, which sends again; consumers drop the repetition by id.</li>
  * </ol>
- * A transaction that lost its locks to another run throws and may be repeated. A process
- * that stands still loses its lock after a minute, and by then sends nothing any longer.
- * Thread-safe.
+ * Each method runs its own transactions and blocks until it is done, for half a minute at
+ * most while a chunk is sent. If it throws, nothing is marked: a chunk that was created
+ * stays unpublished. A method whose transaction lost its locks to another run may be
+ * called again. A process that stands still loses its lock after a minute, and by then
+ * sends nothing any longer. Thread-safe.
  */
 public final class NotificationPublisher {
 
@@ -102,13 +106,13 @@ public final class NotificationPublisher {
 		return written;
 	}
 
-	/** Those of a chunk that {@link #create} would create. */
+	/** Returns the notifications of a chunk that {@link #create} would create. */
 	public List<NewNotification> absentOf(List<NewNotification> notifications) {
 		return this.writer.absentOf(notifications);
 	}
 
 	/**
-	 * Publishes what was created a moment ago, from memory.
+	 * Publishes a chunk that was created a moment ago, from memory.
 	 * @throws NotAcknowledgedException if the broker does not take it
 	 */
 	public void publish(WrittenNotifications written) {
@@ -119,7 +123,9 @@ public final class NotificationPublisher {
 		}
 	}
 
-	/** How long its callers together have been creating and publishing. */
+	/**
+	 * Text for the log: how long its callers together have been creating and publishing.
+	 */
 	public String times() {
 		return String.format(Locale.ROOT, "the workers together were creating %.1f s, publishing %.1f s",
 				this.creatingNanos.sum() / 1e9, this.publishingNanos.sum() / 1e9);
@@ -128,14 +134,13 @@ public final class NotificationPublisher {
 	/**
 	 * Publishes a chunk that is unpublished, such as one that an earlier run has left.
 	 * @param firstId its first id
-	 * @return what was sent and what withdrawn; nothing if a run that is alive works on
-	 * it
+	 * @return the result; nothing was sent or withdrawn if another run works on the chunk
 	 */
 	public PublishedChunk publishAbandoned(long firstId) {
 		return claim(firstId, false).map((claim) -> publish(claim, List.of())).orElse(PublishedChunk.NOTHING);
 	}
 
-	/** Whether a chunk waits to be published, be it that another run works on it. */
+	/** Whether a chunk is unpublished, also one that another run works on. */
 	public boolean isUnpublished(long firstId) {
 		return this.ranges.isUnpublished(firstId);
 	}

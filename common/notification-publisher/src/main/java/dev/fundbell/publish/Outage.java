@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Recognizes failures that are nobody's but a server's: the next chunk would fail as
- * well.
+ * Test whether a failure is an outage of the broker or a database. After an outage the
+ * next chunk would fail as well; after any other failure it may not.
  */
 public final class Outage {
 

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The outbox's index: a row per chunk of notifications that is not published yet. The
- * task that publishes a chunk locks its row. If the task is killed, MariaDB releases the
- * lock at once, and if its process or machine stands still, after the session's
- * {@code idle_transaction_timeout}; the next run of any task takes the chunk over. Part
- * of the caller's transaction, which is READ COMMITTED, so that rows are locked and no
- * gaps.
+ * Outbox table: a row per chunk of notifications that is not published yet. The task or
+ * relay that publishes a chunk locks its row. If its process is killed, MariaDB releases
+ * the lock at once; if it stands still, after the session's
+ * {@code idle_transaction_timeout}. Then the next run of any task takes the chunk over.
+ * Part of the caller's transaction, which is READ COMMITTED, so that rows are locked and
+ * no gaps. Thread-safe.
  */
 public final class UnpublishedRanges {
 
@@ -69,7 +69,7 @@ public final class UnpublishedRanges {
 	 * Locks a range until the transaction ends, and claims it.
 	 * @param firstId its first id
 	 * @param now the new time of publication
-	 * @param wait whether to wait for who holds it, or pass over it
+	 * @param wait whether to wait for another transaction that holds it, or pass over it
 	 * @return the claim, or nothing where it is published or somebody holds it
 	 */
 	Optional<Claim> claim(long firstId, Instant now, boolean wait) {
@@ -82,7 +82,8 @@ public final class UnpublishedRanges {
 	}
 
 	/**
-	 * Locks a claimed range until the transaction ends, waiting for who holds it.
+	 * Locks a claimed range until the transaction ends, waiting for the transaction that
+	 * holds it.
 	 * @return whether it is there as it was claimed: nobody has claimed it since, or made
 	 * it longer or shorter
 	 */
@@ -95,7 +96,7 @@ public final class UnpublishedRanges {
 			.isPresent();
 	}
 
-	/** Whether a range is there, be it that somebody holds it. */
+	/** Whether a range is there, also one that another transaction holds. */
 	public boolean isUnpublished(long firstId) {
 		return this.jdbc.sql("SELECT COUNT(*) FROM unpublished_ranges WHERE first_id = ?")
 			.param(firstId)
@@ -103,7 +104,7 @@ public final class UnpublishedRanges {
 			.single() > 0;
 	}
 
-	/** Takes out what is published. */
+	/** Removes the entry of a published chunk. */
 	void remove(Claim claim) {
 		this.jdbc.sql(REMOVE).param("first", claim.firstId()).update();
 	}

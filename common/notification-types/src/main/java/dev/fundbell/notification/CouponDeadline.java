@@ -23,7 +23,7 @@ public final class CouponDeadline extends NotificationType {
 		this.calendar = calendar;
 	}
 
-	/** What to tell of a coupon. */
+	/** Makes the notification about a coupon. */
 	public NewNotification of(ExpiringCoupon coupon) {
 		String message = text(coupon.locale(), coupon.fundingTitle(), date(coupon.locale(), coupon.expirationDate()));
 		return new NewNotification(name(), coupon.userId(), coupon.id(), coupon.expirationDate(), coupon.fundingId(),

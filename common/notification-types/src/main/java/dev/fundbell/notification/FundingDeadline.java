@@ -37,7 +37,7 @@ public final class FundingDeadline extends NotificationType {
 		this.calendar = calendar;
 	}
 
-	/** What to remind a user of. */
+	/** Makes the notification that reminds a user of a funding. */
 	public NewNotification of(Recipient recipient, FundingFacts funding) {
 		LocalDate date = this.calendar.dateOf(funding.deadline());
 		String message = text(recipient.locale(), funding.title(),

@@ -16,7 +16,7 @@ public final class FundingFailed extends NotificationType {
 		super("FUNDING_FAILED");
 	}
 
-	/** What to tell a participant. */
+	/** Makes the notification for a participant. */
 	public NewNotification of(Recipient recipient, ClosedFunding funding) {
 		return new NewNotification(name(), recipient.userId(), funding.id(), funding.dueDate(), funding.id(), null,
 				text(recipient.locale(), funding.title()), null);

@@ -25,7 +25,7 @@ public final class FundingSucceeded extends NotificationType {
 		this.calendar = calendar;
 	}
 
-	/** What to tell a participant. */
+	/** Makes the notification for a participant. */
 	public NewNotification of(Recipient recipient, ClosedFunding funding, GrantedCoupon coupon) {
 		String message = text(recipient.locale(), funding.title(), won(coupon.amount()),
 				date(recipient.locale(), coupon.expirationDate()));

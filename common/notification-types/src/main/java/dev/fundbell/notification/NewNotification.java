@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record NewNotification(String type, long userId, long subjectId, LocalDate dueDate, @Nullable Long fundingId,
 		@Nullable Long couponId, String message, @Nullable Instant expiresAt) {
 
-	/** What the column holds, in characters. */
+	/** Length of the column, in characters. */
 	static final int MAX_MESSAGE_LENGTH = 500;
 
 	public NewNotification {

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of notification, defined in one place: a subclass names it, knows its business
- * key and when it is worth sending; its text is under its name in
- * {@code notification-texts_<language>.properties}. Korean is the language of whoever has
- * none of the others.
+ * key and when it is worth sending; its text is under its name in {@code
+ * notification-texts_<language>.properties}. Korean is the default language.
  */
 public abstract class NotificationType {
 

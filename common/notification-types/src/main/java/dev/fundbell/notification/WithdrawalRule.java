@@ -1,15 +1,16 @@
 package dev.fundbell.notification;
 
 /**
- * Rule by which a notification {@code n} is stale, as parts of a query.
+ * Rule that tells whether a notification {@code n} is stale, as parts of a query.
  *
- * @param reason an expression that is NULL while it is true, and else the reason as a
- * short word such as {@code COUPON_USED}; further columns where a type decides in Java
+ * @param reason an expression that is NULL while the notification is worth sending, and
+ * otherwise the reason as a short word such as {@code COUPON_USED}; further columns where
+ * a type decides in Java
  * @param joins what the expression reads
  */
 record WithdrawalRule(String reason, String joins) {
 
-	/** True for ever. */
+	/** Rule of a type that is never stale before it expires. */
 	static final WithdrawalRule NONE = new WithdrawalRule("NULL AS reason", "");
 
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Withdrawal of stale notifications: finds those whose reason has gone since they were
- * created, and marks them. Part of the caller's transaction, if there is one.
+ * Withdrawal of stale notifications: finds those that are no longer worth sending, by the
+ * rule of their type, and marks them. Part of the caller's transaction, if there is one.
  * Thread-safe.
  */
 public final class Withdrawals {
@@ -48,8 +48,8 @@ public final class Withdrawals {
 	}
 
 	/**
-	 * Those of some notifications that are not worth sending, with one query. What
-	 * nothing is known of but its type is worth sending until it expires.
+	 * Finds those of some notifications that are not worth sending, with one query. A
+	 * notification of an unknown type is worth sending until it expires.
 	 * @param type the type of all of them, as in the database
 	 * @param notificationIds their ids, at most some thousands
 	 * @return the reason of each that is not worth sending, by its id; a short word

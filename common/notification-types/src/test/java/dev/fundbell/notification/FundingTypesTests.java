@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the types of a funding's life say, and what their business keys are. */
+/** Texts and business keys of the types of a funding's life. */
 class FundingTypesTests {
 
 	/** A second before midnight of the 24th in Seoul, in UTC the afternoon. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answer to a user who cancels a participation.
  *
- * @param result what has become of the participation
+ * @param result the outcome for the participation
  * @param couponId the coupon that was taken back or had been used, or null
  */
 public record Cancellation(Result result, @Nullable Long couponId) {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about a participation, read without locks before it is cancelled.
+ * Facts about a participation that is to be cancelled, read without locks.
  *
  * @param id its id
  * @param fundingId its funding

@@ -11,10 +11,10 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The protocol by which the funding service adds and cancels participations, so that a
- * funding that is closed at the same moment counts exactly those that there are. All who
- * change something lock in the same order: the funding, the coupon, the participation.
- * Thread-safe.
+ * Protocol by which the funding service adds and cancels participations. It locks the
+ * funding's row, so that a funding that is closed at the same moment counts exactly the
+ * participations that exist. All writers lock in the same order: the funding, the coupon,
+ * the participation. Thread-safe.
  */
 public final class Participations {
 
@@ -85,7 +85,7 @@ public final class Participations {
 	 * depend on when the closing runs. Participations are cancelled in no other way.
 	 * @param participationId the participation
 	 * @param now the time of the cancellation
-	 * @return what has become of it; the caller tells the user of a coupon
+	 * @return the result; the caller tells the user of a coupon
 	 * @throws IllegalTransactionStateException outside a transaction, until whose end the
 	 * rows stay locked
 	 */

@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The schema of the service's database, as Flyway migrations. */
+/** Migration of the service's database to the present schema, by Flyway. */
 public final class ServiceSchema {
 
 	private ServiceSchema() {

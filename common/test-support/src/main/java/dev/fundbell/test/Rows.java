@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/**
- * Rows to start a test from, and the few questions that tests ask of the service's
- * database.
- */
+/** Inserts and queries of rows in the service's database, for tests. */
 public final class Rows {
 
 	/** When everything was created: long before any test. */

@@ -114,7 +114,7 @@ public final class SseTestClient implements AutoCloseable {
 		return events().stream().filter(SseEvent::isNotification).map(SseEvent::notificationId).toList();
 	}
 
-	/** What the server last named as the place to come back to. */
+	/** The last id that the server sent, with which the client reconnects. */
 	public @Nullable String lastEventId() {
 		return this.lastEventId;
 	}

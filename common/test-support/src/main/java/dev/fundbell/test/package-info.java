@@ -1,6 +1,6 @@
 /**
- * What the integration tests share: the real MariaDB and Kafka, a clock that tests set,
- * rows to start from, an SSE client.
+ * Support that the integration tests share: the real MariaDB and Kafka, a clock that
+ * tests set, rows to start from, an SSE client.
  */
 @NullMarked
 package dev.fundbell.test;

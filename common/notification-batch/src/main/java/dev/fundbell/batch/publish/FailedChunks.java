@@ -13,9 +13,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Unpublished chunks that a run could not publish though the broker and the database were
- * there, such as one with a notification of a type whose rule is wrong. A chunk that has
- * failed in several runs is parked. Thread-safe.
+ * Record of the chunks that a run could not publish although the broker and the database
+ * answered, for example because of a type whose rule is wrong. A chunk that has failed in
+ * several runs is parked. Thread-safe.
  */
 public final class FailedChunks implements StepExecutionListener {
 

@@ -21,10 +21,10 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * Sender through the output binding {@value #BINDING}. It uses the binding's channel
- * itself and hands it finished records: a StreamBridge would look up a function, convert
- * and copy each message under one lock, at twice the cost. The binding is made by the
- * first step that needs it and not at start, so that a broker that is away fails the
+ * Sender of events through the output binding {@value #BINDING}. It uses the binding's
+ * channel itself and hands it finished records: a StreamBridge would look up a function,
+ * convert and copy each message under one lock, at twice the cost. The binding is made by
+ * the first step that needs it and not at start, so that a broker that is away fails the
  * step, with its reason, and not the start of the task.
  */
 final class KafkaEventSender implements EventSender {

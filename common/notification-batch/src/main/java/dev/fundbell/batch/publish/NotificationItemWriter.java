@@ -14,8 +14,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
  * Writer of a chunk of notifications: inserts them in a transaction of its own and, once
- * that is committed, sends those that it created, from memory. To send them in a later
- * step would mean to read them all again. One per partition; not thread-safe.
+ * that is committed, sends those that it created, from memory. A later step would have to
+ * read them all again. One per partition; not thread-safe.
  * <p>
  * It may be called again with the same chunk after a transaction was rolled back. If the
  * chunk is created by then, only the sending is repeated.
@@ -56,7 +56,10 @@ final class NotificationItemWriter implements PreviewableWriter<NewNotification>
 			.toList();
 	}
 
-	/** Batch counts the whole chunk as written. Those that existed count as filtered. */
+	/**
+	 * Corrects the count of the chunk, which Batch counts as written whole: notifications
+	 * that existed count as filtered.
+	 */
 	private void countExisting(int existing) {
 		this.stepExecution.setFilterCount(this.stepExecution.getFilterCount() + existing);
 		this.stepExecution.setWriteCount(this.stepExecution.getWriteCount() - existing);

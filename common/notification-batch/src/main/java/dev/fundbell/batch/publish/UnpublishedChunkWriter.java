@@ -11,10 +11,10 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
- * Writer that publishes chunks which a run has left. A chunk of which nothing is sent,
- * because another run works on it or because it is stale, counts as filtered; the run
- * reports those that another one works on, and the notifications that were withdrawn. One
- * per partition.
+ * Writer that publishes chunks which an earlier run has left. A chunk counts as filtered
+ * if nothing of it is sent, because another run works on it or all of it is stale. The
+ * run reports the chunks that another run works on, and the notifications that were
+ * withdrawn. One per partition.
  */
 final class UnpublishedChunkWriter implements PreviewableWriter<Long> {
 

@@ -3,8 +3,8 @@ package dev.fundbell.batch.range;
 import java.util.List;
 
 /**
- * Source of fundings, in the order of some key, and of the users who have to do with
- * them. Not thread-safe.
+ * Source of fundings, in the order of some key, and of the users who belong to them. Not
+ * thread-safe.
  */
 public interface FundingUsers {
 

@@ -1,6 +1,6 @@
 /**
- * Key ranges: how the rows of a run are cut into partitions, how a partition is read
- * range by range, and how several runs share the rows.
+ * Key ranges: partitioners that cut the rows of a run, readers that read a partition
+ * range by range, and the shares of several runs.
  */
 @NullMarked
 package dev.fundbell.batch.range;

@@ -1,6 +1,6 @@
 /**
- * What a run says of itself: what a dry run would change, what a run has left and why,
- * and the id that its rows carry.
+ * Reports of a run: the changes that a dry run would make, the rows that a run has left
+ * with the reason, and the run's id on the rows that it has changed.
  */
 @NullMarked
 package dev.fundbell.batch.report;

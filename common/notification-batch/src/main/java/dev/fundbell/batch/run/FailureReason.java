@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.BindException;
  * Reason why a task failed.
  *
  * @param line the reason and what to do, on one line
- * @param isExpected whether the line says it all: nothing is wrong with the program
+ * @param isExpected whether the line is enough, because nothing is wrong with the program
  */
 record FailureReason(String line, boolean isExpected) {
 

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Options of the metrics of a task's run.
  *
- * @param pushGateway Address of a Prometheus push gateway, which gets them when the run
- * has ended.
+ * @param pushGateway Address of a Prometheus push gateway, which gets the metrics of the
+ * run at its end. Set it where Prometheus watches the tasks.
  */
 @ConfigurationProperties("fundbell.metrics")
 record MetricsProperties(@Nullable URI pushGateway) {

@@ -23,10 +23,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The platform's database, which Data Flow hands to a task as
- * {@code spring.datasource.*}: Batch's and Task's metadata lie there and nothing else.
- * Whatever asks for a data source or a transaction manager without a qualifier gets the
- * service's. No transaction spans the two.
+ * Auto-configuration of the platform's database, which Data Flow passes to a task as
+ * {@code spring.datasource.*}. It holds only the metadata of Batch and Task. A bean that
+ * asks for a data source or a transaction manager without a qualifier gets the service's.
+ * No transaction spans the two.
  */
 @AutoConfiguration(after = ServiceDatabaseAutoConfiguration.class,
 		before = { DataSourceAutoConfiguration.class, BatchJdbcAutoConfiguration.class,

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
- * Share of a run's rows, where several executions work them off on several machines.
- * Blocks of ids go to the shares in turn, so that each id belongs to exactly one share,
- * whatever is inserted, deleted or done meanwhile.
+ * Share of a run's rows, where several executions on several machines divide the work.
+ * Blocks of ids go to the shares in turn. Each id therefore belongs to exactly one share,
+ * also when rows are inserted, deleted or processed meanwhile.
  *
  * @param number this share, from 1
  * @param of how many shares there are

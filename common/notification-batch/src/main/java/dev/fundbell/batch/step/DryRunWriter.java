@@ -13,8 +13,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Writer that in a dry run reports what its writer would change, and in any other run
- * lets it. Thread-safe as far as its writer is.
+ * Writer around another writer: in a dry run it reports what that one would change, in
+ * any other run it calls it. Thread-safe as far as its writer is.
  *
  * @param <I> the item
  */

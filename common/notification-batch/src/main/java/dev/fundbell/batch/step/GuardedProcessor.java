@@ -11,9 +11,9 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
  * Processor that makes a row's notification. It marks a failure as one of its row alone,
- * which the step may skip; a failure of a writer is never marked: it fails its chunk. A
- * notification that is not worth sending any longer, because a day has ended since the
- * row was looked for, is not made.
+ * which the step may skip. A writer's failure is never marked, so it fails its chunk. A
+ * notification that has expired since its row was looked for, because a day has ended, is
+ * not made.
  *
  * @param <I> the row
  */

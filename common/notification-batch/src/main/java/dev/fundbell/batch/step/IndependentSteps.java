@@ -16,10 +16,10 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Job that runs its steps in order, whatever becomes of the ones before, and fails at its
- * end if one of them has failed: a funding that cannot be closed keeps nobody from being
- * told of those that are. After an outage it ends at once, since no step would get any
- * further.
+ * Job that runs all of its steps in order, also after one has failed, and then fails at
+ * its end. So a funding that cannot be closed does not keep the participants of the
+ * others from being notified. After an outage the job ends at once, since no step would
+ * get any further.
  */
 final class IndependentSteps extends SimpleJob {
 

@@ -12,9 +12,9 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
- * Writer of unpublished chunks, one at a time, that lets a chunk which cannot be
- * published stop itself alone. An outage would stop the next chunk as well, and a lost
- * lock is retried: both are thrown. Thread-safe as far as its writer is.
+ * Writer of unpublished chunks, one at a time. A chunk that cannot be published is noted,
+ * and the next one is written. Only an outage, which would stop the next chunk as well,
+ * and a lost lock, which is retried, are thrown. Thread-safe as far as its writer is.
  */
 final class IsolatedChunkWriter implements PreviewableWriter<Long> {
 

@@ -9,7 +9,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 /**
  * Retry policy for chunks that lost against another run: two runs that write the same
  * rows may lock them in different orders, or one finds that the other was faster. The
- * transaction of the one that lost was rolled back whole, and its chunk is written again.
+ * transaction of the one that lost was rolled back whole, so its chunk is written again.
  */
 public final class LostLocks {
 

@@ -12,9 +12,9 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
  * Reader that asks the step scope for a partition's reader once, at its start. Through
- * the scope's proxy each row would cost a look-up in the bean factory: a twelfth of a
- * task's processor time. A partition's reader that is a listener hears of the partition's
- * end.
+ * the scope's proxy each row would cost a look-up in the bean factory, a twelfth of a
+ * task's processor time. If the partition's reader is a step listener, it is told of the
+ * partition's end.
  *
  * @param <T> the row
  */

@@ -1,6 +1,6 @@
 package dev.fundbell.batch.step;
 
-/** Rows that a run is about could not be found: the service's database is in the way. */
+/** Failure to find the rows that a run is about, because of the service's database. */
 public class RowsNotReadException extends RuntimeException {
 
 	public RowsNotReadException(String what, Throwable cause) {

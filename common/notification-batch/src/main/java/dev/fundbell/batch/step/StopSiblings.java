@@ -8,10 +8,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Listener that stops the other partitions once one has met an outage: a broker or a
- * database that is away takes the next chunk's half a minute, too. After any other
- * failure the others go on, so that a bad chunk keeps no rows but its partition's from
- * being done.
+ * Listener that stops the other partitions once one has met an outage, since each of
+ * their next chunks would wait for half a minute, too. After any other failure the others
+ * go on, so that a bad chunk stops only its own partition.
  */
 final class StopSiblings implements StepExecutionListener {
 

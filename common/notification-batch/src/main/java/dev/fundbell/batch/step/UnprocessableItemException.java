@@ -1,7 +1,7 @@
 package dev.fundbell.batch.step;
 
 /**
- * A row that cannot be processed, whatever its chunk: the step skips it. The message
+ * Failure to process one row, also in another chunk. The step skips the row. The message
  * names the row by its id and holds no personal data.
  */
 public class UnprocessableItemException extends RuntimeException {

@@ -48,8 +48,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the tasks rely on in Spring Batch's chunk-oriented and partitioned steps. Some of
- * it was wrong in versions of Batch 6, so that a new version is tried here.
+ * Features of Spring Batch's chunk-oriented and partitioned steps that the tasks rely on.
+ * Some of it was wrong in versions of Batch 6, so that a new version is tried here.
  */
 class ChunkStepsTests {
 

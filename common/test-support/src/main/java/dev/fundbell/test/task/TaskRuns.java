@@ -106,7 +106,7 @@ public final class TaskRuns {
 	}
 
 	/**
-	 * What the platform's database says of the last execution.
+	 * Reads a value of the last execution from the platform's database.
 	 * @param expression an SQL expression over its row
 	 */
 	public String execution(String expression) {
