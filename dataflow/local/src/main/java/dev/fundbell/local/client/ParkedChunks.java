@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import dev.fundbell.servers.LocalServerException;
 
 /**
- * Parked chunks of notifications: those that could not be published in five attempts, and
- * wait for an operator.
+ * Access to the parked chunks of notifications: those that could not be published in five
+ * attempts, and wait for an operator.
  */
 public final class ParkedChunks {
 

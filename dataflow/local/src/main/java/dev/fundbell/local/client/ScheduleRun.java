@@ -3,7 +3,8 @@ package dev.fundbell.local.client;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Run of a schedule, as the server's history shows it. What it does not have is empty.
+ * Run of a schedule, as the server's history shows it. Values that it does not have are
+ * empty.
  *
  * @param due when it was due
  * @param kind what caused it, such as {@code scheduled} or {@code retry 1}

@@ -6,8 +6,8 @@ import dev.fundbell.servers.LocalServerException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Client of the traces of notifications. A refused request fails with the server's own
- * sentence.
+ * Client of the server's traces of notifications. A refused request fails with the
+ * server's own sentence.
  */
 public final class TraceClient {
 

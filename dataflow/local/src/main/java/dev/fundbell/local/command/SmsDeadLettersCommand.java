@@ -5,7 +5,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The former name of the command {@code sms failed}. It works for one more version.
+ * Command {@code sms dead-letters}, the former name of {@code sms failed}. It works for
+ * one more version.
  */
 @Command(name = "dead-letters", hidden = true, description = "Deprecated: use sms failed.")
 final class SmsDeadLettersCommand extends SmsFailedCommand {

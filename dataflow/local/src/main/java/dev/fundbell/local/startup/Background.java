@@ -15,8 +15,8 @@ import dev.fundbell.servers.Pause;
 import dev.fundbell.servers.TerminalSignals;
 
 /**
- * The command {@code up} in a process of its own, which outlives this process and its
- * terminal. Its output is shown until the system is ready.
+ * Launch of the command {@code up} in a process of its own, which outlives this process
+ * and its terminal. Its output is shown until the system is ready.
  */
 public final class Background {
 

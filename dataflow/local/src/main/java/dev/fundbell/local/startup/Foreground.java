@@ -16,8 +16,8 @@ import dev.fundbell.local.terminal.Progress;
 import dev.fundbell.servers.LocalServerException;
 
 /**
- * The command {@code up} in this process: checks that the system can start, starts it,
- * and supervises it until it is stopped.
+ * Run of the command {@code up} in this process: checks that the system can start, starts
+ * it, and supervises it until it is stopped.
  */
 public final class Foreground {
 

@@ -29,7 +29,7 @@ final class LocalDefinitions {
 		values.put("SINK_PORT", Integer.toString(ports.sink()));
 		values.put("SMS_PORT", Integer.toString(ports.sms()));
 		values.put("BUSINESS_TIME_ZONE", businessZone.getId());
-		// What one has tried out is still there a year later.
+		// Data that a developer has tried out is still there a year later.
 		values.put("RETENTION_DRY_RUN", "true");
 		return new DefinitionScripts(paths.definitions(), values);
 	}
