@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * What the tests read, compared with kubectl's own kustomize, where there is a kubectl.
+ * Manifests as the tests read them, compared with kubectl's own kustomize, where there is
+ * a kubectl.
  */
 class KubectlTests {
 

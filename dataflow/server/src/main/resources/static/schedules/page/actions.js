@@ -2,7 +2,7 @@ import { ALL, api } from './api.js';
 import { ask } from './dialogs.js';
 import { complain, say } from './notices.js';
 
-/** What the buttons do. Each action says what came of it, and has the view show the new state. */
+/** Actions of the buttons. Each reports its result, and has the view show the new state. */
 export class Actions {
 
   /** Shows the new state. */

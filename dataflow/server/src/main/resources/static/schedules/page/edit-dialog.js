@@ -101,7 +101,7 @@ async function preview(form) {
 /** The zone is in its field. */
 const withoutZone = (time) => time.replace(/ \S+$/, '');
 
-/** What the form says, under the names of the server's properties. No date is a value, too. */
+/** Values of the form, under the names of the server's properties. No date is a value, too. */
 function propertiesOf(form) {
   const isDate = (name) => DATES.some(([date]) => date === name);
   return Object.fromEntries([...form].map(([name, value]) => [name, value === '' && isDate(name) ? 'none' : value])

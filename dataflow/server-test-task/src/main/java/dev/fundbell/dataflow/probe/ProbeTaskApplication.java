@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.task.configuration.EnableTask;
 
-/** The probe: a task that the tests of the server launch. */
+/** Main class of the probe task, which the tests of the server launch. */
 @SpringBootApplication
 @EnableTask
 @EnableConfigurationProperties(ProbeProperties.class)

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was found wrong, and of which somebody is told.
+ * Alert: something that was found wrong with a schedule, and of which operators are told.
  *
  * @param id the number of its row
- * @param kind what
+ * @param kind the kind of fault
  * @param schedule the schedule's name
  * @param subject the run's id if it is about one run, otherwise empty
  * @param message a sentence for operators

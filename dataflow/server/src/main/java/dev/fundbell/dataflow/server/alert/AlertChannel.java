@@ -1,6 +1,6 @@
 package dev.fundbell.dataflow.server.alert;
 
-/** A way to operators, such as a webhook or mail. */
+/** Port to operators, such as a webhook or mail, that sends them alerts. */
 interface AlertChannel {
 
 	/** Returns its name, which is stored. */

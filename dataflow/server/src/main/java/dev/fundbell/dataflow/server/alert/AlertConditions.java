@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Finder of what is wrong with the schedules now, from their runs. It remembers nothing:
- * what is found no longer is over.
+ * Detector of faults of the schedules, from the states of their runs. It has no memory: a
+ * fault that it does not find any more is over.
  */
 class AlertConditions {
 

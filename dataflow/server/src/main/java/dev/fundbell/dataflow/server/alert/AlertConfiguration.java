@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wiring of the alerts. Nothing is looked for where nobody is to be told. */
+/** Wiring of the alerts. Without a channel nothing is watched. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AlertProperties.class)
 @OwnSchedules

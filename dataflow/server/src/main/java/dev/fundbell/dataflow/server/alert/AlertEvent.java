@@ -2,7 +2,7 @@ package dev.fundbell.dataflow.server.alert;
 
 import java.util.Locale;
 
-/** What is told of an alert. The names are stored. */
+/** Event of an alert that operators are told of. The names are stored. */
 enum AlertEvent {
 
 	/** It was found. */

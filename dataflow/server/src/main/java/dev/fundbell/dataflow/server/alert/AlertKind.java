@@ -2,7 +2,7 @@ package dev.fundbell.dataflow.server.alert;
 
 import java.util.Locale;
 
-/** What may be wrong with a schedule. The names are stored. */
+/** Kind of fault that a schedule may have. The names are stored. */
 enum AlertKind {
 
 	/** Its last run failed, or nobody knows how it ended; retries are over. */

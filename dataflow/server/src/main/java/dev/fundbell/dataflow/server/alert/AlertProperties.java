@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Options of the alerts on schedules. Without a webhook and without a mail address nobody
- * is told, and nothing is looked for.
+ * Options of the alerts on schedules. Without a webhook and without a mail address no
+ * alert is raised.
  *
  * @param late The time after which a run that is due and does not start is late. 0 never
  * alerts. Raise it where tasks regularly queue for a free place.

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watch over the schedules. It raises an alert for what is wrong, resolves it when that
+ * Watch over the schedules. It raises an alert for each fault, resolves it when the fault
  * is over, and sends each message until its channel has taken it (retry with backoff).
  */
 class Alerting {

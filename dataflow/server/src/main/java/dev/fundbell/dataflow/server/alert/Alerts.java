@@ -43,7 +43,7 @@ class Alerts {
 			INSERT INTO fundbell_alert_deliveries (alert_id, event, channel, not_before) VALUES (?, ?, ?, ?)
 			""";
 
-	// What is over is told after what it is about.
+	// The end of an alert is told after the alert.
 	private static final String DUE = """
 			SELECT D.id AS delivery_id, D.event, D.channel, D.attempts, A.*
 			FROM fundbell_alert_deliveries D JOIN fundbell_alerts A ON A.id = D.alert_id

@@ -1,12 +1,12 @@
 package dev.fundbell.dataflow.server.alert;
 
 /**
- * Something that is wrong now.
+ * Fault of a schedule that is there now.
  *
- * @param kind what
+ * @param kind the kind of fault
  * @param schedule the schedule's name
  * @param subject the run's id if it is about one run, otherwise empty; kind, schedule and
- * subject make it one and the same
+ * subject identify the fault
  * @param message a sentence for operators
  */
 record Condition(AlertKind kind, String schedule, String subject, String message) {

@@ -1,7 +1,7 @@
 package dev.fundbell.dataflow.server.alert;
 
 /**
- * One message to one channel, which is sent until it is taken.
+ * Message of an alert to one channel. It is sent until the channel takes it.
  *
  * @param id the number of its row
  * @param alert what it is about

@@ -21,8 +21,8 @@ import org.apache.commons.codec.binary.Hex;
 
 /**
  * Channel that posts alerts as JSON, signed with HMAC-SHA256 over time and body, so that
- * the receiver knows the sender and refuses what somebody else has recorded. An answer of
- * 2xx takes the message.
+ * the receiver knows the sender, and refuses a recorded request that somebody else
+ * repeats. An answer of 2xx takes the message.
  */
 class WebhookChannel implements AlertChannel {
 

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Advice that sends a task's log as a JSON string to every client. Data Flow sends plain
- * text in Latin-1, which has no Korean letters, to clients that accept it. The shell
- * accepts it, but can read only JSON.
+ * text in Latin-1, which has no Korean letters, to clients that accept it. The shell says
+ * that it accepts plain text, but can read only JSON.
  */
 @ControllerAdvice(assignableTypes = TaskLogsController.class)
 class LogsAsJson implements ResponseBodyAdvice<String> {

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The mark by which a process is found again: its number and its start, which tells it
- * from a later process that got the same number. On Linux the start is counted from the
- * boot, so that it stays the same when somebody sets the clock.
+ * Mark by which a process is found again: its number (pid) and its start. The start tells
+ * it from a later process that got the same number. On Linux the start is counted from
+ * the boot, so that it stays the same when somebody sets the clock.
  */
 public final class ProcessMark {
 

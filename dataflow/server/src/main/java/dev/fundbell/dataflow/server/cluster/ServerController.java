@@ -31,7 +31,7 @@ class ServerController {
 		return this.list.all();
 	}
 
-	/** Has a server take no new launches. What it has taken runs to its end. */
+	/** Has a server take no new launches. Those that it has taken run to their end. */
 	@PostMapping("/{id}/drain")
 	void drain(@PathVariable String id) {
 		drain(id, true);

@@ -203,7 +203,7 @@ public class Servers {
 		if (row.takenBy == null) {
 			return !isAlive(row);
 		}
-		// Who finds its tasks takes it over from who does not.
+		// A server that finds its tasks takes it over from one that does not.
 		return rows.stream()
 			.noneMatch((other) -> other.id.equals(row.takenBy) && isAlive(other)
 					&& (isSamePlace(row, other) || !isHere(row)));

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * The launch that a thread is in the middle of. Data Flow tells nobody the execution that
- * a launch has created until the process is started, and nothing at all if that fails.
+ * Launch that the current thread is in the middle of. Data Flow makes the execution that
+ * a launch has created known only once the process is started, and not at all if that
+ * fails.
  */
 @Component
 public class CurrentLaunch {

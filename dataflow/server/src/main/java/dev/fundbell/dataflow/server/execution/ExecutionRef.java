@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 
 /**
- * A reference to an execution's row.
+ * Reference to an execution's row.
  *
  * @param id the id in the task's table
  * @param target the tables: Boot 2 and Boot 3 tasks count their ids separately

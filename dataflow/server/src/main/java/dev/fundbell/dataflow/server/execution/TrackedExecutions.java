@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Data Flow's creation of an execution's row, which also makes the execution known to
+ * Task execution creation service of Data Flow that also makes the new execution known to
  * {@link CurrentLaunch}.
  */
 @Service

@@ -9,7 +9,9 @@ import dev.fundbell.dataflow.server.task.TaskDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directories of executions on this machine, in the roots of all accounts. */
+/**
+ * Finder of the directories of executions on this machine, in the roots of all accounts.
+ */
 class RunDirectories {
 
 	private static final Logger log = LoggerFactory.getLogger(RunDirectories.class);

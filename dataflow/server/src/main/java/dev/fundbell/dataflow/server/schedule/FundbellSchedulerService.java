@@ -31,9 +31,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Implementation of Data Flow's scheduler interface on schedules in the database. It adds
- * pause, resume, change and run now, which that interface lacks. A request is stored as
- * it came, because Data Flow's own expansion of it contains the database's password.
+ * Scheduler service: implementation of Data Flow's scheduler interface on schedules in
+ * the database. Data Flow's controller and {@link ScheduleController} call it, for
+ * dashboard, shell, command line and REST. It adds pause, resume, change, backfill and
+ * run now, which that interface lacks. Each method but {@link #runNow}, which launches at
+ * once, is one transaction: another server sees all of a change or nothing.
+ * {@link ScheduleTimer} and {@link ScheduleRuns} act on it later. A wrong request is
+ * refused with an {@link InvalidRequestException}, whose message is a sentence for its
+ * author. A request is stored as it came, because Data Flow's own expansion of it
+ * contains the database's password.
  */
 @Service("schedulerService")
 @OwnSchedules
@@ -105,8 +111,8 @@ public class FundbellSchedulerService implements SchedulerService {
 	}
 
 	/**
-	 * Changes a schedule's timing, properties and arguments. What is not given stays as
-	 * it is.
+	 * Changes a schedule's timing, properties and arguments. Those that are not given
+	 * stay as they are.
 	 */
 	public void change(String name, Map<String, String> properties, @Nullable List<String> arguments) {
 		Schedule before = existing(name);
@@ -216,7 +222,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		return launch;
 	}
 
-	// What was read from this server and is sent back would replace the secret.
+	// A masked value that was read from this server would replace the secret.
 	private static void refuseMask(String text) {
 		if (text.endsWith("=" + MASK) || text.equals(MASK)) {
 			throw new InvalidRequestException("'" + text

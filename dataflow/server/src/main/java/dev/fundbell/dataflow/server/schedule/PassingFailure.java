@@ -13,8 +13,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Test whether a failure passes, so that one tries again: the database was away or busy.
- * Data Flow wraps such failures in others, so that all causes are looked at.
+ * Test whether a failure is transient, so that a retry may succeed: the database was away
+ * or busy. Data Flow wraps such failures in others, so that all causes are looked at.
  */
 final class PassingFailure {
 

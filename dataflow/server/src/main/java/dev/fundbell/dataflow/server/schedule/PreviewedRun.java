@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import dev.fundbell.dataflow.server.launch.ArgumentLine;
 
 /**
- * A run that a schedule would have, shown before the schedule is stored.
+ * Run that a schedule would have, shown before the schedule is stored.
  *
  * @param due when it would be due
  * @param local the same in the schedule's zone, with the day of the week

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reconciler of runs and executions. All the time it compares the runs under way, of this
+ * Reconciler of runs and executions. It repeatedly compares the runs under way, of this
  * server and of dead ones that it has taken over, with their executions. A run whose
  * execution has ended gets its end. A run that was claimed and not launched is due again.
  */

@@ -6,13 +6,15 @@ import java.util.Set;
 
 /**
  * State machine of the runs of schedules. Each state names the states that may follow it;
- * a state that none follows is an end. {@code docs/states.md} draws it. The names are
- * stored.
+ * a state without followers is an end. Only {@link Runs} changes a state, and refuses a
+ * change that is not named here. {@code docs/states.md} draws the machine. The names are
+ * stored, so a constant is never renamed.
  */
 enum RunState {
 
 	/**
-	 * Its time has come, and it waits for a server that has a free place, or for a retry.
+	 * Its time has come, and it waits for a server with a free place, or for its time as
+	 * a retry.
 	 */
 	DUE,
 
@@ -37,7 +39,10 @@ enum RunState {
 	/** It was not launched, by the misfire policy or the deadline of its start. */
 	MISSED,
 
-	/** Nobody knows how it ended. */
+	/**
+	 * Its end is unknown: its server and its directory are gone, or its execution was
+	 * deleted.
+	 */
 	LOST;
 
 	private static final Map<RunState, Set<RunState>> NEXT = Map.of(DUE, EnumSet.of(QUEUED, LAUNCHING, SKIPPED, MISSED),

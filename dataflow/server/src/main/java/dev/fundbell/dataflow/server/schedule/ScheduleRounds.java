@@ -7,7 +7,7 @@ import dev.fundbell.dataflow.server.Rounds;
 
 import org.springframework.stereotype.Component;
 
-/** Rounds of the schedules: what each server does all the time. */
+/** Rounds of the schedules: the work that each server repeats as long as it runs. */
 @Component
 @OwnSchedules
 class ScheduleRounds {

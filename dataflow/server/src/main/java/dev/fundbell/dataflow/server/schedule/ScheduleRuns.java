@@ -60,8 +60,8 @@ class ScheduleRuns {
 	}
 
 	/**
-	 * Launches what is due and may run. What must wait is looked at again at the next
-	 * call.
+	 * Launches the runs that are due and may run. Those that must wait are looked at
+	 * again at the next call.
 	 */
 	void launchDue() {
 		if (this.servers.isDraining()) {

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Timer of the schedules. When a schedule is due, one of the servers adds a run and sets
  * when the schedule is due next, in one transaction. Whether a run has misfired is
- * decided here, once; what happens to it later does not make it a missed one.
+ * decided here, once; a later delay does not make it a missed one.
  */
 @Component
 class ScheduleTimer {

@@ -34,7 +34,8 @@ record Timing(String expression, ZoneId zone, OverlapPolicy overlap, MisfirePoli
 	}
 
 	/**
-	 * Returns the timing of a new schedule. What its request does not give has a default.
+	 * Returns the timing of a new schedule. Properties that its request does not give
+	 * have defaults.
 	 * @param properties of the request, see {@link ScheduleProperties}
 	 * @throws InvalidRequestException with a sentence if the expression is missing or a
 	 * value makes no sense

@@ -1,4 +1,7 @@
-/** Schedules on the local platform, for which Data Flow itself has none. */
+/**
+ * Schedules of tasks on the local platform, for which Data Flow has none, and on
+ * Kubernetes, in place of its CronJobs.
+ */
 @NullMarked
 package dev.fundbell.dataflow.server.schedule;
 

@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Servlet filter against DNS rebinding, while nobody signs in: it takes only requests
  * that name this machine as their host. A page of another site may have its own name
- * resolved to 127.0.0.1, and its requests then look as if they came from a page of this
- * server, but for the host.
+ * resolved to 127.0.0.1, and then only the host distinguishes its requests from those of
+ * a page of this server.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

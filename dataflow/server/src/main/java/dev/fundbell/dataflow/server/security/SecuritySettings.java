@@ -22,7 +22,7 @@ record SecuritySettings(@DefaultValue Map<String, User> users) {
 	 * A user.
 	 *
 	 * @param password The hashed password, with the name of the hash before it, such as
-	 * <code>{bcrypt}$2a$10$…</code>.
+	 * <code>{bcrypt}$2a$10$...</code>.
 	 * @param roles Which of Data Flow's seven roles the user has: VIEW, CREATE, MODIFY,
 	 * DEPLOY, DESTROY, SCHEDULE, MANAGE.
 	 */

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The line of a failed process's log that says why it failed: the last line of its error
- * stream, else Spring Boot's description of a failed start, else the last cause that was
- * logged.
+ * Excerpt of a failed process's log, the line that says why it failed: the last line of
+ * its error stream, else Spring Boot's description of a failed start, else the last cause
+ * that was logged.
  */
 final class FailureExcerpt {
 

@@ -18,9 +18,9 @@ import org.springframework.cloud.dataflow.server.service.TaskJobService;
 import org.springframework.stereotype.Component;
 
 /**
- * Bean post-processor that has a job restarted with the deployment properties of the
- * execution that failed. Data Flow itself restarts it with those of the task's latest
- * launch.
+ * Bean post-processor that makes Data Flow restart a job with the deployment properties
+ * of the execution that failed. Data Flow itself restarts it with those of the task's
+ * latest launch.
  */
 @Component
 class JobRestarts implements BeanPostProcessor {

@@ -8,10 +8,10 @@ import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import dev.fundbell.dataflow.server.execution.SchemaTarget;
 
 /**
- * The id of a launch, which Data Flow stores as an execution's external id, and which
- * names its directory: task, execution and server, such as
- * {@code coupon-expiry-task-117-1f3a77c2}. From the id alone one knows which server has
- * to answer for the execution, and of which execution a directory is.
+ * Id of a launch: task, execution and server, such as
+ * {@code coupon-expiry-task-117-1f3a77c2}. Data Flow stores it as the execution's
+ * external id, and it names the execution's directory. The id alone tells which server is
+ * responsible for the execution, and to which execution a directory belongs.
  *
  * @param task the name of the task
  * @param server the server that launched it

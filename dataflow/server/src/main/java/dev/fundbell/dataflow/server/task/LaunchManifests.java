@@ -17,8 +17,8 @@ import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * The launch requests in the manifests that Data Flow stores. They serve to repeat the
- * launches that were still queued when the server ended.
+ * Reader of the launch requests in the manifests that Data Flow stores. With them a
+ * server repeats the launches that were still queued when it ended.
  */
 @Component
 class LaunchManifests {

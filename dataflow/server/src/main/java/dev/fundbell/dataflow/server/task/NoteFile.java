@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file that is there as a whole or not at all, also after a power cut: it is
- * written to the disk under another name and renamed then. A file that cannot be read is
- * treated as absent.
+ * Small file that is written atomically: after a power cut, too, it is there as a whole
+ * or not at all. It is written to the disk under another name and then renamed. A file
+ * that cannot be read is treated as absent.
  */
 final class NoteFile {
 

@@ -3,8 +3,8 @@ package dev.fundbell.dataflow.server.task;
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
 
 /**
- * The end of a task's process, as it is recorded for the dashboard where the task did not
- * record it itself.
+ * End of a task's process, as it is recorded for the dashboard if the task did not record
+ * it itself.
  *
  * @param exitValue the process's exit value
  * @param batchStatus the status for a job that has not written its own: STOPPED or

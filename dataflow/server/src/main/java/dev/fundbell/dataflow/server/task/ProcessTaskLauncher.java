@@ -31,10 +31,16 @@ import org.springframework.cloud.deployer.spi.task.TaskStatus;
 import org.springframework.http.HttpStatus;
 
 /**
- * Task launcher that runs each execution as a process, in a {@link TaskDirectory}. At the
- * limit of concurrent tasks a launch is queued. Data Flow's own local launcher refuses
- * it, drops an execution's log at the next launch of the same task and everything at a
- * restart, and does not notice that a process died. Thread-safe.
+ * Task launcher of the local platform: runs each execution as a process, in a
+ * {@link TaskDirectory}. Data Flow's task service calls it; {@link LocalPlatform} puts it
+ * in the place of Data Flow's own local launcher. That one refuses a launch at the limit
+ * of concurrent tasks, drops an execution's log at the next launch of the same task and
+ * everything at a restart, and does not notice that a process died. Here a launch at the
+ * limit is queued. Otherwise {@link #launch} starts the process in the caller's thread,
+ * which may first download the app, and throws if it cannot be started.
+ * {@link TaskEndRecorder} records the end of a process if the task did not, and the
+ * failure of a start. {@link TaskReconciler} adopts the processes of an earlier server.
+ * Thread-safe.
  */
 class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLauncher {
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The directory of one execution, {@code <root>/<launch id>}: working directory, logs and
- * the number of its process. It outlives process and server, so that logs stay readable
- * and a server that was restarted finds its tasks again.
+ * Directory of one execution, {@code <root>/<launch id>}: working directory, logs and the
+ * number of its process. It outlives process and server, so that logs stay readable and a
+ * server that was restarted finds its tasks again.
  *
  * @param path the directory
  */

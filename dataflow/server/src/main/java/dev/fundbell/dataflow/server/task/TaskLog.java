@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The log of an execution as dashboard and shell show it: the last megabyte of each
- * stream, so that no log is too long to look at.
+ * Log of an execution, as dashboard and shell show it: the last megabyte of each stream,
+ * so that no log is too long to look at.
  */
 final class TaskLog {
 

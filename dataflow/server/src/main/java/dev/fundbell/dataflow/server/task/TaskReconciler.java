@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reconciler of executions, processes and directories. All the time, and not only at its
- * start, it compares the executions that have no end with what runs here. An execution
- * that this server has to answer for is watched, queued again, or ended with the reason.
+ * Reconciler of executions, processes and directories. It compares the executions that
+ * have no end with the processes that run here, repeatedly and not only when the server
+ * starts. An execution that this server is responsible for is watched, queued again, or
+ * ended with the reason.
  */
 @Component
 class TaskReconciler {

@@ -4,7 +4,7 @@ import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution without an end.
+ * Execution without an end.
  *
  * @param execution its row
  * @param task the task's name

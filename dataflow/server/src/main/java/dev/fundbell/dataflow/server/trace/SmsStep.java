@@ -2,7 +2,7 @@ package dev.fundbell.dataflow.server.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** Step of the SMS in a trace, by the state of the sms-sink's row. */
+/** Factory of the SMS step of a trace, from the state of the sms-sink's row. */
 final class SmsStep {
 
 	private static final String PART = "sms";

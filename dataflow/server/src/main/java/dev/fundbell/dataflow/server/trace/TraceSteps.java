@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import dev.fundbell.dataflow.server.trace.StoredNotification.Run;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of a trace: finds the sentences for what the databases hold. */
+/** Factory of the steps of a trace: turns the rows of the databases into sentences. */
 final class TraceSteps {
 
 	private static final Pattern RECORD = Pattern.compile("(.+)-(\\d+)-(\\d+)");

@@ -13,7 +13,7 @@ import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Traces of notifications, read from the service's database and Data Flow's. */
+/** Reader of the traces of notifications, from the service's database and Data Flow's. */
 final class Traces {
 
 	/** Numbers as long as a phone number, as gateways repeat them in their reasons. */
@@ -95,7 +95,7 @@ final class Traces {
 			.ofNullable(DataAccessUtils.singleResult(jdbc.query(query, (row, number) -> reader.read(row), values)));
 	}
 
-	/** What the service's database holds of a notification. */
+	/** Rows of the service's database on a notification. */
 	private record Found(StoredNotification notification, @Nullable UnpublishedChunk chunk, @Nullable SmsDelivery sms) {
 	}
 

@@ -62,7 +62,7 @@ final class WebhookReceiver implements AutoCloseable {
 		this.status = newStatus;
 	}
 
-	/** What happens while a request is being answered. */
+	/** Runs an event while a request is being answered. */
 	void meanwhile(Runnable event) {
 		this.meanwhile = event;
 	}

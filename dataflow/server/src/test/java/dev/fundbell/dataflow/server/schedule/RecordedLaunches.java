@@ -56,13 +56,13 @@ class RecordedLaunches {
 		this.transaction = transaction;
 	}
 
-	/** What happens before the execution is created, such as a failure. */
+	/** Runs an event, such as a failure, before the execution is created. */
 	void beforeCreation(Runnable event) {
 		this.beforeCreation = event;
 	}
 
 	/**
-	 * What happens between the creation of the execution and the start of the process.
+	 * Runs an event between the creation of the execution and the start of the process.
 	 */
 	void afterCreation(Runnable event) {
 		this.afterCreation = event;
