@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires intake, dispatching and maintenance of deliveries. */
+/** Wiring of intake, dispatching and maintenance of deliveries. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 

@@ -19,10 +19,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Dispatcher of due deliveries. One thread claims as many as the in-flight limit allows,
- * decides about each, and starts the calls. The calls end in the gateways' threads. A
- * second thread writes the outcomes. Backpressure comes from the limit alone: a delivery
- * counts as in flight until its outcome is stored.
+ * SMS dispatcher: sends the deliveries that are due. Spring starts and stops it with the
+ * sink. One thread claims as many deliveries as the in-flight limit allows, decides about
+ * each, and starts the calls. The calls end in the gateways' threads, and a second thread
+ * writes the outcomes. Backpressure comes from the limit alone: a delivery counts as in
+ * flight until its outcome is stored. Each claimed delivery gets an outcome, also after
+ * an error. While the database is away nothing is claimed, and the threads try again. If
+ * one of them ends all the same, {@link #isSending} is false, and liveness says so.
  */
 final class Dispatcher implements SmartLifecycle, SendingState {
 

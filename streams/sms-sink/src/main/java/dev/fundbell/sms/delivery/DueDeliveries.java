@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Claims of deliveries that are due: at most one of each user, and always the user's
- * first, across instances. Deliveries behind it become BLOCKED, so that the claims of
- * other users' deliveries do not read them again.
+ * Claiming of the deliveries that are due: at most one of each user, and always the
+ * user's first, across instances. Deliveries behind it become BLOCKED, so that the claims
+ * of other users' deliveries do not read them again.
  */
 final class DueDeliveries {
 
@@ -43,8 +43,8 @@ final class DueDeliveries {
 			IFNULL((SELECT e.id FROM sms_deliveries e FORCE INDEX (ix_sms_deliveries_user)
 			    WHERE e.user_id = d.user_id AND e.state = '%s' ORDER BY e.id LIMIT 1), d.id)""";
 
-	// As committed now, and not as the transaction began: READ COMMITTED. What arrives or
-	// is claimed meanwhile has a greater id, or is locked here.
+	// As committed now, and not as the transaction began: READ COMMITTED. A delivery that
+	// arrives or is claimed meanwhile has a greater id, or is locked here.
 	private static final String FIND_EARLIER = """
 			SELECT STRAIGHT_JOIN due.id, first.id, first.state, first.claimed_at
 			FROM (

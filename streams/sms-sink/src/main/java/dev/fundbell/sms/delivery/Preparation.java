@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Last check of claimed deliveries, right before the call of a gateway. It looks up the
- * recipient and whether the notification is stale now rather than on arrival, since hours
- * may lie between the two. A delivery that cannot be decided stops no other.
+ * recipient and whether the notification is stale now and not on arrival, since hours may
+ * lie in between. A delivery that cannot be decided stops no other.
  */
 final class Preparation {
 

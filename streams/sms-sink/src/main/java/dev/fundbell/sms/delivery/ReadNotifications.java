@@ -5,7 +5,10 @@ import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Notifications that their users have read meanwhile, in a browser or an app. */
+/**
+ * Look-up of the notifications that their users have read meanwhile, in a browser or an
+ * app.
+ */
 final class ReadNotifications {
 
 	private static final String FIND = """

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Notifications that are not worth sending any more, by the rule of their type or because
- * they have been read. A rule that fails keeps its own type waiting and no other.
+ * Look-up of the notifications that are not worth sending any more, by the rule of their
+ * type or because they have been read. A rule that fails makes only the notifications of
+ * its own type wait.
  */
 final class StaleNotifications {
 
@@ -70,7 +71,7 @@ final class StaleNotifications {
 	}
 
 	/**
-	 * What is known of some notifications.
+	 * Result of the look-up for some notifications.
 	 *
 	 * @param reasons the reason of each that is not worth sending
 	 * @param unknown the types whose rule has failed

@@ -2,7 +2,10 @@ package dev.fundbell.sms.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a gateway's words to the length of the columns that they are stored in. */
+/**
+ * Limits of the columns that a gateway's words are stored in, to which longer words are
+ * cut.
+ */
 final class ColumnLimits {
 
 	private static final int LONGEST_REASON = 150;

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Failover over the gateways in their order: a message that the first does not take goes
- * to the next. A message that a gateway may have goes to no other, since its recipient
- * would get it twice. Thread-safe.
+ * Chain of the gateways in their order (failover): a message that the first does not take
+ * goes to the next. A message that a gateway may have goes to no other, since its
+ * recipient would get it twice. The dispatcher sends through it, and the status poller
+ * queries through it. No method blocks. Failures are results and never exceptions; a
+ * message that a gateway puts off is not retried here, but gets a later due time in the
+ * database. Thread-safe.
  */
 public final class GatewayChain {
 
@@ -92,8 +95,8 @@ public final class GatewayChain {
 	 * Queries the status of a message.
 	 * @param query the message
 	 * @param name the gateway that was given the message; null queries all
-	 * @return SENT if any gateway has sent the message, NOT_FOUND only if each gateway
-	 * says so; never completes exceptionally
+	 * @return the clearest answer: NOT_FOUND only if each gateway says so; never
+	 * completes exceptionally
 	 */
 	public CompletionStage<SmsStatus> status(SmsQuery query, @Nullable String name) {
 		List<ResilientGateway> queried = named((each) -> name == null || each.equals(name));
@@ -115,7 +118,7 @@ public final class GatewayChain {
 			.toList();
 	}
 
-	/** A delivery says most, then a failure to deliver, then doubt, then no trace. */
+	/** The clearer of two states: delivered, sent, not sent, doubtful, not found. */
 	private static SmsStatus clearer(SmsStatus one, SmsStatus other) {
 		Function<SmsStatus, Integer> weight = (status) -> switch (status.state()) {
 			case DELIVERED -> 4;

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * Wires the gateways in use, each with circuit breaker, rate limit, stop and metrics.
+ * Wiring of the gateways in use, each with circuit breaker, rate limit, stop and metrics.
  */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {

@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Creates gateways from their options, and names the option that is wrong. */
+/**
+ * Factory of gateways from their options. If an option is wrong, the exception names it.
+ */
 final class GatewayFactory {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,40}");

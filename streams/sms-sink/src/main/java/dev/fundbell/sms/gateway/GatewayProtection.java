@@ -12,9 +12,9 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protection of a gateway against us, and of us against the gateway: circuit breaker,
- * rate limit, stop, control of its status query, and the backoff of messages that it puts
- * off.
+ * Protection of a gateway against too many calls, and of the sink against a gateway that
+ * fails: circuit breaker, rate limit, stop, control of its status query, and the backoff
+ * of messages that it puts off.
  *
  * @param breaker stops calls while too many fail
  * @param limiter keeps to the gateway's rate, if it has one

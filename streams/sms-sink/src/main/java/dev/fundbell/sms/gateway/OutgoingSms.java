@@ -3,7 +3,8 @@ package dev.fundbell.sms.gateway;
 import dev.fundbell.sms.text.PhoneNumber;
 
 /**
- * An SMS before a gateway is chosen, whose characters decide how the text is written.
+ * SMS before a gateway is chosen. The gateway's characters decide how the text is
+ * written.
  *
  * @param reference our name of the message, an idempotency key
  * @param to the recipient's number

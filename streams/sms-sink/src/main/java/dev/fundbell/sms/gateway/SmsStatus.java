@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway's answer to a status query.
  *
- * @param state what the gateway knows of the message
+ * @param state the message's state, as the gateway knows it
  * @param messageId the gateway's id of the message, if it has one
  * @param reason a short word, without personal data
  */

@@ -23,7 +23,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** Wires the sink to Kafka. */
+/** Wiring of the sink to Kafka. */
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of parsing a phone number.
  *
- * @param kind what it is
+ * @param kind the kind of number
  * @param number the number, if it is a mobile one
  */
 public record ParsedNumber(Kind kind, @Nullable PhoneNumber number) {

@@ -54,7 +54,7 @@ public final class PhoneNumbers {
 	/**
 	 * Parses a number.
 	 * @param text the number as a person wrote it
-	 * @return what it is; with the number, if a mobile phone can have it
+	 * @return its kind; with the number, if a mobile phone can have it
 	 */
 	public ParsedNumber parse(String text) {
 		String main = EXTENSION.matcher(text.strip()).replaceFirst("");

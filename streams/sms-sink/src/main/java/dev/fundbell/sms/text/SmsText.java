@@ -2,7 +2,7 @@ package dev.fundbell.sms.text;
 
 /**
  * Text of a message in the characters of a gateway. A character that they lack has been
- * replaced, and LMS has the same ones, so it would not help.
+ * replaced. LMS has the same characters as SMS, so it would not help.
  *
  * @param text the text
  * @param length its length, as the gateway counts it

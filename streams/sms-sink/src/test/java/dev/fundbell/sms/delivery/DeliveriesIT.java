@@ -144,7 +144,7 @@ class DeliveriesIT {
 		assertThat(claim("one", NOW, 10)).extracting(Delivery::notificationId).containsExactly(3L);
 	}
 
-	/** What one user gets too much of is set aside by the claims of others. */
+	/** Many deliveries of one user cost the claims of other users nothing. */
 	@Test
 	void doNotReadWhatWaitsBehindOthers() {
 		int each = 20_000;
