@@ -40,8 +40,8 @@ const LARGEST_PAGE = 100;
  * One client serves one signed-in user: close it when the user changes.
  *
  * The inbox is fetched first, and the stream then starts from its newest notification, so nothing falls in between. The
- * stream may repeat itself; the client drops what it knows. What the stream cannot tell (reads that happened while it was
- * away, the order of publication) comes from fetching the inbox again.
+ * stream may repeat itself; the client drops what it knows. Facts that the stream cannot tell (reads that happened while it
+ * was away, the order of publication) come from fetching the inbox again.
  */
 export class NotificationClient extends EventTarget {
 

@@ -32,7 +32,7 @@ export function iconButton(name, label, onclick) {
   return element('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick }, icon(name));
 }
 
-/** Makes these the children, in this order. What stays is not moved: moving an element takes the focus from it. */
+/** Makes these the children, in this order. An element that stays is not moved: moving an element takes the focus from it. */
 export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.children]) {

@@ -134,7 +134,7 @@ class NativeEventSourceIT {
 		assertThat(states()).contains(0).doesNotContain(2);
 	}
 
-	/** What it missed is in memory: nobody asks the database. */
+	/** The events that it missed are in memory, so the database is not asked. */
 	@Test
 	void comesBackAndIsCaughtUpWhileTheDatabaseStandsStill() {
 		subscribe();

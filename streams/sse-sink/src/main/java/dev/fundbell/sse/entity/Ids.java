@@ -2,7 +2,7 @@ package dev.fundbell.sse.entity;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks of ids that the database gives. */
+/** Check that an entity has the id that the database gives. */
 final class Ids {
 
 	private Ids() {

@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the hub. */
+/** Wiring of the hub. */
 @Configuration(proxyBeanMethods = false)
 class HubConfiguration {
 

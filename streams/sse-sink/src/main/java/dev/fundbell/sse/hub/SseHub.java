@@ -22,9 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hub of server-sent events: the subscribers of this instance by user, and the fan-out of
- * frames to them. No method blocks, neither for a slow client nor for anything else.
- * Thread-safe.
+ * Hub of server-sent events: holds the subscribers of this instance by user, and fans
+ * frames out to them. The consumer of Kafka calls {@link #queue} and {@link #flush}, a
+ * request for a stream {@link #subscribe}, and one ticker thread {@link #tick} for
+ * heartbeats and ends. No method blocks, neither for a slow client nor for anything else:
+ * a subscriber whose bounded queue is full is closed (backpressure), and its client
+ * replays when it reconnects. A connection that fails is closed alone. Thread-safe.
  */
 public final class SseHub {
 
@@ -81,8 +84,8 @@ public final class SseHub {
 
 	/**
 	 * Adds a subscriber. From now on it gets its user's events, which wait until its
-	 * connection is open. If the user has too many, the oldest ends: it may be the ghost
-	 * of a client that disappeared without a word, while the newest is alive.
+	 * connection is open. If the user has too many, the oldest ends: it may belong to a
+	 * client that disappeared without closing it, while the newest is alive.
 	 * @param userId the user
 	 * @param tokenExpiry when the permission ends, if ever
 	 * @return the subscriber
@@ -189,7 +192,10 @@ public final class SseHub {
 		}
 	}
 
-	/** One client gives back what many would otherwise pay for. */
+	/**
+	 * Closes the subscriber with the most waiting bytes, until the rest is within the
+	 * budget.
+	 */
 	private void closeSlowest() {
 		while (this.budget.isExceeded()) {
 			Optional<Subscriber> slowest = all().max(Comparator.comparingLong(Subscriber::queuedBytes));
@@ -200,7 +206,9 @@ public final class SseHub {
 		}
 	}
 
-	/** A connection that fails in a way that nobody foresaw must not harm the others. */
+	/**
+	 * Runs an action so that an unforeseen failure closes this connection and no other.
+	 */
 	private static void isolated(Subscriber subscriber, Consumer<Subscriber> action) {
 		try {
 			action.accept(subscriber);

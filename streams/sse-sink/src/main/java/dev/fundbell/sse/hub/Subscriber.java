@@ -7,11 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriber: the events of one connection on their way to its client. Frames wait in a
- * bounded queue and are written as fast as the client reads. A client that is too slow
- * for its queue is disconnected, and replays when it reconnects. During a replay, history
- * is written first and live frames wait. Thread-safe; the lock is only held for work that
- * does not block.
+ * Subscriber: the events of one connection on their way to its client.
+ * {@link SseHub#subscribe} creates it; the hub queues live frames, a {@link History}
+ * brings missed ones, and the {@link Transport} tells when more can be written. Frames
+ * wait in a bounded queue and are written as fast as the client reads. A client that is
+ * too slow for its queue is disconnected, and replays when it reconnects. During a
+ * replay, history is written first and live frames wait. An id that the connection has
+ * had is dropped (deduplication). Thread-safe; the lock is only held for work that does
+ * not block.
  */
 public final class Subscriber implements Transport.Listener {
 
@@ -34,14 +37,19 @@ public final class Subscriber implements Transport.Listener {
 	/** When the page that is awaited was requested. */
 	private long awaitedSince;
 
-	/** History is late: live frames go first, without moving the client's cursor. */
+	/**
+	 * Whether history is late: then live frames go first, without moving the client's
+	 * cursor.
+	 */
 	private boolean late;
 
 	private SseFrame heartbeat = SseFrame.HEARTBEAT;
 
 	private @Nullable Transport transport;
 
-	/** Nothing can be written: not open yet, or the last write is not complete. */
+	/**
+	 * Whether nothing can be written: not open yet, or the last write is not complete.
+	 */
 	private boolean blocked = true;
 
 	private boolean flushing;
@@ -80,7 +88,7 @@ public final class Subscriber implements Transport.Listener {
 	}
 
 	/**
-	 * Replays missed frames; live frames wait until they are complete.
+	 * Replays missed frames; live frames wait until the replay is complete.
 	 * @param source where the missed frames come from; asked for the first page at once
 	 */
 	public synchronized void replayFrom(History source) {

@@ -15,9 +15,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 
 /**
- * Guests of the profile {@code local}: requests from this machine that bring no token, as
- * browser code sends them that was written before there were tokens. The path names the
- * user; a request whose path does not is of the user whom the same page has subscribed.
+ * Bearer token resolver for the guests of the profile {@code local}: requests from this
+ * machine without a token, as browser code sends them that was written before there were
+ * tokens. The path names the user. A request whose path names none belongs to the user
+ * whose stream the same page has opened.
  */
 final class LocalGuests implements BearerTokenResolver {
 

@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.cors.CorsConfiguration;
 
-/** Wires the local sign-in. */
+/** Wiring of the local sign-in. */
 @Configuration(proxyBeanMethods = false)
 @Profile("local")
 class LocalSignInConfiguration {

@@ -21,7 +21,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Signs a client in as any user, without a password. */
+/**
+ * REST endpoint of the local sign-in: signs a client in as any user, without a password.
+ */
 @RestController
 @RequestMapping("/api/local")
 @Profile("local")

@@ -3,7 +3,7 @@ package dev.fundbell.sse.recent;
 import java.util.List;
 
 /**
- * Answer of the recent past to a client that comes back.
+ * Result of asking the recent past for a client that comes back.
  *
  * @param complete whether memory reaches back to the client's last event; if not, the
  * database has the rest

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the recent past. */
+/** Wiring of the recent past. */
 @Configuration(proxyBeanMethods = false)
 class RecentConfiguration {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentRecords {
 
-	/** What an entry occupies beside its JSON: itself, an array's head, a map's entry. */
+	/** Bytes of an entry beside its JSON: the object, an array's head, a map's entry. */
 	static final int OVERHEAD = 168;
 
 	/** How far the clocks of publishers and of this instance may differ. */

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** Wires replay. A few threads read: a reconnect storm must not use up the database. */
+/**
+ * Wiring of replay. Only a few threads read, so that a reconnect storm does not use up
+ * the database.
+ */
 @Configuration(proxyBeanMethods = false)
 class ReplayConfiguration {
 

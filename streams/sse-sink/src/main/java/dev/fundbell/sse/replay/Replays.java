@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Subscriptions that miss nothing: each client goes on behind its last event. Memory
- * knows exactly what a client missed that was away briefly; for others the database has
- * it. A client without a last event begins at the present end of the topic.
+ * Replay: subscribes clients to the hub so that each goes on behind its last event and
+ * misses nothing. The subscribe request calls it. A client that was away briefly gets
+ * from memory exactly what it missed ({@link RecentHistory}). One that was away for
+ * longer gets it from the database ({@link StoredHistory}), with a few repetitions. A
+ * client without a last event begins at the present end of the topic. No method blocks:
+ * pages from the database come later, while live events wait for them. Thread-safe.
  */
 public final class Replays {
 

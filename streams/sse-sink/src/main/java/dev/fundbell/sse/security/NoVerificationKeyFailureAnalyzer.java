@@ -3,7 +3,9 @@ package dev.fundbell.sse.security;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells the operator how to configure a key to verify tokens with. */
+/**
+ * Failure analyzer that tells the operator how to configure a key to verify tokens with.
+ */
 class NoVerificationKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoVerificationKeyException> {
 
 	@Override

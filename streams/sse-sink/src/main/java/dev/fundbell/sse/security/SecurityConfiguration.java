@@ -36,8 +36,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * Wires security. The user is the subject of the verified token, never taken from a path
- * or a body.
+ * Wiring of security. The user is the subject of the verified token, never taken from a
+ * path or a body.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -100,7 +100,7 @@ class SecurityConfiguration {
 		};
 	}
 
-	/** Which pages of other origins may do what. */
+	/** CORS: pages of other origins that may call the API, and with which methods. */
 	@Bean(defaultCandidate = false)
 	CorsConfiguration crossOrigin(SseSinkProperties properties) {
 		CorsConfiguration cors = new CorsConfiguration();

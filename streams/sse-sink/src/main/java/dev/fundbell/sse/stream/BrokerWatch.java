@@ -19,11 +19,11 @@ import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Watch over an instance that hears nothing from Kafka. Its streams would look alive, by
- * their heartbeats, and bring nothing. Where the broker is silent for a while, the
- * streams end, spread, again and again: clients come back, perhaps to an instance that
- * has its broker. Where the consumer has stopped for good, the instance is no longer
- * live, so that it is restarted.
+ * Watch over the connection to Kafka. While it is lost the streams would look alive, by
+ * their heartbeats, and bring nothing. If the broker is silent for a while, all streams
+ * end, with jitter, again and again: clients reconnect, perhaps to an instance that has
+ * its broker. If the consumer has stopped for good, the instance is no longer live, so
+ * that the platform restarts it.
  */
 final class BrokerWatch {
 

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Inspection of all published notifications for dead letters. It is a consumer with a
- * group: of all instances one inspects a record, whether or not its user is connected
- * anywhere, and in a thread of its own, since a dead letter may have to wait for the
+ * group: of all instances one inspects a record, also if its user is not connected
+ * anywhere. It has a thread of its own, since a dead letter may have to wait for the
  * broker.
  */
 final class RecordInspection {

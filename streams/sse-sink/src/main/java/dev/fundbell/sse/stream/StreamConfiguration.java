@@ -34,7 +34,7 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** Wires the sink to Kafka. */
+/** Wiring of the sink to Kafka. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class StreamConfiguration {

@@ -20,10 +20,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens event streams as responses. On HTTP/1.1 the connection itself is taken over from
- * Jetty, as for a WebSocket. A write is then one system call, and Jetty's objects for the
- * request are freed, which are most of a connection's memory. An HTTP/2 stream has no
- * connection of its own and stays with the Servlet API.
+ * Opener of event streams as responses. On HTTP/1.1 the connection itself is taken over
+ * from Jetty, as for a WebSocket. A write is then one system call, and Jetty's objects
+ * for the request are freed, which are most of a connection's memory. An HTTP/2 stream
+ * has no connection of its own and stays with the Servlet API.
  */
 @Component
 public class EventStreams {

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
-/** Configures Jetty for many silent connections and some hostile ones. */
+/** Configuration of Jetty for many silent connections and some hostile ones. */
 @Configuration(proxyBeanMethods = false)
 class JettyConfiguration {
 

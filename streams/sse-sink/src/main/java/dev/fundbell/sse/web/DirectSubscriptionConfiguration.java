@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Puts the direct way to event streams in front of the servlets. */
+/** Wiring of the direct way to event streams, in front of the servlets. */
 @Configuration(proxyBeanMethods = false)
 class DirectSubscriptionConfiguration {
 

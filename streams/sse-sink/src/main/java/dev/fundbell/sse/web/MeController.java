@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Tells the page who is signed in. */
+/** REST endpoint that tells the page who is signed in. */
 @RestController
 class MeController {
 

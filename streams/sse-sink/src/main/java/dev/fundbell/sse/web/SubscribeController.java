@@ -21,8 +21,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Opens event streams. Spring Security has checked that the path names the token's user.
- * Most requests do not come here, but by {@link DirectSubscriptions}.
+ * REST endpoint that opens event streams. Spring Security has checked that the path names
+ * the token's user. {@link DirectSubscriptions} takes most requests before they come
+ * here.
  */
 @RestController
 class SubscribeController {

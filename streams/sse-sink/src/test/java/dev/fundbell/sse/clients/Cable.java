@@ -102,7 +102,7 @@ final class Cable implements AutoCloseable {
 		thread.start();
 	}
 
-	/** What a thread does until its connection ends. */
+	/** Work of a thread until its connection ends. */
 	private interface Work {
 
 		void run() throws IOException;

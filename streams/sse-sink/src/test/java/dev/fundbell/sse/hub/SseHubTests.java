@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Who gets what, how many there may be, and how they end. */
+/** Fan-out to subscribers, their limits, and their ends. */
 class SseHubTests {
 
 	@Test

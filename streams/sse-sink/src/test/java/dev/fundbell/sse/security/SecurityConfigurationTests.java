@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whose tokens count. */
+/** Tokens that are accepted, and those that are not. */
 class SecurityConfigurationTests {
 
 	@Test
