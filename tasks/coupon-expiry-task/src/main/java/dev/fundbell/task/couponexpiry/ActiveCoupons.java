@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The ACTIVE coupons that expire within some dates, in the order of the index of those
- * dates.
+ * Query of the ACTIVE coupons that expire within some dates, in the order of the index of
+ * those dates.
  */
 final class ActiveCoupons implements KeyRangePartitioner.Keys {
 

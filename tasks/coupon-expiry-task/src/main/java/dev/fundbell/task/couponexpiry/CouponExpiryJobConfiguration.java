@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The job: expire coupons, notify the users of those that expire soon, publish what is
- * unpublished.
+ * Configuration of the job: expire coupons, notify the users of those that expire soon,
+ * publish unpublished chunks.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CouponExpiryProperties.class)

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Partitions and readers of the coupons that a run is about. */
+/** Wiring of the partitioners and readers of the coupons that a run is about. */
 @Configuration(proxyBeanMethods = false)
 class CouponReadersConfiguration {
 

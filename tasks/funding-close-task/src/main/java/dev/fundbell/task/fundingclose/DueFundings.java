@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The open fundings whose deadline has passed, or the one of them that an operator asks
- * for.
+ * Query of the open fundings whose deadline has passed, or of the one that an operator
+ * names.
  */
 final class DueFundings implements KeyRangePartitioner.Keys {
 

@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The job: close due fundings, grant coupons for successes, notify the participants of
- * successes and of failures, publish what is unpublished.
+ * Configuration of the job: close due fundings, grant coupons for successes, notify the
+ * participants of successes and of failures, publish unpublished chunks.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ FundingCloseProperties.class, RewardProperties.class })

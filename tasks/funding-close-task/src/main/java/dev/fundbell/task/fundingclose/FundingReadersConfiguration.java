@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Partitions and readers of the fundings that a run closes, and of their participants.
+ * Wiring of the partitioners and readers of the fundings that a run closes, and of their
+ * participants.
  */
 @Configuration(proxyBeanMethods = false)
 class FundingReadersConfiguration {

@@ -10,7 +10,7 @@ import dev.fundbell.notification.Recipient;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The participants of closed fundings. Thread-safe. */
+/** Query of the participants of closed fundings. Thread-safe. */
 final class Participants {
 
 	private static final String READ = """

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The participants of closed fundings with an outcome that are not settled: of some of
- * them, not all may have a notification.
+ * Source of the closed fundings with one outcome that are not settled yet, and of their
+ * participants: some of these may have no notification yet.
  */
 final class ParticipantsOfFundings implements FundingUsers {
 

@@ -14,8 +14,8 @@ import dev.fundbell.notification.Recipient;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The active participants of fundings that succeeded who have the coupon for it, and were
- * not told of it at an earlier success. Thread-safe.
+ * Query of the active participants of fundings that succeeded: those who have the coupon
+ * for it, and were not told of it at an earlier success. Thread-safe.
  */
 final class RewardedParticipants {
 

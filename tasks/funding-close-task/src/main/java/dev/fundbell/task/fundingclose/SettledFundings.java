@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Settling of fundings: a funding is settled once each of its participants has a
- * notification. Until then every run goes through its participants again. Thread-safe.
+ * Writer of the mark that a funding is settled, which means that each of its participants
+ * has a notification. Until then every run goes through its participants again.
+ * Thread-safe.
  */
 final class SettledFundings {
 

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What cancelling a participation does before, while and after its funding is closed. */
+/** Cancelling of a participation before, while and after its funding is closed. */
 @SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
 		"fundbell.batch.chunk-size=7", "spring.cloud.task.closecontext-enabled=false" })
 @WithRealServers(platformDatabase = true, kafka = true)

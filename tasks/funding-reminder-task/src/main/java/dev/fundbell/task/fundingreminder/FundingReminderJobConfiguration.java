@@ -29,7 +29,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The job: notify users of fundings that close soon, publish what is unpublished. */
+/**
+ * Configuration of the job: notify users of fundings that close soon, publish unpublished
+ * chunks.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FundingReminderProperties.class)
 class FundingReminderJobConfiguration {

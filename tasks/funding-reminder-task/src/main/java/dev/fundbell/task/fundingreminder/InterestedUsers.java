@@ -13,8 +13,8 @@ import dev.fundbell.notification.Recipient;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The users who marked open fundings as interesting and have not taken part in them.
- * Thread-safe.
+ * Query of the users who marked open fundings as interesting and have not taken part in
+ * them. Thread-safe.
  */
 final class InterestedUsers {
 

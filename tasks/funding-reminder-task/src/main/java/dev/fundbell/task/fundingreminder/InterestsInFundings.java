@@ -12,8 +12,8 @@ import dev.fundbell.batch.range.OpenFundings.OpenFunding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The interests in open fundings, in the order of the fundings' deadlines, to cut them
- * into partitions and ranges.
+ * Source of the interests in open fundings, in the order of the fundings' deadlines, to
+ * cut them into partitions and ranges.
  */
 final class InterestsInFundings implements FundingUsers {
 

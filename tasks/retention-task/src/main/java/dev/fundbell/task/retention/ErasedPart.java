@@ -1,9 +1,8 @@
 package dev.fundbell.task.retention;
 
 /**
- * Part of what is known of a user, with the statements that find and erase it, some rows
- * at a time. Participations and coupons are bookkeeping and stay; their user has no name
- * any longer.
+ * Part of a user's data, with the statements that find and erase it, some rows at a time.
+ * Participations and coupons are bookkeeping and stay; their user has no name any longer.
  */
 enum ErasedPart {
 

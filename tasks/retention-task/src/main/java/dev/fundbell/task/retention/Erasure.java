@@ -1,7 +1,7 @@
 package dev.fundbell.task.retention;
 
 /**
- * Erasure of a part of what is known of a user.
+ * Erasure of one part of a user's data.
  *
  * @param user the user
  * @param part the part

@@ -15,8 +15,8 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reader of the parts of what is known of the user that a run erases, if it erases one.
- * One per step, which has one partition; not thread-safe.
+ * Reader of the parts of the data of the user whom a run erases, if it erases one. One
+ * per step, which has one partition; not thread-safe.
  */
 final class ErasureReader implements ItemReader<Erasure>, StepExecutionListener {
 

@@ -15,8 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Writer that erases parts of what is known of a user, some rows in each transaction.
- * Thread-safe.
+ * Writer that erases parts of a user's data, some rows in each transaction. Thread-safe.
  */
 final class ErasureWriter implements PreviewableWriter<Erasure> {
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Kind of rows that a run deletes, or takes the text from, once they are old. Rows that
- * something still needs stay, however old. The index is forced: near the end of a table
- * the optimizer would rather read what is left of it.
+ * are still needed stay, however old. The index is forced, because near the end of a
+ * table the optimizer would read the rest of the table instead.
  */
 enum Purge {
 
@@ -66,7 +66,7 @@ enum Purge {
 		return this.table;
 	}
 
-	/** What says how old a row must be. */
+	/** The option that says how old a row must be. */
 	Age age() {
 		return this.age;
 	}

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reader of the ranges of keys in which old rows may lie: from the table's first key on,
- * over gaps, up to the mark. A run that ends early leaves what is old to the next one,
- * which begins where rows are left. One per step, which has one partition; not
+ * over gaps, up to the mark. A run that ends early leaves the other old rows to the next
+ * one, which begins where rows are left. One per step, which has one partition; not
  * thread-safe.
  */
 final class PurgeReader implements ItemReader<PurgeRange>, StepExecutionListener {

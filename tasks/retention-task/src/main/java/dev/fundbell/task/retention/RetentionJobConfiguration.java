@@ -22,7 +22,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The job: erase a user, if one is named, or else delete what is old, kind by kind. */
+/**
+ * Configuration of the job: erase a user, if one is named, or else delete old rows, kind
+ * by kind.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RetentionProperties.class)
 class RetentionJobConfiguration {

@@ -15,10 +15,10 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * Parameters of a run: what it deletes, by the clock, or whom it erases.
+ * Parameters of a run: the age limits by the clock, or the user to erase.
  *
- * @param before the instant before which rows are old, for each kind that does not stay
- * for ever
+ * @param before the instant before which rows are old, for each kind that is not kept
+ * forever
  * @param user the user to erase; then nothing else is done
  */
 record RetentionParameters(Map<Purge.Age, Instant> before, @Nullable Long user) {

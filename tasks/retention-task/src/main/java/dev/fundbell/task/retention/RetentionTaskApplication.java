@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cloud.task.configuration.EnableTask;
 
-/** The task's process. */
+/** Main class of the retention task. */
 @SpringBootApplication
 @EnableTask
 public class RetentionTaskApplication {

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What one run deletes, on the real database. */
+/** One run of the job, on the real database. */
 @SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
 		"fundbell.batch.chunk-size=7", "spring.cloud.task.closecontext-enabled=false" })
 @WithRealServers(platformDatabase = true)
