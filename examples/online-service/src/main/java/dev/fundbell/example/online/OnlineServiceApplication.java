@@ -3,7 +3,7 @@ package dev.fundbell.example.online;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The service's process. */
+/** Main class of the online service. */
 @SpringBootApplication
 public class OnlineServiceApplication {
 

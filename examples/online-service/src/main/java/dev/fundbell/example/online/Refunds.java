@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Cancelling of participations: where it takes a coupon back, the user is told, in the
- * same transaction. Thread-safe.
+ * Service that cancels participations. If this takes a coupon back, the user is notified
+ * in the same transaction. Thread-safe.
  */
 @Service
 class Refunds {
@@ -48,7 +48,7 @@ class Refunds {
 	/**
 	 * Cancels a participation. Money is given back by another part, after the commit.
 	 * @param participationId the participation
-	 * @return what has become of it
+	 * @return the outcome
 	 */
 	@Transactional
 	public Cancellation cancel(long participationId) {

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Web interface for users who do not take part any longer. */
+/** REST endpoint by which users cancel their participations. */
 @RestController
 class RefundsController {
 
@@ -35,7 +35,7 @@ class RefundsController {
 	/**
 	 * Answer to the one who cancels.
 	 *
-	 * @param result what has become of the participation
+	 * @param result the outcome for the participation
 	 */
 	record Cancelled(Cancellation.Result result) {
 

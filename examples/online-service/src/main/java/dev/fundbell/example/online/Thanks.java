@@ -11,8 +11,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Thanks to all participants of a funding: each is told once a day at most, all of them
- * or none. Thread-safe.
+ * Service that thanks all participants of a funding, in one transaction. Each of them
+ * gets one thanks per day at most. Thread-safe.
  */
 @Service
 class Thanks {

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The service's web interface. */
+/** REST endpoint that thanks the participants of a funding. */
 @RestController
 class ThanksController {
 
