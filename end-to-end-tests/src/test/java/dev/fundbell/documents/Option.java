@@ -57,7 +57,7 @@ record Option(String name, String type, String defaultValue, List<String> senten
 				: unit.substring("Unit: ".length(), unit.length() - 1);
 	}
 
-	/** What 0 means; "not allowed" where there is a minimum. */
+	/** The meaning of 0; "not allowed" where there is a minimum. */
 	String zero() {
 		String zero = pick(ZERO);
 		if (!zero.isEmpty()) {

@@ -36,7 +36,7 @@ class ArchitectureTests {
 
 	private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(modules());
 
-	/** Which part of the system depends on none of which others. */
+	/** Parts of the system, each with the parts that it may not depend on. */
 	@ParameterizedTest
 	@CsvSource({ "task.couponexpiry, task.fundingclose", "task.couponexpiry, task.fundingreminder",
 			"task.fundingclose, task.couponexpiry", "task.fundingclose, task.fundingreminder",

@@ -60,7 +60,7 @@ class ComposeIT {
 		this.started = true;
 		this.compose.run("up", "--detach");
 		awaitHealth();
-		// Nobody but the test launches anything.
+		// Only the test launches anything.
 		assertThat(post("/tasks/schedules/*/pause")).isEqualTo(200);
 	}
 

@@ -99,7 +99,7 @@ final class Fundbell {
 	}
 
 	/**
-	 * What a command came to.
+	 * Result of a command.
 	 *
 	 * @param exitCode its exit code
 	 * @param output all that it printed

@@ -2,7 +2,7 @@ package dev.fundbell.endtoend;
 
 import java.nio.file.Path;
 
-/** What the build packaged. */
+/** Finder of the jars that the build has packaged. */
 final class Jars {
 
 	static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

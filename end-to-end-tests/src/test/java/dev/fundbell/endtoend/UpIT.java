@@ -52,7 +52,7 @@ class UpIT {
 		this.fundbell = new Fundbell(directory,
 				Map.of("FUNDBELL_TRACING_ENDPOINT", this.collector.endpoint(), "FUNDBELL_TRACING_ONEIN", "1"));
 		this.up = this.fundbell.run("up", "-d");
-		// Nobody but the tests launches anything.
+		// Only the tests launch anything.
 		this.fundbell.run("schedule", "pause", "coupon-expiry", "funding-reminder", "funding-close", "retention");
 	}
 
