@@ -77,7 +77,7 @@ final class NotificationWriter {
 		return new WrittenNotifications(notifications.size(), created, now);
 	}
 
-	/** Those of a chunk that do not exist yet. */
+	/** Returns the notifications of a chunk that do not exist yet. */
 	List<NewNotification> absentOf(List<NewNotification> notifications) {
 		return this.existing.absentOf(notifications);
 	}

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record PublishedChunk(int sent, List<Long> withdrawn) {
 
-	/** Of a chunk that somebody else publishes. */
+	/** Result for a chunk that another run publishes. */
 	static final PublishedChunk NOTHING = new PublishedChunk(0, List.of());
 
 }

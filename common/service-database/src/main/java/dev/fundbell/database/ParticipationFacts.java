@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ParticipationFacts(long id, long fundingId, long userId, String fundingStatus, @Nullable Long couponId,
 		boolean isBeingTold) {
 
-	/** Each table by one key. */
+	/** Reads each table by one key. */
 	static final String FIND = """
 			SELECT STRAIGHT_JOIN p.id, p.funding_id, p.user_id, f.status, k.id,
 			    c.outcome <=> 'SUCCEEDED' AND c.settled_at IS NULL AND (

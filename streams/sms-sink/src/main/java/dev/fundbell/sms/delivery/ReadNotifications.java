@@ -21,7 +21,7 @@ final class ReadNotifications {
 		this.jdbc = jdbc;
 	}
 
-	/** Those of some notifications that have been read. */
+	/** Finds those of some notifications that have been read. */
 	Set<Long> among(Collection<Long> notificationIds) {
 		return Set.copyOf(this.jdbc.sql(FIND).param("ids", notificationIds).query(Long.class).list());
 	}

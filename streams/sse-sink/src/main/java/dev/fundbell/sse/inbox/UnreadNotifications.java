@@ -36,7 +36,7 @@ class UnreadNotifications {
 	/** Before the first notification. */
 	private static final LocalDateTime BEGINNING = LocalDateTime.of(1000, 1, 1, 0, 0);
 
-	/** One write a day for each user is little, and a day's notifications are few. */
+	/** One write per user and day is little, and a day's notifications are few. */
 	private static final Duration SELDOM = Duration.ofDays(1);
 
 	/** A claim is visible this long after its time at the latest. */

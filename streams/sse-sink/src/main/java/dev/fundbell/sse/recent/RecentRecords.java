@@ -233,7 +233,9 @@ public final class RecentRecords {
 		return new CatchUp(complete, missed.stream().map((entry) -> entry.notification).toList(), placeOf(userId));
 	}
 
-	/** In the order of the topic; of one that came twice only the first. */
+	/**
+	 * Entries of a user in the order of the topic; of one that came twice only the first.
+	 */
 	private List<Entry> entriesOf(long userId) {
 		List<Entry> entries = new ArrayList<>();
 		for (Entry entry = this.newestOfUser.get(userId); entry != null; entry = entry.previous) {
@@ -345,7 +347,7 @@ public final class RecentRecords {
 
 		private final RecentNotification notification;
 
-		/** Of its user's notifications up to this one. */
+		/** Greatest id of its user's notifications up to this one. */
 		private final long greatestId;
 
 		private @Nullable Entry previous;

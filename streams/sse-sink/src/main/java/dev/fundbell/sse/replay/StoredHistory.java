@@ -110,7 +110,7 @@ final class StoredHistory implements History {
 		this.subscriber.onPage(List.of(SseFrame.reset(end.toString())), true);
 	}
 
-	/** Also those that came to memory meanwhile. */
+	/** History of the notifications in memory, also of those that came meanwhile. */
 	private History inMemory() {
 		CatchUp now = this.recent.since(this.subscriber.userId(), 0);
 		List<RecentNotification> notifications = new ArrayList<>(this.inMemory);

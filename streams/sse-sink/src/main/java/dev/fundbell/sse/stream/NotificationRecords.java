@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NotificationRecords {
 
-	/** So many records at most are taken before what is queued is written. */
+	/** Most records that are taken before the queued frames are written. */
 	private static final int RECORDS_A_FLUSH = 64;
 
 	private static final Logger log = LoggerFactory.getLogger(NotificationRecords.class);

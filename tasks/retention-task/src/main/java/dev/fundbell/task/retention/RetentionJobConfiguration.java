@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @EnableConfigurationProperties(RetentionProperties.class)
 class RetentionJobConfiguration {
 
-	/** One at a time: what is deleted in a hurry is what users wait for. */
+	/** One partition at a time, because faster deletes would slow the users' queries. */
 	private static final Partitioner ONE_PARTITION = (gridSize) -> Map.of("all", new ExecutionContext());
 
 	@Bean

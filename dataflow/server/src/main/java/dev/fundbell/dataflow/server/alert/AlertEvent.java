@@ -5,10 +5,10 @@ import java.util.Locale;
 /** Event of an alert that operators are told of. The names are stored. */
 enum AlertEvent {
 
-	/** It was found. */
+	/** The fault was found. */
 	RAISED,
 
-	/** It is over. */
+	/** The fault is over. */
 	RESOLVED;
 
 	/** Returns its name for messages. */
