@@ -3,7 +3,7 @@ import type { Connection, Notification } from 'fundbell-client';
 export { HttpError, type Connection, type Notification } from 'fundbell-client';
 
 export interface UseNotificationsOptions {
-  /** Whose notifications; null while nobody is signed in, which connects to nothing. */
+  /** The user whose notifications are read. With null, while no user is signed in, the hook does not connect. */
   userId: number | string | null | undefined;
   /** Where the notification server is; by default the page's own host. */
   baseUrl?: string | URL;

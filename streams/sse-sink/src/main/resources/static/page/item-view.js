@@ -55,7 +55,7 @@ export class ItemView {
     }
   }
 
-  /** Anew: because the notification or the language has changed. */
+  /** Renders the item again, because the notification or the language has changed. */
   refresh() {
     this.element.classList.toggle('unread', !this.#item.readAt);
     this.element.replaceChildren(typeIcon(this.#item.type), this.#body(), ...this.#button());
