@@ -42,7 +42,8 @@ final class SlowGateway implements AutoCloseable {
 		this.delayMillis = delayMillis;
 		// Headers and body in one packet each would wait for the other's acknowledgement.
 		System.setProperty("sun.net.httpserver.nodelay", "true");
-		// By default it closes what is idle beyond 200, under the hands of the sink.
+		// By default it closes idle connections beyond 200, while the sink still uses
+		// them.
 		System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(SCARCELY_EVER_FULL));
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SCARCELY_EVER_FULL);
 		this.server.createContext("/", this::take);

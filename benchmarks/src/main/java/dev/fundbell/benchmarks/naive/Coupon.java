@@ -53,7 +53,7 @@ public class Coupon {
 
 	/**
 	 * A new coupon, active.
-	 * @param userId whose it is
+	 * @param userId the owner
 	 * @param fundingId the funding that it comes from
 	 * @param amount its worth in won, positive
 	 * @param expirationDate the last day on which it can be used, in the business zone

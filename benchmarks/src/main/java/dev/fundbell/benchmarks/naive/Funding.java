@@ -51,7 +51,7 @@ public class Funding {
 	/**
 	 * A new funding, open.
 	 * @param title at most 200 characters
-	 * @param targetAmount what it needs, in won; 0 or more
+	 * @param targetAmount the target, in won; 0 or more
 	 * @param deadline from when on it takes no participations
 	 * @param createdAt when it was opened
 	 */

@@ -1,4 +1,7 @@
-/** The flow as one would write it first: what the task's speed is compared to. */
+/**
+ * The naive job: the flow as one would write it first. The task's speed is compared to
+ * it.
+ */
 @NullMarked
 package dev.fundbell.benchmarks.naive;
 

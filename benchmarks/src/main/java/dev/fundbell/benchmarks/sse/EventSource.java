@@ -105,7 +105,7 @@ final class EventSource {
 		this.open = false;
 	}
 
-	/** Takes what has come on its connection. */
+	/** Takes the bytes that have come on its connection. */
 	void take(String text) {
 		this.rest += text;
 		if (!this.open) {

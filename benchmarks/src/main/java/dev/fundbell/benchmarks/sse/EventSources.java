@@ -72,7 +72,7 @@ public final class EventSources {
 	}
 
 	/**
-	 * Ends all clients. Only then can what they received be compared.
+	 * Ends all clients. Only then can the received events be compared.
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public void stop() throws InterruptedException {
@@ -80,7 +80,9 @@ public final class EventSources {
 		this.thread.join();
 	}
 
-	/** Compares what came with what was published, once the clients are stopped. */
+	/**
+	 * Compares the received events with the published ones, once the clients are stopped.
+	 */
 	public Balance balance(List<? extends List<Long>> publishedToUser) {
 		List<Long> lost = new ArrayList<>();
 		for (EventSource client : this.clients) {
@@ -202,7 +204,7 @@ public final class EventSources {
 	}
 
 	/**
-	 * Comparison of what came with what was published.
+	 * Comparison of the received events with the published ones.
 	 *
 	 * @param received notifications that came, each counted once
 	 * @param lost ids of those that did not come
@@ -213,7 +215,7 @@ public final class EventSources {
 	 */
 	public record Balance(long received, List<Long> lost, long repeated, long foreign, long givenUp, long attempts) {
 
-		/** Whether every client has got what it was owed, and nothing else. */
+		/** Whether every client has got its events, and no others. */
 		public boolean isEven() {
 			return this.lost.isEmpty() && this.foreign == 0 && this.givenUp == 0;
 		}
