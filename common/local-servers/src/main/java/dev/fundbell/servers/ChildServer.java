@@ -27,7 +27,7 @@ public abstract class ChildServer implements LocalServer, AutoCloseable {
 	}
 
 	/**
-	 * Makes what is to be there before it starts.
+	 * Creates the files that it needs before it starts.
 	 * @throws LocalServerException with one line that says why it cannot start
 	 */
 	protected abstract ChildCommand prepare();

@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The unpublished chunks as the relay sees them. Each statement is a range of the primary
- * key, and each transaction a short one, which passes over what another relay or task
- * holds. Thread-safe.
+ * key, and each transaction a short one, which passes over chunks that another relay or
+ * task holds. Thread-safe.
  */
 final class OutboxChunks {
 

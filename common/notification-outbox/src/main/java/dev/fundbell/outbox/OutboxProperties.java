@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param relay Whether this instance publishes. Set it to false to leave that to other
  * instances, and to the runs of tasks.
  * @param topic The topic to publish to.
- * @param pollInterval Pause between two looks at what other instances have left; this
- * instance's own notifications are published right after their commit. More than 0. Raise
- * it where many instances look.
+ * @param pollInterval Pause between two looks at the chunks that other instances have
+ * left; this instance's own notifications are published right after their commit. More
+ * than 0. Raise it where many instances look.
  * @param takeoverAfter Time after which a claimed chunk is taken over from an instance or
  * task that does not hold its lock. 0 takes it over at once. Raise it where a commit may
  * take longer.

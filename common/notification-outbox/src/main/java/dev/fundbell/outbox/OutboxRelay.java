@@ -15,9 +15,10 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Thread of the relay. It publishes at once when this instance has committed something,
- * and polls for what other instances have left. While the broker or the database is away
- * it tries again with backoff and jitter. A graceful stop comes after the web server's:
- * it ends the chunk that is being sent, and publishes what the last requests committed.
+ * and polls for chunks that other instances have left. While the broker or the database
+ * is away it tries again with backoff and jitter. A graceful stop comes after the web
+ * server's: it ends the chunk that is being sent, and publishes the notifications that
+ * the last requests committed.
  */
 final class OutboxRelay implements SmartLifecycle {
 

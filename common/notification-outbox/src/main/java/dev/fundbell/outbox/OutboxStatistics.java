@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of the outbox for its health and its metrics: what this instance has done, and
- * what its relay has seen last. Thread-safe.
+ * Figures of the outbox for its health and its metrics: counts of this instance, and the
+ * state that its relay has seen last. Thread-safe.
  */
 final class OutboxStatistics {
 
@@ -38,7 +38,7 @@ final class OutboxStatistics {
 	}
 
 	/**
-	 * Takes what the relay has seen.
+	 * Takes the state that the relay has seen.
 	 * @param oldest when the oldest unpublished notification was created, if there is one
 	 * @param parked chunks that are parked
 	 */

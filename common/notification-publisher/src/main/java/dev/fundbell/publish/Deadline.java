@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Deadline for sending a chunk, counted by a clock that goes on while the process stands
  * still. MariaDB takes the chunk's lock from a silent process; once such a process goes
- * on, it must not send what another one has taken over.
+ * on, it must not send a chunk that another one has taken over.
  */
 public record Deadline(long nanos) {
 

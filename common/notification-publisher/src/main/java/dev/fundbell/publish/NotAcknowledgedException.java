@@ -7,7 +7,7 @@ public class NotAcknowledgedException extends RuntimeException {
 
 	/**
 	 * A failure.
-	 * @param what what was not done, as a part of a sentence
+	 * @param what the failure, as a part of a sentence
 	 * @param cause the client's reason, if there is one
 	 */
 	public NotAcknowledgedException(String what, @Nullable Throwable cause) {

@@ -6,7 +6,7 @@ import java.time.LocalDate;
  * Coupon whose user is to be notified.
  *
  * @param id the coupon's id
- * @param userId whose it is
+ * @param userId the owner
  * @param locale that user's language tag
  * @param fundingId the funding that it comes from
  * @param fundingTitle that funding's title

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the kind, such as {@code COUPON_DEADLINE}
  * @param userId whom it is for
- * @param subjectId what it is about in the business key: a coupon or a funding, by type
+ * @param subjectId the subject in the business key: a coupon or a funding, by type
  * @param dueDate the date in the business key, in the business zone
  * @param fundingId the funding it is about, if any
  * @param couponId the coupon it is about, if any

@@ -71,7 +71,7 @@ public abstract class NotificationType {
 
 	/**
 	 * Why a notification is stale.
-	 * @param row what the rule selects
+	 * @param row the columns that the rule selects
 	 * @return the reason, or null while it is true
 	 */
 	@Nullable String reason(ResultSet row) throws SQLException {

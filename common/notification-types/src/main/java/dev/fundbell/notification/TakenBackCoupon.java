@@ -6,7 +6,7 @@ import java.time.LocalDate;
  * Coupon that was taken back.
  *
  * @param id the coupon's id
- * @param recipient whose it was
+ * @param recipient the former owner
  * @param fundingId the funding that it came from
  * @param fundingTitle that funding's title
  * @param amount its worth in won

@@ -6,7 +6,7 @@ package dev.fundbell.notification;
  * @param reason an expression that is NULL while the notification is worth sending, and
  * otherwise the reason as a short word such as {@code COUPON_USED}; further columns where
  * a type decides in Java
- * @param joins what the expression reads
+ * @param joins the tables that the expression reads
  */
 record WithdrawalRule(String reason, String joins) {
 

@@ -3,7 +3,7 @@ package dev.fundbell.database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answer to a user who cancels a participation.
+ * Result of cancelling a participation.
  *
  * @param result the outcome for the participation
  * @param couponId the coupon that was taken back or had been used, or null
@@ -16,8 +16,8 @@ public record Cancellation(Result result, @Nullable Long couponId) {
 		/** Cancelled before the close: the funding does not count it. */
 		CANCELLED,
 		/**
-		 * Refund after the close: what was decided stays as it is. There was no coupon to
-		 * take back, or the user takes part by another participation and keeps it.
+		 * Refund after the close: the outcome stays as it is. There was no coupon to take
+		 * back, or the user takes part by another participation and keeps it.
 		 */
 		REFUNDED,
 		/** Cancelled, and the unused coupon for the funding's success was taken back. */

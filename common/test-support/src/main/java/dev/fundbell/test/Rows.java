@@ -63,7 +63,7 @@ public final class Rows {
 	/**
 	 * An open funding.
 	 * @param title its title
-	 * @param targetAmount what it needs, in won
+	 * @param targetAmount its target, in won
 	 * @param deadline from when on it takes no participations
 	 * @return its id
 	 */

@@ -17,7 +17,7 @@ public final class Partitions {
 
 	/**
 	 * Counts the rows of all partitions, for the progress only.
-	 * @param partitions what a partitioner of this package has made
+	 * @param partitions the partitions of a partitioner of this package
 	 */
 	public static long rows(Map<String, ExecutionContext> partitions) {
 		return partitions.values().stream().mapToLong((partition) -> partition.getLong(ROWS, 0)).sum();

@@ -6,7 +6,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Writer that can say what it would write, for dry runs.
+ * Writer with a preview of the changes that it would make, for dry runs.
  *
  * @param <I> the item
  */

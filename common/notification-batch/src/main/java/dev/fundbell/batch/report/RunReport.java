@@ -24,7 +24,7 @@ public final class RunReport {
 	/**
 	 * Adds rows.
 	 * @param step the step, or one of its partitions
-	 * @param what what they are, such as {@value DryRun#TO_DO}
+	 * @param what their kind, such as {@value DryRun#TO_DO}
 	 * @param rows their names, of ids alone
 	 */
 	public synchronized void add(StepExecution step, String what, List<String> rows) {

@@ -5,13 +5,13 @@ import org.springframework.cloud.task.repository.TaskExecution;
 
 /**
  * Listener that writes the execution's exit message, which the dashboard shows: the
- * reason of a failure, and what the run reports. Thread-safe.
+ * reason of a failure, and the run's report. Thread-safe.
  */
 final class ExitMessage implements TaskExecutionListener {
 
 	private volatile String report = "";
 
-	/** Takes what the run reports. */
+	/** Takes the run's report. */
 	void report(String report) {
 		this.report = report;
 	}

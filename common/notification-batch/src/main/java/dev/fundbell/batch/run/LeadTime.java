@@ -43,7 +43,7 @@ public record LeadTime(LocalDate runDate, int leadDays) {
 	}
 
 	/**
-	 * The first date that it tells of: what is past by the clock cannot be told ahead.
+	 * The first date that it notifies of: never a date that is past by the clock.
 	 * @param today today by the clock
 	 */
 	public LocalDate firstDate(LocalDate today) {

@@ -103,7 +103,7 @@ public final class ChunkSteps {
 	}
 
 	/**
-	 * A partitioned step that writes what it reads.
+	 * A partitioned step without a processor: it writes the rows that it reads.
 	 * @param <I> the row, or the range of rows
 	 * @param name the step's name, as the dashboard and the log show it
 	 * @param partitioner cuts the rows into key ranges
@@ -123,7 +123,7 @@ public final class ChunkSteps {
 	}
 
 	/**
-	 * The step that publishes what is unpublished: chunks that earlier runs left, of
+	 * The step that publishes unpublished chunks: those that earlier runs left, of
 	 * whatever task, and chunks that this run could not send. Chunks that a run which is
 	 * alive works on are passed over, and one that cannot be published stops no other.
 	 */
