@@ -35,7 +35,7 @@ class Alerting {
 		channels.forEach((channel) -> this.channels.put(channel.name(), channel));
 	}
 
-	/** Compares what is wrong now with the alerts that are open. */
+	/** Compares the present faults with the open alerts. */
 	void check() {
 		List<Condition> wrong = this.conditions.current();
 		List<Alert> open = this.alerts.open();
@@ -47,7 +47,7 @@ class Alerting {
 			.forEach((alert) -> this.alerts.resolve(alert, this.channels.keySet()));
 	}
 
-	/** Sends what is to be sent now. */
+	/** Sends the messages that are due. */
 	void deliver() {
 		for (Delivery delivery : this.alerts.due()) {
 			AlertChannel channel = this.channels.get(delivery.channel());

@@ -4,8 +4,8 @@ package dev.fundbell.dataflow.server.alert;
  * Message of an alert to one channel. It is sent until the channel takes it.
  *
  * @param id the number of its row
- * @param alert what it is about
- * @param event what it tells
+ * @param alert the alert
+ * @param event the event that it tells of
  * @param channel the name of the channel
  * @param attempts how often it was tried
  */

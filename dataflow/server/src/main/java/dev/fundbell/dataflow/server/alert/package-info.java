@@ -1,4 +1,4 @@
-/** Alerts on schedules: what is wrong, and who is told of it. */
+/** Alerts on schedules: detection of faults, and messages to operators. */
 @NullMarked
 package dev.fundbell.dataflow.server.alert;
 

@@ -25,7 +25,7 @@ class ServerController {
 		this.list = list;
 	}
 
-	/** Shows the servers, with what they run. */
+	/** Shows the servers, with the number of their executions. */
 	@GetMapping
 	List<ShownServer> list() {
 		return this.list.all();

@@ -11,7 +11,7 @@ import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Repository of the servers with what each of them runs. */
+/** Repository of the servers with the number of executions of each. */
 @Repository
 class ServerList {
 

@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The servers that share the database, each with a heartbeat. A server whose beat has not
- * changed during {@value #MISSED_BEATS} looks has died, and one of the others takes over
- * what it ran. Looks are counted, and no times compared, so that neither a clock that is
+ * changed during {@value #MISSED_BEATS} looks has died, and one of the others takes its
+ * runs over. Looks are counted, and no times compared, so that neither a clock that is
  * set nor a database that was away makes a living server look dead. On the same host one
  * sees at once that a server's process has ended. Thread-safe.
  */
