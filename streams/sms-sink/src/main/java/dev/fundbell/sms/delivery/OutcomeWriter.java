@@ -16,9 +16,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Writer of outcomes, in one thread and in batches of what has gathered meanwhile. While
- * the database is away it retries without end. A delivery counts as in flight until its
- * outcome is stored, so the limit of deliveries in flight bounds the queue.
+ * Writer of outcomes, in one thread, in batches of those that have gathered meanwhile.
+ * While the database is away it retries without end. A delivery counts as in flight until
+ * its outcome is stored, so the limit of deliveries in flight bounds the queue.
  */
 final class OutcomeWriter {
 

@@ -31,7 +31,7 @@ public record Receipt(long notificationId, int round, boolean delivered, @Nullab
 
 	/**
 	 * A receipt, by our reference.
-	 * @param reference what the gateway got as the message's reference
+	 * @param reference the reference of the message that the gateway got
 	 * @param delivered whether the message has reached the phone
 	 * @param messageId the gateway's id of the message, if it gave one
 	 * @param reason why it has not reached the phone

@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * Options of the gateways.
  *
  * @param gatewayChain Names of the gateways in use, the first choice first; the next one
- * is used for what the one before could not take. With the default `log` nothing is sent.
- * Set it to send.
+ * is used for messages that the one before could not take. With the default `log` nothing
+ * is sent. Set it to send.
  * @param gateways Each gateway's options, by its name.
  */
 @Validated
