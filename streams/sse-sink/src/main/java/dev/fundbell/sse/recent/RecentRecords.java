@@ -189,7 +189,7 @@ public final class RecentRecords {
 	}
 
 	/**
-	 * Collects what a client has missed since its last event.
+	 * Collects the notifications that a client has missed since its last event.
 	 * @param userId the client's user
 	 * @param notificationId the id of its last event
 	 * @return the notifications behind it
@@ -205,7 +205,7 @@ public final class RecentRecords {
 	}
 
 	/**
-	 * Collects what a client has missed since it was at a place.
+	 * Collects the notifications that a client has missed since it was at a place.
 	 * @param userId the client's user
 	 * @param place the place
 	 * @return the notifications behind it

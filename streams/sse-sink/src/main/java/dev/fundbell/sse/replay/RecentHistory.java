@@ -24,7 +24,7 @@ final class RecentHistory implements History {
 
 	/**
 	 * A history.
-	 * @param missed what the client missed
+	 * @param missed the notifications that the client missed
 	 * @param frames makes the frames
 	 * @param last a frame that follows all of them; null if none does
 	 */

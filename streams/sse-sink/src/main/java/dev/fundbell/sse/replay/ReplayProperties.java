@@ -19,9 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * for longer.
  * @param pageSize Rows read at once for one client. From 1 to 1000. Unit: rows. Lower it
  * where texts are long.
- * @param maxAge How long a client may have been away to be replayed what it missed; after
- * a longer time it is told to fetch its list. 0 sets no limit. Lower it to save the
- * database work.
+ * @param maxAge The longest absence of a client after which missed notifications are
+ * replayed; after a longer one it is told to fetch its list. 0 sets no limit. Lower it to
+ * save the database work.
  * @param threads Statements that read missed notifications at the same time, each for up
  * to 50 clients. At least 1. Unit: threads. Raise it with the connection pool, and keep
  * it below the size of that.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * History of one client whose last event is older than memory: first from the database,
  * in the order of publication, then from memory, in the order of the topic. The database
  * knows when a notification was claimed, not when it was delivered, so this begins an
- * overlap before the client's last event: what lies in it may be repeated, once, since
+ * overlap before the client's last event: its notifications may be repeated, once, since
  * the client then gets an exact place.
  */
 final class StoredHistory implements History {

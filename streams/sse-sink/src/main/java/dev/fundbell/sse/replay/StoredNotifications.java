@@ -65,7 +65,7 @@ class StoredNotifications {
 		return this.properties.pageSize();
 	}
 
-	/** Whether a client has been away for longer than what it missed is kept for. */
+	/** Whether a client has been away for longer than a replay reaches back. */
 	boolean isTooOld(Place place) {
 		return place.at().isBefore(oldest());
 	}

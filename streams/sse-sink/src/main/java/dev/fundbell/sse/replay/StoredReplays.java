@@ -76,7 +76,7 @@ final class StoredReplays {
 		}
 	}
 
-	/** Whether a client has been away for too long to be replayed what it missed. */
+	/** Whether a client has been away for too long for a replay. */
 	boolean isTooOld(Place place) {
 		return this.notifications.isTooOld(place);
 	}

@@ -49,7 +49,7 @@ final class DeliveryLatency {
 		}
 	}
 
-	/** Measures what was queued, and is written now. */
+	/** Measures the events that were queued and are written now. */
 	void written() {
 		byte[] event = this.first;
 		if (event != null) {
