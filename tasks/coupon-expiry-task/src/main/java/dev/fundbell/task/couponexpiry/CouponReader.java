@@ -56,7 +56,7 @@ final class CouponReader<T> implements ItemReader<T> {
 	/**
 	 * A reader.
 	 * @param jdbc the service's database
-	 * @param select what is selected from which tables, with the coupons as {@code c}
+	 * @param select the selected columns and their tables, with the coupons as {@code c}
 	 * @param mapper makes a row
 	 * @param id the id of a row's coupon
 	 * @param partition the keys of the coupons

@@ -27,7 +27,7 @@ record RetentionParameters(Map<Purge.Age, Instant> before, @Nullable Long user) 
 
 	/**
 	 * Reads the options.
-	 * @param properties how long what is kept
+	 * @param properties the times for which rows are kept
 	 * @param users the values of the option {@code --user}
 	 * @param now the present
 	 * @throws InvalidRunParameterException where something would be deleted too early

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Options of the task: how long what is kept, and what none of it may be shorter than.
+ * Options of the task: how long each kind of row is kept, and the minima of these times.
  *
  * @param notifications How long a notification is kept after it was created and its due
  * date has passed. 0 keeps it for ever. Change it to what your privacy policy promises.

@@ -1,6 +1,6 @@
 /**
  * Retention: deletes notifications, deliveries, closings and read positions that are old,
- * and erases what is known of a user.
+ * and erases the data of a user.
  */
 @NullMarked
 package dev.fundbell.task.retention;
