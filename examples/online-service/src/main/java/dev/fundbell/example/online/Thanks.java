@@ -40,7 +40,7 @@ class Thanks {
 	/**
 	 * Thanks the participants.
 	 * @param fundingId the funding
-	 * @param text what they read
+	 * @param text the text of the notification
 	 * @return how many were not thanked today
 	 */
 	@Transactional

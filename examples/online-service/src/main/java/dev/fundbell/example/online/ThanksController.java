@@ -34,7 +34,7 @@ class ThanksController {
 	/**
 	 * Words to the participants.
 	 *
-	 * @param text what each of them reads, up to 500 characters
+	 * @param text the text of the notification, up to 500 characters
 	 */
 	record Words(@Nullable String text) {
 
