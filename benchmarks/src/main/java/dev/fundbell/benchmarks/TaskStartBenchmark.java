@@ -3,10 +3,8 @@ package dev.fundbell.benchmarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import dev.fundbell.app.ClassDataArchive;
@@ -47,28 +45,23 @@ final class TaskStartBenchmark implements Callable<Integer> {
 		Path extracted = ExtractedApp.extract(executable, directory.resolve("app"));
 		Path log = directory.resolve("task.log");
 		// The tables of the platform, and the archive.
-		new Start(servers, extracted, true).run(log);
-		Map<String, Start> starts = new LinkedHashMap<>();
-		starts.put(EXECUTABLE, new Start(servers, executable, false));
-		starts.put(EXTRACTED, new Start(servers, extracted, false));
-		starts.put(ARCHIVE, new Start(servers, extracted, true));
+		new Start(ARCHIVE, servers, extracted, true).run(log);
+		Start whole = new Start(EXECUTABLE, servers, executable, false);
+		List<Start> starts = List.of(whole, new Start(EXTRACTED, servers, extracted, false),
+				new Start(ARCHIVE, servers, extracted, true));
 		for (int round = 0; round < this.rounds; round++) {
-			for (Start start : starts.values()) {
+			for (Start start : starts) {
 				start.run(log);
 			}
 		}
-		print(starts);
-	}
-
-	private static void print(Map<String, Start> starts) {
-		double whole = starts.get(EXECUTABLE).median();
 		System.out.println("| the task as | seconds, median | ratio |\n|---|---:|---:|");
-		starts.forEach((name, start) -> System.out
-			.println(String.format(Locale.ROOT, "| %s | %.2f | %.2f |", name, start.median(), start.median() / whole)));
+		starts.forEach((start) -> System.out.println(start.row(whole)));
 	}
 
 	/** Way to start the task, and how long its runs have taken. */
 	private final class Start {
+
+		private final String name;
 
 		private final List<String> command = new ArrayList<>();
 
@@ -80,7 +73,8 @@ final class TaskStartBenchmark implements Callable<Integer> {
 
 		private final List<Double> seconds = new ArrayList<>();
 
-		Start(Servers servers, Path jar, boolean archive) {
+		Start(String name, Servers servers, Path jar, boolean archive) {
+			this.name = name;
 			this.jar = jar;
 			this.archive = archive;
 			this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -105,7 +99,11 @@ final class TaskStartBenchmark implements Callable<Integer> {
 			this.seconds.add(Duration.ofNanos(System.nanoTime() - started).toMillis() / 1e3);
 		}
 
-		double median() {
+		String row(Start whole) {
+			return String.format(Locale.ROOT, "| %s | %.2f | %.2f |", this.name, median(), median() / whole.median());
+		}
+
+		private double median() {
 			return this.seconds.stream().sorted().skip(this.seconds.size() / 2).findFirst().orElseThrow();
 		}
 

@@ -51,7 +51,7 @@ public final class ExtractedApp {
 		try (JarFile source = new JarFile(executable.toFile())) {
 			String contents = contents(source);
 			if (!isExtracted(app) || !Files.readString(directory.resolve(CONTENTS)).equals(contents)) {
-				extract(source, contents, app);
+				extract(source, contents, directory, app.getFileName());
 			}
 			return app;
 		}
@@ -72,22 +72,20 @@ public final class ExtractedApp {
 			.collect(Collectors.joining());
 	}
 
-	private static void extract(JarFile source, String contents, Path app) throws IOException {
-		Path directory = app.getParent();
+	private static void extract(JarFile source, String contents, Path directory, Path name) throws IOException {
 		Path fresh = directory.resolveSibling(directory.getFileName() + "-" + ProcessHandle.current().pid());
 		delete(fresh);
-		Files.createDirectories(fresh);
-		write(source, fresh.resolve(app.getFileName()));
+		Files.createDirectories(fresh.resolve("lib"));
+		write(source, fresh, name);
 		Files.writeString(fresh.resolve(CONTENTS), contents);
 		delete(directory);
 		Files.move(fresh, directory);
 	}
 
-	private static void write(JarFile source, Path app) throws IOException {
-		Path directory = app.getParent();
-		Files.createDirectories(directory.resolve("lib"));
+	private static void write(JarFile source, Path directory, Path name) throws IOException {
 		List<JarEntry> entries = source.stream().toList();
-		try (JarOutputStream target = new JarOutputStream(Files.newOutputStream(app), manifest(source, entries))) {
+		try (JarOutputStream target = new JarOutputStream(Files.newOutputStream(directory.resolve(name)),
+				manifest(source, entries))) {
 			for (JarEntry entry : entries) {
 				copy(source, entry, directory, target);
 			}

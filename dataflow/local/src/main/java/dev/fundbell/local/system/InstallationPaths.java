@@ -146,7 +146,7 @@ public record InstallationPaths(Path home, Path directory) {
 	 */
 	public static Path extracted(Path executable) {
 		try {
-			return ExtractedApp.extract(executable, extractedJar(executable).getParent());
+			return ExtractedApp.extract(executable, extracts(executable));
 		}
 		catch (UncheckedIOException ex) {
 			throw new LocalServerException("%s cannot be extracted: %s".formatted(executable, ex.getCause()), ex);
@@ -157,8 +157,11 @@ public record InstallationPaths(Path home, Path directory) {
 	 * Where the plain jar of an executable one is or will be.
 	 */
 	public static Path extractedJar(Path executable) {
-		String name = executable.getFileName().toString();
-		return executable.resolveSibling(name.replaceFirst("\\.jar$", "")).resolve(name);
+		return extracts(executable).resolve(executable.getFileName());
+	}
+
+	private static Path extracts(Path executable) {
+		return executable.resolveSibling(executable.getFileName().toString().replaceFirst("\\.jar$", ""));
 	}
 
 	/**
