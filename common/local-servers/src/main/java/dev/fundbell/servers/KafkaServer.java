@@ -32,6 +32,12 @@ public final class KafkaServer extends ChildServer {
 
 	private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
+	/**
+	 * In the broker's working directory: an absolute path may have a comma, with which
+	 * Kafka would read it as two.
+	 */
+	private static final String DATA = "data";
+
 	private final KafkaSettings settings;
 
 	private final int port;
@@ -138,7 +144,7 @@ public final class KafkaServer extends ChildServer {
 		properties.putAll(Map.of("process.roles", "broker,controller", "node.id", "1", "controller.listener.names",
 				"CONTROLLER", "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(bootstrapServers(), controller),
 				"advertised.listeners", "PLAINTEXT://" + bootstrapServers(), "controller.quorum.voters",
-				"1@" + controller, "log.dirs", this.settings.directory().resolve("data").toString()));
+				"1@" + controller, "log.dirs", DATA));
 		// One broker can hold one replica, and a local consumer need not wait for others.
 		properties.putAll(Map.of("offsets.topic.replication.factor", "1", "offsets.topic.num.partitions", "1",
 				"transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1",

@@ -45,7 +45,7 @@ class KafkaServerIT {
 	}
 
 	private static KafkaSettings settings() {
-		return KafkaSettings.of(directory).shortLived();
+		return KafkaSettings.of(directory.resolve("commas, blanks")).shortLived();
 	}
 
 	@Test
@@ -73,6 +73,12 @@ class KafkaServerIT {
 		this.server = new KafkaServer(settings()).start();
 
 		assertThat(read(topic, 1)).containsExactly("first");
+	}
+
+	@Test
+	void keepsAllItsFilesInItsDirectory() {
+		assertThat(directory).isDirectoryNotContaining((path) -> !path.endsWith("commas, blanks"));
+		assertThat(directory.resolve("commas, blanks/data/meta.properties")).exists();
 	}
 
 	@Test
