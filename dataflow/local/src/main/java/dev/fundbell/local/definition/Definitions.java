@@ -1,16 +1,11 @@
 package dev.fundbell.local.definition;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 
 import dev.fundbell.local.client.DataFlowClient;
@@ -174,21 +169,10 @@ public final class Definitions {
 	}
 
 	private void start(ScriptLine deployment) {
-		this.client.deploy(stream(deployment), properties(deployment.option("propertiesFile")));
-	}
-
-	private Map<String, String> properties(String file) {
-		Properties properties = new Properties();
-		try {
-			properties.load(new StringReader(ShellScript.resolved(Path.of(file), this.scripts.values())));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		Map<String, String> map = new HashMap<>();
-		properties.forEach((key, value) -> map.put((String) key, (String) value));
-		this.scripts.apps().forEach((app) -> addArchive(app, map));
-		return map;
+		Path file = Path.of(deployment.option("propertiesFile"));
+		Map<String, String> properties = new HashMap<>(ShellScript.readProperties(file, this.scripts.values()));
+		this.scripts.apps().forEach((app) -> addArchive(app, properties));
+		this.client.deploy(stream(deployment), properties);
 	}
 
 	// The deployer splits the options at each blank, and knows no quotes.

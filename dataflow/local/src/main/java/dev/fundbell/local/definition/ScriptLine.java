@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,13 @@ record ScriptLine(String verb, Map<String, String> options, String source) {
 			}
 		}
 		return new ScriptLine(String.join(" ", verb), options, source);
+	}
+
+	/** The same command with each option's value changed. */
+	ScriptLine withOptions(UnaryOperator<String> change) {
+		Map<String, String> changed = new LinkedHashMap<>(this.options);
+		changed.replaceAll((option, value) -> change.apply(value));
+		return new ScriptLine(this.verb, changed, this.source);
 	}
 
 	private static String unquoted(Matcher word) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import dev.fundbell.servers.LocalServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,6 +46,22 @@ class ShellScriptTests {
 			.isEqualTo("file:///apps/s-0.1.0.jar");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/fund bell/a", "/펀드벨", "/a --b/x", "/it's \"here\"", "/a,b#c%20", "C:\\Users\\new",
+			"${APPS}" })
+	void takesTheValueOfAPlaceholderAsItIs(String value) throws Exception {
+		Map<String, String> values = Map.of("STREAM_PROPERTIES", value);
+		Path script = Files.writeString(this.directory.resolve("script.shell"),
+				"# ${OTHER}\nstream deploy --propertiesFile ${STREAM_PROPERTIES} --name \"${STREAM_PROPERTIES}!\"\n");
+		Path properties = Files.writeString(this.directory.resolve("local.properties"),
+				"# ${OTHER}\napp.a.key-file = ${STREAM_PROPERTIES}/key\n");
+
+		assertThat(ShellScript.read(script, values)).extracting(ScriptLine::options)
+			.containsExactly(Map.of("propertiesFile", value, "name", value + "!"));
+		assertThat(ShellScript.readProperties(properties, values))
+			.containsExactly(Map.entry("app.a.key-file", value + "/key"));
+	}
+
 	@Test
 	void namesAPlaceholderThatNothingIsKnownFor() {
 		assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> read("app register --uri ${OTHER}\n"))
@@ -65,8 +83,8 @@ class ShellScriptTests {
 		for (String script : DefinitionScripts.ALL) {
 			assertThat(ShellScript.read(definitions.resolve(script), ALL_PLACEHOLDERS)).isNotEmpty();
 		}
-		assertThat(ShellScript.resolved(definitions.resolve("local.properties"), ALL_PLACEHOLDERS))
-			.contains("server.port=8081");
+		assertThat(ShellScript.readProperties(definitions.resolve("local.properties"), ALL_PLACEHOLDERS))
+			.containsEntry("app.sse-sink.server.port", "8081");
 	}
 
 	private List<ScriptLine> read(String text) throws Exception {

@@ -132,6 +132,7 @@ class AddedTaskTests {
 	@DisabledOnOs(OS.WINDOWS)
 	void isBuiltByTheLauncherScript() throws IOException, InterruptedException {
 		Files.copy(Path.of("../../fundbell"), this.home.resolve("fundbell"));
+		createFile(this.home.resolve("pom.xml"));
 		createFile(this.home.resolve("streams/sse-sink/pom.xml"));
 		createFile(this.home.resolve("tasks/thank-you-task/pom.xml"));
 		Path mvnw = Files.writeString(this.home.resolve("mvnw"), "#!/bin/sh\necho \"$@\" >arguments\nexit 1\n");
