@@ -12,14 +12,31 @@ public final class FundingFailed extends NotificationType {
 			     WHEN NOT (%s) THEN 'PARTICIPATION_CANCELLED' END
 			""".formatted(TAKES_PART), "LEFT JOIN fundings f ON f.id = n.funding_id");
 
+	private final TranslatedTexts withCoupon = TranslatedTexts.of("FUNDING_FAILED.WITH_COUPON");
+
 	public FundingFailed() {
 		super("FUNDING_FAILED");
 	}
 
 	/** Makes the notification for a participant. */
 	public NewNotification of(Recipient recipient, ClosedFunding funding) {
+		return notification(recipient, funding, text(recipient.locale(), funding.title()));
+	}
+
+	/**
+	 * What to tell a participant who had a coupon for an earlier success of the funding.
+	 * @param recipient the participant
+	 * @param funding the funding
+	 * @param takenBack the worth in won of the coupon that was taken back
+	 */
+	public NewNotification of(Recipient recipient, ClosedFunding funding, long takenBack) {
+		return notification(recipient, funding,
+				this.withCoupon.in(recipient.locale()).format(funding.title(), won(takenBack)));
+	}
+
+	private NewNotification notification(Recipient recipient, ClosedFunding funding, String message) {
 		return new NewNotification(name(), recipient.userId(), funding.id(), funding.dueDate(), funding.id(), null,
-				text(recipient.locale(), funding.title()), null);
+				message, null);
 	}
 
 	@Override

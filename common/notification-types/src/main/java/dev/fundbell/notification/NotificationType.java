@@ -24,9 +24,7 @@ public abstract class NotificationType {
 
 	private final String name;
 
-	private final NotificationTexts korean;
-
-	private final NotificationTexts english;
+	private final TranslatedTexts texts;
 
 	/**
 	 * A type.
@@ -34,8 +32,7 @@ public abstract class NotificationType {
 	 */
 	NotificationType(String name) {
 		this.name = name;
-		this.korean = new NotificationTexts(name, Locale.KOREAN);
-		this.english = new NotificationTexts(name, Locale.ENGLISH);
+		this.texts = TranslatedTexts.of(name);
 	}
 
 	/** The name in the database and the event. */
@@ -49,7 +46,7 @@ public abstract class NotificationType {
 	 * @param values for the text's places {@code {0}}, {@code {1}} …
 	 */
 	final String text(String languageTag, String... values) {
-		return texts(languageTag).format(values);
+		return this.texts.in(languageTag).format(values);
 	}
 
 	/**
@@ -58,7 +55,7 @@ public abstract class NotificationType {
 	 * @param date the date
 	 */
 	final String date(String languageTag, LocalDate date) {
-		return texts(languageTag).format(date);
+		return this.texts.in(languageTag).format(date);
 	}
 
 	/** An amount in won, as both languages write it. */
@@ -76,12 +73,6 @@ public abstract class NotificationType {
 	 */
 	@Nullable String reason(ResultSet row) throws SQLException {
 		return row.getString(3);
-	}
-
-	private NotificationTexts texts(String languageTag) {
-		boolean isEnglish = languageTag.regionMatches(true, 0, "en", 0, 2)
-				&& (languageTag.length() == 2 || !Character.isLetter(languageTag.charAt(2)));
-		return isEnglish ? this.english : this.korean;
 	}
 
 }

@@ -58,6 +58,17 @@ class FundingTypesTests {
 	}
 
 	@Test
+	void failureAfterASuccessNamesTheCouponThatWasTakenBack() {
+		assertThat(this.failed.of(user("ko"), CLOSED, 5000).message())
+			.isEqualTo("[달빛 램프] 펀딩이 목표 금액에 이르지 못하고 마감되어 5,000원 쿠폰이 회수되었습니다.");
+		assertThat(this.failed.of(user("en"), CLOSED, 5000).message())
+			.isEqualTo("\"달빛 램프\" has closed short of its target. Your coupon of 5,000 won was taken back.");
+		assertThat(this.failed.of(user("en"), CLOSED, 5000)).usingRecursiveComparison()
+			.ignoringFields("message")
+			.isEqualTo(this.failed.of(user("en"), CLOSED));
+	}
+
+	@Test
 	void failureIsOneForEachFundingAndDeadlineAndDoesNotExpire() {
 		assertThat(this.failed.of(user("ko"), CLOSED)).usingRecursiveComparison()
 			.ignoringFields("message")
@@ -113,6 +124,8 @@ class FundingTypesTests {
 		assertThat(this.succeeded.of(user(locale), closed, coupon).message()).contains(funding.title(),
 				"9,223,372,036,854,775,807", "2026");
 		assertThat(this.failed.of(user(locale), closed).message()).contains(funding.title()).doesNotEndWith("…");
+		assertThat(this.failed.of(user(locale), closed, Long.MAX_VALUE).message()).contains(funding.title(),
+				"9,223,372,036,854,775,807");
 		assertThat(this.deadline.of(user(locale), funding).message()).contains(funding.title(), "2026");
 		assertThat(this.takenBack.of(takenBack(locale, funding.title(), Long.MAX_VALUE)).message())
 			.contains(funding.title(), "9,223,372,036,854,775,807");

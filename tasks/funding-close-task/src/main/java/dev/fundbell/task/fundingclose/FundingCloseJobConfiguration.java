@@ -27,7 +27,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Configuration of the job: close due fundings, grant coupons for successes, notify the
- * participants of successes and of failures, publish unpublished chunks.
+ * participants of successes, take back the coupons of fundings that have failed after a
+ * success, notify the participants of failures, publish unpublished chunks.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ FundingCloseProperties.class, RewardProperties.class })
@@ -36,10 +37,14 @@ class FundingCloseJobConfiguration {
 	/** The step without which no success is settled. */
 	static final String GRANT_COUPONS = "grant-coupons";
 
+	/** The step without which no failure is settled. */
+	static final String TAKE_BACK_COUPONS = "take-back-coupons";
+
 	@Bean
-	Job fundingCloseJob(ChunkSteps steps, Step closeStep, Step grantStep, Step notifySuccessStep,
+	Job fundingCloseJob(ChunkSteps steps, Step closeStep, Step grantStep, Step notifySuccessStep, Step takeBackStep,
 			Step notifyFailureStep, Step publishStep) {
-		return steps.job("funding-close", closeStep, grantStep, notifySuccessStep, notifyFailureStep, publishStep);
+		return steps.job("funding-close", closeStep, grantStep, notifySuccessStep, takeBackStep, notifyFailureStep,
+				publishStep);
 	}
 
 	@Bean
@@ -65,12 +70,18 @@ class FundingCloseJobConfiguration {
 	}
 
 	@Bean
+	Step takeBackStep(ChunkSteps steps, Partitioner failedAfterSuccessPartitioner,
+			ItemReader<UserRange> failedAfterSuccessRangeReader, PreviewableWriter<UserRange> couponTakeBackWriter) {
+		return steps.partitionedStep(TAKE_BACK_COUPONS, failedAfterSuccessPartitioner, failedAfterSuccessRangeReader, 1,
+				couponTakeBackWriter);
+	}
+
+	@Bean
 	Step notifyFailureStep(ChunkSteps steps, Partitioner failedPartitioner,
 			ParticipantReader<Participant> participantReader, FundingFailed type, SettledFundings settled) {
 		return steps.notificationStep("notify-failure", failedPartitioner, participantReader,
-				(participant) -> type.of(participant.recipient(), participant.funding()),
-				(participant) -> "User %d of funding %d".formatted(participant.recipient().userId(),
-						participant.funding().id()),
+				(participant) -> participant.notification(type), (participant) -> "User %d of funding %d"
+					.formatted(participant.recipient().userId(), participant.funding().id()),
 				settled.ofSeveralPartitions(Outcome.FAILED));
 	}
 
@@ -87,6 +98,13 @@ class FundingCloseJobConfiguration {
 	PreviewableWriter<UserRange> couponGrantWriter(JdbcClient jdbc, TransactionOperations transactions,
 			RewardProperties reward, Clock clock, RunIds runs, @Value("#{stepExecution}") StepExecution step) {
 		return new CouponGrantWriter(jdbc, transactions, reward, clock, runs, step);
+	}
+
+	@Bean
+	@StepScope
+	PreviewableWriter<UserRange> couponTakeBackWriter(JdbcClient jdbc, TransactionOperations transactions, RunIds runs,
+			@Value("#{stepExecution}") StepExecution step) {
+		return new CouponTakeBackWriter(jdbc, transactions, runs, step);
 	}
 
 	@Bean

@@ -70,6 +70,23 @@ class FundingReadersConfiguration {
 
 	@Bean
 	@StepScope
+	Partitioner failedAfterSuccessPartitioner(JdbcClient jdbc, BatchProperties properties,
+			@Value("#{stepExecution}") StepExecution step) {
+		return new UserPartitioner(() -> ParticipantsOfFundings.failedAfterSuccess(jdbc, fundings(step)),
+				properties.chunkSize());
+	}
+
+	@Bean
+	@StepScope
+	ItemReader<UserRange> failedAfterSuccessRangeReader(JdbcClient jdbc, BatchProperties properties,
+			@Value("#{stepExecution}") StepExecution step) {
+		UserPartition partition = UserPartition.of(step.getExecutionContext());
+		return new UserRanges(ParticipantsOfFundings.failedAfterSuccess(jdbc, partition.fundings()), partition,
+				properties.chunkSize())::get;
+	}
+
+	@Bean
+	@StepScope
 	ParticipantReader<RewardedParticipant> rewardedParticipantReader(JdbcClient jdbc, SettledFundings settled,
 			BatchProperties properties, @Value("#{stepExecution}") StepExecution step) {
 		return new ParticipantReader<>(ranges(jdbc, Outcome.SUCCEEDED, properties, step),
@@ -86,8 +103,12 @@ class FundingReadersConfiguration {
 
 	private static Partitioner partitioner(JdbcClient jdbc, Outcome outcome, BatchProperties properties,
 			StepExecution step) {
-		KeyRange fundings = ParticipantsOfFundings.keys(FundingCloseParameters.of(step.getJobParameters()).fundingId());
-		return new UserPartitioner(() -> new ParticipantsOfFundings(jdbc, outcome, fundings), properties.chunkSize());
+		return new UserPartitioner(() -> new ParticipantsOfFundings(jdbc, outcome, fundings(step)),
+				properties.chunkSize());
+	}
+
+	private static KeyRange fundings(StepExecution step) {
+		return ParticipantsOfFundings.keys(FundingCloseParameters.of(step.getJobParameters()).fundingId());
 	}
 
 	private static UserRanges ranges(JdbcClient jdbc, Outcome outcome, BatchProperties properties, StepExecution step) {

@@ -4,14 +4,22 @@ package dev.fundbell.task.fundingclose;
 enum Outcome {
 
 	/** The target was met: each participant gets a coupon. */
-	SUCCEEDED("FUNDING_SUCCEEDED"),
-	/** The target was missed. */
-	FAILED("FUNDING_FAILED");
+	SUCCEEDED("FUNDING_SUCCEEDED", FundingCloseJobConfiguration.GRANT_COUPONS),
+	/** The target was missed: the coupons of an earlier success are taken back. */
+	FAILED("FUNDING_FAILED", FundingCloseJobConfiguration.TAKE_BACK_COUPONS);
 
 	private final String notificationType;
 
-	Outcome(String notificationType) {
+	private final String couponStep;
+
+	Outcome(String notificationType, String couponStep) {
 		this.notificationType = notificationType;
+		this.couponStep = couponStep;
+	}
+
+	/** The step that has to complete before a funding is settled. */
+	String couponStep() {
+		return this.couponStep;
 	}
 
 	/** The type of the notification that each participant gets. */

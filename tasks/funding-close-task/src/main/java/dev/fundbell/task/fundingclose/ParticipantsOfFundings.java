@@ -17,6 +17,7 @@ final class ParticipantsOfFundings implements FundingUsers {
 	private static final String UNSETTLED = """
 			 FROM funding_closings FORCE INDEX (ix_funding_closings_settled)
 			WHERE settled_at IS NULL AND outcome = :outcome AND funding_id > :after AND funding_id <= :through
+			    AND succeeded_before >= :succeededBefore
 			""";
 
 	private static final String COUNT = "SELECT COALESCE(SUM(participations), 0)" + UNSETTLED;
@@ -35,6 +36,8 @@ final class ParticipantsOfFundings implements FundingUsers {
 
 	private final String outcome;
 
+	private final boolean succeededBefore;
+
 	private final long through;
 
 	private long after;
@@ -46,10 +49,24 @@ final class ParticipantsOfFundings implements FundingUsers {
 	 * @param fundings the range of their ids
 	 */
 	ParticipantsOfFundings(JdbcClient jdbc, Outcome outcome, KeyRange fundings) {
+		this(jdbc, outcome, false, fundings);
+	}
+
+	private ParticipantsOfFundings(JdbcClient jdbc, Outcome outcome, boolean succeededBefore, KeyRange fundings) {
 		this.jdbc = jdbc;
 		this.outcome = outcome.name();
+		this.succeededBefore = succeededBefore;
 		this.after = Long.parseLong(fundings.after());
 		this.through = Long.parseLong(fundings.through());
+	}
+
+	/**
+	 * The participants of those fundings that have failed after an earlier success.
+	 * @param jdbc the service's database
+	 * @param fundings the range of their ids
+	 */
+	static ParticipantsOfFundings failedAfterSuccess(JdbcClient jdbc, KeyRange fundings) {
+		return new ParticipantsOfFundings(jdbc, Outcome.FAILED, true, fundings);
 	}
 
 	/**
@@ -93,6 +110,7 @@ final class ParticipantsOfFundings implements FundingUsers {
 	private JdbcClient.StatementSpec statement(String sql) {
 		return this.jdbc.sql(sql)
 			.param("outcome", this.outcome)
+			.param("succeededBefore", this.succeededBefore)
 			.param("after", this.after)
 			.param("through", this.through);
 	}

@@ -40,7 +40,7 @@ final class SettledFundings {
 			  SELECT 1 FROM participations p FORCE INDEX (ix_participations_funding)
 			  LEFT JOIN notifications n FORCE INDEX (uk_notifications_business_key)
 			    ON n.user_id = p.user_id AND n.type = :type AND n.subject_id = p.funding_id
-			      AND (n.due_date = c.due_date OR c.succeeded_before)
+			      AND (n.due_date = c.due_date OR (c.succeeded_before AND c.outcome = 'SUCCEEDED'))
 			  WHERE p.funding_id = c.funding_id AND p.status = 'ACTIVE' AND n.id IS NULL
 			)
 			""";
@@ -59,14 +59,15 @@ final class SettledFundings {
 
 	/**
 	 * Settles fundings whose participants a step has gone through, unless the run is a
-	 * dry one, or a participant may lack the coupon without which a success is not told.
+	 * dry one, or a participant may lack the coupon without which a success is not told,
+	 * or may still have the coupon that a failure takes back.
 	 * @param fundingIds the fundings
 	 * @param outcome their outcome as the run has read it
 	 * @param step the step
 	 */
 	void settle(List<Long> fundingIds, Outcome outcome, StepExecution step) {
 		JobParameters run = step.getJobParameters();
-		if (DryRun.is(run) || (outcome == Outcome.SUCCEEDED && couponsAreMissing(step))) {
+		if (DryRun.is(run) || !couponsAreDone(outcome, step)) {
 			return;
 		}
 		String sql = Share.of(run).isPart() ? SETTLE + IF_ALL_ARE_NOTIFIED : SETTLE;
@@ -76,12 +77,12 @@ final class SettledFundings {
 		}
 	}
 
-	private static boolean couponsAreMissing(StepExecution step) {
+	private static boolean couponsAreDone(Outcome outcome, StepExecution step) {
 		return step.getJobExecution()
 			.getStepExecutions()
 			.stream()
-			.anyMatch((other) -> other.getStepName().startsWith(FundingCloseJobConfiguration.GRANT_COUPONS)
-					&& other.getStatus() != BatchStatus.COMPLETED);
+			.filter((other) -> other.getStepName().startsWith(outcome.couponStep()))
+			.allMatch((other) -> other.getStatus() == BatchStatus.COMPLETED);
 	}
 
 	private JdbcClient.StatementSpec statement(String sql, List<Long> fundingIds, Outcome outcome) {

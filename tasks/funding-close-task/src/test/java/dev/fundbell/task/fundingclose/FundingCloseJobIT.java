@@ -135,8 +135,8 @@ class FundingCloseJobIT extends FundingCloseTestBase {
 			.run(new JobParametersBuilder(parameters(NOW, null)).addString("dry-run", "true").toJobParameters());
 		assertThat(this.report.take(execution)).isEqualTo("""
 				close: 2 to do (funding %d SUCCEEDED with 1 participations, funding %d FAILED with 0 participations); \
-				grant-coupons: 1 to do (user %d of funding %d); notify-success: 0 to do; notify-failure: 0 to do; \
-				publish: 0 to do""".formatted(success, failure, this.user, closed));
+				grant-coupons: 1 to do (user %d of funding %d); notify-success: 0 to do; take-back-coupons: 0 to do; \
+				notify-failure: 0 to do; publish: 0 to do""".formatted(success, failure, this.user, closed));
 		assertThat(this.rows.count("fundings WHERE status = 'OPEN'")).isEqualTo(2);
 		assertThat(this.rows.count("coupons")).isZero();
 		assertThat(this.rows.count("notifications")).isZero();

@@ -41,7 +41,7 @@ class FundingCloseTaskIT {
 				SELECT CONCAT_WS(' ', STEP_NAME, STATUS) FROM BATCH_STEP_EXECUTION WHERE STEP_NAME NOT LIKE '%:%'
 				ORDER BY STEP_EXECUTION_ID
 				""")).containsExactly("close COMPLETED", "grant-coupons COMPLETED", "notify-success COMPLETED",
-				"notify-failure COMPLETED", "publish COMPLETED");
+				"take-back-coupons COMPLETED", "notify-failure COMPLETED", "publish COMPLETED");
 		assertThat(this.task.query("""
 				SELECT PARAMETER_VALUE FROM BATCH_JOB_EXECUTION_PARAMS WHERE PARAMETER_NAME = 'as-of'
 				""")).containsExactly(DEADLINE.toString());
