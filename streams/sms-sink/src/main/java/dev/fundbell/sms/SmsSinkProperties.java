@@ -28,6 +28,9 @@ import org.springframework.validation.annotation.Validated;
  * @param drain How long this instance waits for answers when it stops; messages without
  * an answer become UNKNOWN. 0 does not wait. Raise it above the longest timeout of your
  * gateways.
+ * @param maxClockSkew How far the clock of this machine may be from the database's;
+ * beyond that the sink takes and sends nothing. 0 allows everything. Change it to 0 where
+ * tests set the clock.
  * @param quietHours When no message is sent.
  * @param unknown How messages of unknown outcome are followed up.
  */
@@ -36,8 +39,8 @@ import org.springframework.validation.annotation.Validated;
 public record SmsSinkProperties(@DefaultValue("KR") String region,
 		@DefaultValue("400") @Min(1) @Max(10_000) int maxInFlight, @DefaultValue("2d") @DurationMin Duration maxAge,
 		@DefaultValue("0s") @DurationMin @DurationMax(days = 7) Duration unreadAfter,
-		@DefaultValue("20s") @DurationMin Duration drain, @DefaultValue @Valid QuietHours quietHours,
-		@DefaultValue @Valid Unknown unknown) {
+		@DefaultValue("20s") @DurationMin Duration drain, @DefaultValue("5m") @DurationMin Duration maxClockSkew,
+		@DefaultValue @Valid QuietHours quietHours, @DefaultValue @Valid Unknown unknown) {
 
 	/**
 	 * Quiet hours, in the time zone of the recipient.

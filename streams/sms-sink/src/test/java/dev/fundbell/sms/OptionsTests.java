@@ -27,8 +27,8 @@ class OptionsTests {
 		assertThat(OptionMetadata.of(SmsSinkProperties.class).defaults()).isEqualTo(Map.ofEntries(
 				Map.entry("fundbell.sms.drain", "20s"), Map.entry("fundbell.sms.gateway-chain", "log"),
 				Map.entry("fundbell.sms.gateways", ""), Map.entry("fundbell.sms.log.file", ".fundbell/logs/sms.log"),
-				Map.entry("fundbell.sms.max-age", "2d"), Map.entry("fundbell.sms.max-in-flight", "400"),
-				Map.entry("fundbell.sms.quiet-hours.end", "08:00"),
+				Map.entry("fundbell.sms.max-age", "2d"), Map.entry("fundbell.sms.max-clock-skew", "5m"),
+				Map.entry("fundbell.sms.max-in-flight", "400"), Map.entry("fundbell.sms.quiet-hours.end", "08:00"),
 				Map.entry("fundbell.sms.quiet-hours.start", "21:00"), Map.entry("fundbell.sms.region", "KR"),
 				Map.entry("fundbell.sms.unread-after", "0s"), Map.entry("fundbell.sms.unknown.ask-after", "30s"),
 				Map.entry("fundbell.sms.unknown.give-up-after", "24h"),
@@ -49,7 +49,8 @@ class OptionsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "fundbell.sms.max-in-flight=0, maxInFlight", "fundbell.sms.max-age=-1s, maxAge",
-			"fundbell.sms.unread-after=-1s, unreadAfter", "fundbell.sms.unread-after=8d, unreadAfter",
+			"fundbell.sms.max-clock-skew=-1s, maxClockSkew", "fundbell.sms.unread-after=-1s, unreadAfter",
+			"fundbell.sms.unread-after=8d, unreadAfter",
 			"fundbell.sms.quiet-hours.start=25:00, fundbell.sms.quiet-hours.start",
 			"fundbell.sms.unknown.ask-after=0, unknown.askAfter" })
 	void failAtStartWhereTheyMakeNoSense(String option, String named) {

@@ -3,6 +3,7 @@ package dev.fundbell.batch.run;
 import java.util.List;
 
 import dev.fundbell.batch.step.RowsNotReadException;
+import dev.fundbell.database.ClockSkewException;
 import dev.fundbell.publish.NotAcknowledgedException;
 import dev.fundbell.publish.Outage;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ record FailureReason(String line, boolean isExpected) {
 	static FailureReason of(Throwable failure) {
 		List<Throwable> causes = Outage.causes(failure);
 		for (Throwable cause : causes) {
-			if (cause instanceof InvalidRunParameterException || cause instanceof NotAcknowledgedException) {
+			if (cause instanceof InvalidRunParameterException || cause instanceof NotAcknowledgedException
+					|| cause instanceof ClockSkewException) {
 				return new FailureReason(oneLine(cause.getMessage()), true);
 			}
 		}

@@ -1,13 +1,18 @@
 package dev.fundbell.batch.run;
 
 import java.time.Clock;
+import java.util.List;
 
 import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.report.RunReport;
+import dev.fundbell.batch.step.BatchProperties;
 import dev.fundbell.database.BusinessCalendar;
+import dev.fundbell.database.ClockSkew;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.CompositeJobExecutionListener;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -48,9 +53,16 @@ class TaskRunAutoConfiguration {
 		return new StoppedTask(context, runner, exitMessage);
 	}
 
+	/**
+	 * Before a run changes anything. The machine's clock is meant, whatever clock the app
+	 * has.
+	 */
 	@Bean
-	BusinessZoneCheck businessZoneCheck(JdbcClient jdbc, BusinessCalendar calendar) {
-		return new BusinessZoneCheck(jdbc, calendar);
+	JobExecutionListener runChecks(JdbcClient jdbc, BusinessCalendar calendar, BatchProperties properties) {
+		CompositeJobExecutionListener checks = new CompositeJobExecutionListener();
+		checks.setListeners(List.of(new ClockCheck(new ClockSkew(jdbc, Clock.systemUTC(), properties.maxClockSkew())),
+				new BusinessZoneCheck(jdbc, calendar)));
+		return checks;
 	}
 
 	@Bean

@@ -37,9 +37,10 @@ class ChunkStepsAutoConfiguration {
 			@Qualifier("partitionExecutor") ThreadPoolTaskExecutor partitionExecutor,
 			PreviewableWriter<NewNotification> notificationItemWriter,
 			@Qualifier("publishingListener") StepExecutionListener publishingListener,
-			JobExecutionListener businessZoneCheck, RunReport report, Clock clock, BatchProperties properties) {
-		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener,
-				businessZoneCheck, report, clock, properties);
+			@Qualifier("runChecks") JobExecutionListener runChecks, RunReport report, Clock clock,
+			BatchProperties properties) {
+		return new ChunkSteps(jobRepository, partitionExecutor, notificationItemWriter, publishingListener, runChecks,
+				report, clock, properties);
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package dev.fundbell.batch.run;
 
 import java.sql.SQLNonTransientConnectionException;
 
+import dev.fundbell.database.ClockSkewException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -15,6 +16,13 @@ class FailureReasonTests {
 		assertThat(FailureReason.of(new IllegalStateException("Failed to run",
 				new InvalidRunParameterException("--lead-days must not be 'x'"))))
 			.isEqualTo(new FailureReason("--lead-days must not be 'x'", true));
+	}
+
+	@Test
+	void isTheSentenceOfAWrongClock() {
+		assertThat(
+				FailureReason.of(new IllegalStateException("Failed to run", new ClockSkewException("Set it right."))))
+			.isEqualTo(new FailureReason("Set it right.", true));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.fundbell.batch.step;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -309,7 +310,7 @@ class ChunkStepsTests {
 
 	private ChunkSteps steps(StepExecutionListener publishing) {
 		return new ChunkSteps(this.jobRepository, this.executor, new Writer(), publishing, new JobExecutionListener() {
-		}, this.report, this.clock, new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit));
+		}, this.report, this.clock, new BatchProperties(CHUNK_SIZE, WORKERS, this.skipLimit, Duration.ZERO));
 	}
 
 	/** A reader for each partition, as the step scope has it. */

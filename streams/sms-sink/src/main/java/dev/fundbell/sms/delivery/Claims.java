@@ -3,6 +3,8 @@ package dev.fundbell.sms.delivery;
 import java.sql.SQLException;
 import java.time.Clock;
 
+import dev.fundbell.database.ClockSkew;
+import dev.fundbell.database.ClockSkewException;
 import dev.fundbell.sms.delivery.DueDeliveries.Claimed;
 
 import org.springframework.dao.DataAccessException;
@@ -16,23 +18,28 @@ final class Claims {
 
 	private final ClaimLock lock;
 
+	private final ClockSkew skew;
+
 	private final Clock clock;
 
-	Claims(DueDeliveries due, ClaimLock lock, Clock clock) {
+	Claims(DueDeliveries due, ClaimLock lock, ClockSkew skew, Clock clock) {
 		this.due = due;
 		this.lock = lock;
+		this.skew = skew;
 		this.clock = clock;
 	}
 
 	/**
 	 * Claims due deliveries, at most one of each user. Call it regularly, with a limit of
 	 * 0 where there is no room: each call keeps the lock's connection alive.
+	 * @throws ClockSkewException if the clock is wrong
 	 */
 	Claimed claim(int limit) throws SQLException {
 		String name = this.lock.name();
 		if (limit <= 0) {
 			return Claimed.NOTHING;
 		}
+		this.skew.check();
 		try {
 			return this.due.claim(name, this.clock.instant(), limit);
 		}

@@ -5,6 +5,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 import dev.fundbell.database.BusinessCalendar;
+import dev.fundbell.database.ClockSkew;
 import dev.fundbell.notification.Withdrawals;
 import dev.fundbell.sms.SmsSinkProperties;
 import dev.fundbell.sms.gateway.GatewayChain;
@@ -84,10 +85,16 @@ class DeliveryConfiguration {
 		return limit;
 	}
 
+	/** The machine's clock is meant, whatever clock the app has. */
+	@Bean
+	ClockSkew clockSkew(JdbcClient jdbc, SmsSinkProperties properties) {
+		return new ClockSkew(jdbc, Clock.systemUTC(), properties.maxClockSkew());
+	}
+
 	@Bean
 	DeliveryIntake deliveryIntake(Deliveries deliveries, InFlightLimit inFlight, SmsSinkProperties properties,
-			NotificationTracer tracer, Clock clock) {
-		return new DeliveryIntake(deliveries, inFlight, properties.unreadAfter(), tracer, clock);
+			ClockSkew skew, NotificationTracer tracer, Clock clock) {
+		return new DeliveryIntake(deliveries, inFlight, properties.unreadAfter(), skew, tracer, clock);
 	}
 
 	@Bean
@@ -96,8 +103,8 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	Claims claims(DueDeliveries due, ClaimLock lock, Clock clock) {
-		return new Claims(due, lock, clock);
+	Claims claims(DueDeliveries due, ClaimLock lock, ClockSkew skew, Clock clock) {
+		return new Claims(due, lock, skew, clock);
 	}
 
 	@Bean
@@ -150,9 +157,9 @@ class DeliveryConfiguration {
 	@Bean
 	DeliveryMaintenance deliveryMaintenance(HeldDeliveries held, DeadClaims deadClaims, BlockedDeliveries blocked,
 			ClaimLock lock, StatusPoller statusPoller, InFlightLimit inFlight, SmsSinkProperties properties,
-			Clock clock) {
+			ClockSkew skew, Clock clock) {
 		return new DeliveryMaintenance(held, deadClaims, blocked, lock, statusPoller, inFlight,
-				properties.unknown().askAfter(), clock);
+				properties.unknown().askAfter(), skew, clock);
 	}
 
 }

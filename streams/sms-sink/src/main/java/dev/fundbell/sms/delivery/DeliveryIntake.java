@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.fundbell.database.ClockSkew;
+import dev.fundbell.database.ClockSkewException;
 import dev.fundbell.tracing.NotificationTracer;
 import dev.fundbell.tracing.Stage;
+
+import dev.fundbell.database.ClockSkew;
+import dev.fundbell.database.ClockSkewException;
 
 /**
  * Intake of notifications, idempotent by notification id. When {@link #accept} returns,
@@ -21,6 +26,8 @@ public final class DeliveryIntake {
 
 	private final Duration unreadAfter;
 
+	private final ClockSkew skew;
+
 	private final NotificationTracer tracer;
 
 	private final Clock clock;
@@ -29,11 +36,12 @@ public final class DeliveryIntake {
 	 * An intake.
 	 * @param unreadAfter how long after its publication a notification is due
 	 */
-	DeliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Duration unreadAfter, NotificationTracer tracer,
-			Clock clock) {
+	DeliveryIntake(Deliveries deliveries, InFlightLimit inFlight, Duration unreadAfter, ClockSkew skew,
+			NotificationTracer tracer, Clock clock) {
 		this.deliveries = deliveries;
 		this.inFlight = inFlight;
 		this.unreadAfter = unreadAfter;
+		this.skew = skew;
 		this.tracer = tracer;
 		this.clock = clock;
 	}
@@ -41,9 +49,12 @@ public final class DeliveryIntake {
 	/**
 	 * Stores new deliveries; ignores those already stored.
 	 * @param arrived in the order in which each user is to get them
+	 * @throws ClockSkewException if the clock is wrong, and so would be the times at
+	 * which they are due
 	 */
 	public void accept(List<NewDelivery> arrived) {
 		if (!arrived.isEmpty()) {
+			this.skew.check();
 			Instant now = this.clock.instant();
 			this.deliveries.accept(arrived, now, (each) -> dueAt(each, now));
 			this.inFlight.wake();

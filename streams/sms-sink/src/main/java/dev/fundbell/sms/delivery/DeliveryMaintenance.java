@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.fundbell.database.ClockSkew;
+import dev.fundbell.database.ClockSkewException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,8 @@ final class DeliveryMaintenance {
 
 	private final Duration askAfter;
 
+	private final ClockSkew skew;
+
 	private final Clock clock;
 
 	private long lastBlocked;
@@ -45,7 +49,7 @@ final class DeliveryMaintenance {
 	 * @param askAfter when gateways are first asked about the deliveries of a dead sink
 	 */
 	DeliveryMaintenance(HeldDeliveries held, DeadClaims deadClaims, BlockedDeliveries blocked, ClaimLock claimLock,
-			StatusPoller statusPoller, InFlightLimit inFlight, Duration askAfter, Clock clock) {
+			StatusPoller statusPoller, InFlightLimit inFlight, Duration askAfter, ClockSkew skew, Clock clock) {
 		this.held = held;
 		this.deadClaims = deadClaims;
 		this.blocked = blocked;
@@ -53,6 +57,7 @@ final class DeliveryMaintenance {
 		this.statusPoller = statusPoller;
 		this.inFlight = inFlight;
 		this.askAfter = askAfter;
+		this.skew = skew;
 		this.clock = clock;
 	}
 
@@ -103,11 +108,12 @@ final class DeliveryMaintenance {
 		});
 	}
 
-	private static void quietly(Runnable work) {
+	private void quietly(Runnable work) {
 		try {
+			this.skew.check();
 			work.run();
 		}
-		catch (DataAccessException | TransactionException ex) {
+		catch (DataAccessException | TransactionException | ClockSkewException ex) {
 			// The dispatcher says so, and health too.
 			log.debug("Tried again soon", ex);
 		}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.fundbell.database.ClockSkewException;
 import dev.fundbell.sms.delivery.DueDeliveries.Claimed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,10 +85,9 @@ final class Dispatcher implements SmartLifecycle, SendingState {
 				round();
 				failed = false;
 			}
-			catch (DataAccessException | TransactionException | SQLException ex) {
+			catch (DataAccessException | TransactionException | SQLException | ClockSkewException ex) {
 				if (!failed) {
-					log.warn("Nothing can be claimed, and so nothing is sent, until the database is back: {}",
-							ex.toString());
+					log.warn("Nothing can be claimed, and so nothing is sent, until this is over: {}", ex.toString());
 				}
 				failed = true;
 				pause();

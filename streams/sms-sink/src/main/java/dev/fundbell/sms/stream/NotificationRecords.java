@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.fundbell.consumer.DeadLetterPublisher;
 import dev.fundbell.consumer.NotificationRecordReader;
 import dev.fundbell.consumer.RecordPosition;
+import dev.fundbell.database.ClockSkewException;
 import dev.fundbell.event.InvalidNotificationEventException;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.sms.delivery.NewDelivery;
@@ -55,9 +56,8 @@ final class NotificationRecords {
 		try {
 			this.intake.accept(arrived);
 		}
-		catch (DataAccessException ex) {
-			log.warn("{} notifications wait in their topic until the database is back: {}", arrived.size(),
-					ex.toString());
+		catch (DataAccessException | ClockSkewException ex) {
+			log.warn("{} notifications wait in their topic until this is over: {}", arrived.size(), ex.toString());
 			throw ex;
 		}
 		// Last, so that they are rejected once though the database was away.

@@ -1,5 +1,6 @@
 package dev.fundbell.sms.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -7,12 +8,14 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.database.ClockSkew;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.SettableClock;
 import dev.fundbell.tracing.NotificationTracer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -47,7 +50,8 @@ class DeliveryIntakeIT {
 	}
 
 	private DeliveryIntake intake(Duration unreadAfter) {
-		return new DeliveryIntake(this.deliveries, new InFlightLimit(8), unreadAfter, NotificationTracer.OFF,
+		ClockSkew any = new ClockSkew(JdbcClient.create(this.jdbc), Clock.systemUTC(), Duration.ZERO);
+		return new DeliveryIntake(this.deliveries, new InFlightLimit(8), unreadAfter, any, NotificationTracer.OFF,
 				new SettableClock(NOW.toString()));
 	}
 

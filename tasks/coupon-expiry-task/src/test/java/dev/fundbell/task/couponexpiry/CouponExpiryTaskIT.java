@@ -84,6 +84,17 @@ class CouponExpiryTaskIT {
 	}
 
 	@Test
+	void refusesToRunWithAClockThatIsNotTheDatabases() {
+		this.rows.jdbc().sql("UPDATE coupons SET expiration_date = ?").param(TODAY.minusDays(1)).update();
+		assertThatException().isThrownBy(() -> this.task.run(TaskRuns.kafka(), "--fundbell.batch.max-clock-skew=5m",
+				"--fundbell.datasource.hikari.connection-init-sql=SET SESSION timestamp = UNIX_TIMESTAMP() - 86400"));
+		assertThat(this.task.execution("EXIT_CODE")).isEqualTo("1");
+		assertThat(this.task.execution("EXIT_MESSAGE")).startsWith("The clock of this machine shows ")
+			.doesNotContain("\n");
+		assertThat(this.rows.count("coupons WHERE status = 'ACTIVE'")).isEqualTo(100);
+	}
+
+	@Test
 	void saysThatTheBrokerIsAwayAndFinishesWhenItIsBack() {
 		assertTimeoutPreemptively(Duration.ofSeconds(90),
 				() -> assertThatException().isThrownBy(() -> this.task.run("127.0.0.1:1", TaskRuns.shortKafkaWaits())));
