@@ -11,9 +11,6 @@ import dev.fundbell.database.ClockSkewException;
 import dev.fundbell.tracing.NotificationTracer;
 import dev.fundbell.tracing.Stage;
 
-import dev.fundbell.database.ClockSkew;
-import dev.fundbell.database.ClockSkewException;
-
 /**
  * Intake of notifications, idempotent by notification id. When {@link #accept} returns,
  * they are in the database and will be sent, so that Kafka's offsets may be committed.
