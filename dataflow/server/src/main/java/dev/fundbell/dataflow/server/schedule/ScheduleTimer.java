@@ -24,6 +24,9 @@ class ScheduleTimer {
 	/** A run that is noticed later than this has misfired. */
 	static final Duration MISFIRE_THRESHOLD = Duration.ofMinutes(1);
 
+	/** How often it looks whether another server's clock was ahead. */
+	static final Duration CHECK_OF_CLOCKS = Duration.ofMinutes(1);
+
 	private static final Logger log = LoggerFactory.getLogger(ScheduleTimer.class);
 
 	private final Schedules schedules;
@@ -36,6 +39,8 @@ class ScheduleTimer {
 
 	private @Nullable Instant lastLook;
 
+	private Instant lastCheck = Instant.MIN;
+
 	ScheduleTimer(Schedules schedules, Runs runs, TransactionTemplate transaction, Clock clock) {
 		this.schedules = schedules;
 		this.runs = runs;
@@ -47,7 +52,10 @@ class ScheduleTimer {
 	void fire() {
 		Instant now = this.clock.instant();
 		if (this.lastLook == null || now.isBefore(this.lastLook)) {
-			setBack(now);
+			setBack(now, Duration.ZERO);
+		}
+		else if (!now.isBefore(this.lastCheck.plus(CHECK_OF_CLOCKS))) {
+			setBack(now, CHECK_OF_CLOCKS);
 		}
 		this.lastLook = now;
 		this.schedules.due(now).forEach((schedule) -> fire(schedule, now));
@@ -70,17 +78,24 @@ class ScheduleTimer {
 		});
 	}
 
-	// The clock was ahead, of this server or of one before. Runs that it was early with
-	// have their row and do not take place once more.
-	private void setBack(Instant now) {
-		for (Schedule schedule : this.schedules.active()) {
-			Instant before = schedule.next();
-			next(schedule, now).filter((next) -> before == null || next.isBefore(before)).ifPresent((next) -> {
-				log.warn("Schedule {} is due next at {}, not at {}: the clock was ahead", schedule.name(), next,
-						before);
-				this.schedules.setNext(schedule.name(), before, next);
-			});
+	// The clock was ahead, of this server or of another, which may have died since. Runs
+	// that it was early with have their row and do not take place once more.
+	private void setBack(Instant now, Duration tolerance) {
+		this.lastCheck = now;
+		long early = this.schedules.active()
+			.stream()
+			.filter((schedule) -> isAhead(schedule, now.plus(tolerance)))
+			.filter((schedule) -> this.schedules.setNext(schedule.name(), schedule.next(),
+					next(schedule, now).orElse(null)))
+			.count();
+		if (early > 0) {
+			log.warn("{} of the schedules are due earlier than it was noted: the clock was ahead", early);
 		}
+	}
+
+	private static boolean isAhead(Schedule schedule, Instant now) {
+		Instant noted = schedule.next();
+		return next(schedule, now).filter((next) -> noted == null || next.isBefore(noted)).isPresent();
 	}
 
 	/** Returns when a schedule is due next after a moment. */

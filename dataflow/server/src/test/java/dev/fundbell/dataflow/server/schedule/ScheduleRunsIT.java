@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +111,23 @@ class ScheduleRunsIT extends ScheduleRunsTestBase {
 		this.node.look();
 		assertThat(this.launches.runs()).as("the run of today was late, and that of tomorrow is due")
 			.containsExactly(TODAY, TOMORROW);
+	}
+
+	@Test
+	void aScheduleFiresAgainWhenAnotherServerWhoseClockWasAheadHasDied() {
+		add(OverlapPolicy.ALLOW, MisfirePolicy.ONCE);
+		this.clock.set(NINE.minusSeconds(3600));
+		this.node.look();
+		new ClusterNode(this.jdbc, new SettableClock("2026-11-25T00:00:05Z")).look();
+		assertThat(daily().next()).isEqualTo("2026-11-26T00:00:00Z");
+		this.clock.advance(ScheduleTimer.CHECK_OF_CLOCKS);
+		this.node.look();
+		assertThat(daily().next()).isEqualTo(NINE);
+		this.clock.set(NINE);
+		this.node.look();
+		this.clock.set(NINE_TOMORROW);
+		this.node.look();
+		assertThat(this.launches.runs()).as("the run of today was early").containsExactly(TODAY, TOMORROW);
 	}
 
 	@Test
