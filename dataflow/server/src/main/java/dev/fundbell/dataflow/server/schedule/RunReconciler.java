@@ -90,8 +90,11 @@ class RunReconciler {
 		else if (row.wasLaunched()) {
 			this.runs.move(run, RunState.RUNNING, null);
 		}
+		else if (row.ended() && row.exitCode() == ExecutionRef.LOST) {
+			again(run, "execution " + execution.id() + " was never started");
+		}
 		else if (row.ended()) {
-			this.runs.move(run, RunState.FAILED, "not launched: " + row.message());
+			fail(run, "not launched: " + row.message());
 		}
 		else if (isSilent(run)) {
 			this.recorder.recordNeverStarted(execution, "Its server ended before it started the process.");
@@ -138,7 +141,6 @@ class RunReconciler {
 	}
 
 	private void end(Run run, Row row) {
-		Schedule schedule = this.schedules.find(run.schedule()).orElse(null);
 		if (this.stopped.remove(run.id())) {
 			this.runs.move(run, RunState.FAILED, row.outcome() + " It had run for its maximum time.");
 		}
@@ -148,12 +150,18 @@ class RunReconciler {
 		else if (row.exitCode() == 0) {
 			this.runs.move(run, RunState.SUCCEEDED, row.outcome());
 		}
-		else if (schedule == null || TaskEndRecorder.STOPPED.equals(row.message())) {
+		else if (TaskEndRecorder.STOPPED.equals(row.message())) {
 			this.runs.move(run, RunState.FAILED, row.outcome());
 		}
 		else {
-			this.scheduleRuns.fail(schedule, run, row.outcome());
+			fail(run, row.outcome());
 		}
+	}
+
+	private void fail(Run run, String reason) {
+		this.schedules.find(run.schedule())
+			.ifPresentOrElse((schedule) -> this.scheduleRuns.fail(schedule, run, reason),
+					() -> this.runs.move(run, RunState.FAILED, reason));
 	}
 
 }

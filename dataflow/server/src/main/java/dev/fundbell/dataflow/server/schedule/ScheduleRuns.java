@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.cluster.Servers;
+import dev.fundbell.dataflow.server.execution.PassingFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.task;
 
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import dev.fundbell.dataflow.server.execution.PassingFailure;
 
 /**
  * End of a task's process, as it is recorded for the dashboard if the task did not record
@@ -29,9 +30,13 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 				true);
 	}
 
-	/** Returns the end of a process that could not be started. */
+	/**
+	 * Returns the end of a process that could not be started. Where the reason passes,
+	 * the end is {@link ExecutionRef#LOST}, and a schedule launches its run once more.
+	 */
 	static ProcessExit neverStarted(Exception reason) {
-		return new ProcessExit(1, "FAILED", "The launch failed: " + reason.getMessage(), true);
+		String sentence = "The launch failed: " + reason.getMessage();
+		return PassingFailure.isPassing(reason) ? lost(sentence) : new ProcessExit(1, "FAILED", sentence, true);
 	}
 
 	/**

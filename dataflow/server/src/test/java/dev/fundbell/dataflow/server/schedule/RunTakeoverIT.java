@@ -1,8 +1,13 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.time.LocalDateTime;
+
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.cluster.Servers;
+import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +69,27 @@ class RunTakeoverIT extends ScheduleRunsTestBase {
 		assertThat(this.jdbc.queryForList("SELECT EXIT_MESSAGE FROM BOOT3_TASK_EXECUTION WHERE END_TIME IS NOT NULL",
 				String.class))
 			.containsExactly("Its server ended before it started the process.");
+	}
+
+	@Test
+	void launchesARunAgainWhoseLaunchFailedForAReasonThatPasses() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.SKIP);
+		this.launches.afterCreation(() -> {
+			endAsNeverStarted();
+			throw new DataAccessResourceFailureException("away");
+		});
+		assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(this.node::look);
+		this.launches.afterCreation(() -> {
+		});
+		this.node.look().look();
+		assertThat(this.launches.runs()).containsExactly(TODAY);
+		assertThat(last().attempt()).isEqualTo(2);
+	}
+
+	private void endAsNeverStarted() {
+		this.jdbc.update(
+				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = ?, EXIT_CODE = ?, EXIT_MESSAGE = 'The launch failed: away'",
+				LocalDateTime.of(2026, 11, 23, 0, 0), ExecutionRef.LOST);
 	}
 
 	@Test

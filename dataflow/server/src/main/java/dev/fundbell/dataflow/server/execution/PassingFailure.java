@@ -1,4 +1,4 @@
-package dev.fundbell.dataflow.server.schedule;
+package dev.fundbell.dataflow.server.execution;
 
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -16,7 +16,7 @@ import org.springframework.transaction.TransactionException;
  * Test whether a failure is transient, so that a retry may succeed: the database was away
  * or busy. Data Flow wraps such failures in others, so that all causes are looked at.
  */
-final class PassingFailure {
+public final class PassingFailure {
 
 	private static final List<Class<? extends Throwable>> PASSING = List.of(TransactionException.class,
 			TransientDataAccessException.class, RecoverableDataAccessException.class,
@@ -26,7 +26,8 @@ final class PassingFailure {
 	private PassingFailure() {
 	}
 
-	static boolean isPassing(@Nullable Throwable failure) {
+	/** Tells whether a failure, or one of its causes, passes. */
+	public static boolean isPassing(@Nullable Throwable failure) {
 		return failure != null
 				&& (PASSING.stream().anyMatch((type) -> type.isInstance(failure)) || isPassing(failure.getCause()));
 	}
