@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,25 @@ public final class ProcessMark {
 		return ProcessHandle.of(Long.parseLong(numberAndStart[0]))
 			.filter(ProcessHandle::isAlive)
 			.filter((process) -> isStart(process, numberAndStart[1]));
+	}
+
+	/**
+	 * Finds the process that runs in a directory, the oldest where it has started others.
+	 * Only Linux tells where a process runs.
+	 */
+	public static Optional<ProcessHandle> findIn(Path directory) {
+		return ProcessHandle.allProcesses()
+			.filter((process) -> isIn(directory, process))
+			.min(Comparator.comparing((process) -> process.info().startInstant().orElse(Instant.MAX)));
+	}
+
+	private static boolean isIn(Path directory, ProcessHandle process) {
+		try {
+			return Files.isSameFile(PROC.resolve(process.pid() + "/cwd"), directory);
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private static boolean isStart(ProcessHandle process, String start) {

@@ -75,9 +75,16 @@ public record TaskDirectory(Path path) {
 		NoteFile.write(this.path.resolve(PROCESS), ProcessMark.of(process));
 	}
 
-	/** Returns the process while it is alive. */
+	/**
+	 * Returns the process while it is alive. A server that died, or had no room on the
+	 * disk, just after it started a process has not noted which it is.
+	 */
 	Optional<ProcessHandle> process() {
-		return Optional.ofNullable(NoteFile.read(this.path.resolve(PROCESS))).flatMap(ProcessMark::find);
+		String note = NoteFile.read(this.path.resolve(PROCESS));
+		if (note != null && !note.isEmpty()) {
+			return ProcessMark.find(note);
+		}
+		return wasStarted() ? ProcessMark.findIn(this.path) : Optional.empty();
 	}
 
 	void noteExit(int exitValue) throws IOException {
@@ -93,8 +100,12 @@ public record TaskDirectory(Path path) {
 		NoteFile.write(this.path.resolve(STOPPED), "");
 	}
 
+	/**
+	 * Tells whether a process was started here, or was about to be: its logs are there
+	 * before it is. Whoever is not sure must not start it once more.
+	 */
 	boolean wasStarted() {
-		return Files.exists(this.path.resolve(PROCESS));
+		return Files.exists(this.path.resolve(PROCESS)) || Files.exists(output());
 	}
 
 	boolean wasStopped() {

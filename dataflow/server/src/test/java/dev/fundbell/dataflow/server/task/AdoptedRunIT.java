@@ -12,6 +12,8 @@ import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import org.springframework.cloud.deployer.spi.local.LocalDeployerProperties;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -61,6 +63,22 @@ class AdoptedRunIT {
 		await().atMost(Duration.ofSeconds(30)).until(() -> row(-2).get("END_TIME") != null);
 		assertThat(row(-2).get("EXIT_MESSAGE")).isEqualTo("The task was stopped on request.");
 		assertThat(this.launcher.getRunningTaskExecutionCount()).isZero();
+	}
+
+	/** The server was killed just after it started the process. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aRunThatWasNotNotedIsWatchedAndNotStartedOnceMore() throws IOException {
+		ExecutionRef execution = unfinished(-6, "unnoted-1");
+		TaskDirectory directory = directory("unnoted-1").create();
+		Process process = new ProcessBuilder("sleep", "600").directory(directory.path().toFile())
+			.redirectOutput(directory.output().toFile())
+			.start();
+		assertThat(adopt(execution, "unnoted-1")).isTrue();
+		assertThat(this.launcher.getRunningTaskExecutionCount()).isOne();
+		assertThat(row(-6).get("END_TIME")).isNull();
+		process.destroyForcibly();
+		await().atMost(Duration.ofSeconds(30)).until(() -> row(-6).get("END_TIME") != null);
 	}
 
 	@Test

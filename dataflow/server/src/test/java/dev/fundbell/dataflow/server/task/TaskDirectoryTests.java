@@ -8,9 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +41,25 @@ class TaskDirectoryTests {
 	void findsTheProcessAgainThatWasNoted() throws IOException {
 		this.directory.note(ProcessHandle.current());
 		assertThat(this.directory.process()).contains(ProcessHandle.current());
+	}
+
+	/** The server died, or had no room on the disk, before it noted the process. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void findsAProcessThatWasNotNotedByItsDirectory() throws Exception {
+		assertThat(this.directory.wasStarted()).isFalse();
+		Process process = new ProcessBuilder("sleep", "600").directory(this.directory.path().toFile())
+			.redirectOutput(this.directory.output().toFile())
+			.start();
+		try {
+			assertThat(this.directory.process()).contains(process.toHandle());
+			assertThat(this.directory.wasStarted()).isTrue();
+		}
+		finally {
+			process.destroyForcibly().waitFor();
+		}
+		assertThat(this.directory.process()).isEmpty();
+		assertThat(this.directory.wasStarted()).isTrue();
 	}
 
 	@Test
@@ -156,6 +179,14 @@ class TaskDirectoryTests {
 		Files.writeString(this.directory.errors(), "");
 		assertThat(ProcessExit.of(137, this.directory)).isEqualTo(
 				new ProcessExit(137, "FAILED", "The process was killed (signal 9) before it reported its end.", true));
+	}
+
+	@Test
+	void aLaunchThatFailedForAReasonThatPassesIsLostAndNotFailed() {
+		assertThat(ProcessExit.neverStarted(new IOException("no such file")).exitValue()).isOne();
+		assertThat(ProcessExit
+			.neverStarted(new IllegalStateException("no query", new DataAccessResourceFailureException("away"))))
+			.isEqualTo(ProcessExit.lost("The launch failed: no query"));
 	}
 
 	@Test
