@@ -1,6 +1,8 @@
 package dev.fundbell.dataflow.server.platform;
 
+import java.io.File;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,10 @@ import dev.fundbell.test.app.AppCommand;
 public final class ServerProcess implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+	private static final Path JAR = Platform.TARGET.resolve(Platform.versioned("dataflow-server"));
+
+	private static final String MEMORY = "-Xmx400m";
 
 	private final ChildCommand command;
 
@@ -38,6 +44,26 @@ public final class ServerProcess implements AutoCloseable {
 	 * @param more properties besides the common ones
 	 */
 	public static ServerProcess start(String name, String database, Map<String, String> more) {
+		return start(name, database, more, AppCommand.of(JAR, MEMORY));
+	}
+
+	/**
+	 * Starts a server whose clock the test sets, see {@link SteppedServer}, and does not
+	 * wait for it.
+	 * @param clock the file with the number of milliseconds by which its clock is ahead
+	 */
+	public static ServerProcess startStepped(String name, String database, Map<String, String> more, Path clock) {
+		Path tests = Path
+			.of(URI.create(SteppedServer.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+		List<String> command = AppCommand.of(JAR, MEMORY, "-D" + SteppedServer.CLOCK + "=" + clock);
+		String application = command.remove(command.size() - 1);
+		command.set(command.size() - 1, "-cp");
+		command.add(application + File.pathSeparator + tests);
+		command.add(SteppedServer.class.getName());
+		return start(name, database, more, command);
+	}
+
+	private static ServerProcess start(String name, String database, Map<String, String> more, List<String> java) {
 		int port = Ports.free();
 		Map<String, Object> properties = new LinkedHashMap<>(TestServer.properties(Platform.database(), database));
 		properties.remove("spring.datasource.password");
@@ -45,8 +71,7 @@ public final class ServerProcess implements AutoCloseable {
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root",
 				runs(name));
 		properties.putAll(more);
-		List<String> command = new ArrayList<>(
-				AppCommand.of(Platform.TARGET.resolve(Platform.versioned("dataflow-server")), "-Xmx400m"));
+		List<String> command = new ArrayList<>(java);
 		properties.forEach((key, value) -> command.add("--" + key + "=" + value));
 		return new ServerProcess(ChildCommand.of("server-" + name, command, Platform.TARGET.resolve("it"))
 			.withEnvironment(Map.of("SPRING_DATASOURCE_PASSWORD", TestDatabase.PASSWORD)), port);
@@ -58,13 +83,13 @@ public final class ServerProcess implements AutoCloseable {
 	}
 
 	public ServerProcess await() {
-		this.process.await(PATIENCE, () -> Ports.answers(this.port) && isReady());
+		this.process.await(PATIENCE, this::isReady);
 		return this;
 	}
 
-	private boolean isReady() {
+	public boolean isReady() {
 		try {
-			return rest().get("/management/health").status() == 200;
+			return Ports.answers(this.port) && rest().get("/management/health").status() == 200;
 		}
 		catch (UncheckedIOException ex) {
 			return false;
@@ -87,6 +112,10 @@ public final class ServerProcess implements AutoCloseable {
 	/** As {@code kill -9} does. */
 	public void kill() {
 		this.process.kill();
+	}
+
+	public boolean isAlive() {
+		return this.process.isAlive();
 	}
 
 	public ServerProcess restart() {

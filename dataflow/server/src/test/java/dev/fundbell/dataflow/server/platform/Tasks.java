@@ -17,7 +17,11 @@ public final class Tasks {
 	private final Rest rest;
 
 	public Tasks(TestServer server) {
-		this.rest = server.rest();
+		this(server.rest());
+	}
+
+	public Tasks(Rest rest) {
+		this.rest = rest;
 	}
 
 	/**

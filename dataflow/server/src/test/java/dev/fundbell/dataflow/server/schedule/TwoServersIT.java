@@ -1,11 +1,9 @@
 package dev.fundbell.dataflow.server.schedule;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fundbell.dataflow.server.platform.LeapDay;
@@ -13,8 +11,7 @@ import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.ServerProcess;
 import dev.fundbell.dataflow.server.platform.Tasks;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two complete servers, as processes, on one database, with directories of their own or
- * shared. Each run is a process.
+ * Two complete servers, as processes, on one database and with shared directories. Each
+ * run is a process. {@link ScheduleFaultsIT} has two with directories of their own.
  */
 class TwoServersIT {
 
@@ -39,19 +36,16 @@ class TwoServersIT {
 				+ (SELECT COUNT(*) FROM BOOT3_TASK_EXECUTION WHERE END_TIME IS NULL)
 			""";
 
-	private String database = "";
+	private static final String DATABASE = "two_servers";
 
-	private JdbcTemplate jdbc;
+	private final JdbcTemplate jdbc = ScheduleTables.in(Platform.database(), DATABASE);
 
-	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void eachDueScheduleFiresOnceWhileAServerIsKilledAndRestarted(boolean sharedDirectory) throws IOException {
-		this.database = sharedDirectory ? "two_servers_shared" : "two_servers";
-		this.jdbc = ScheduleTables.in(Platform.database(), this.database);
+	@Test
+	void eachDueScheduleFiresOnceWhileAServerIsKilledAndRestarted() throws IOException {
 		try (StartedRuns runs = new StartedRuns(this.jdbc);
-				ServerProcess victim = start("victim", sharedDirectory, runs);
-				ServerProcess survivor = start("survivor", sharedDirectory, runs)) {
-			define(victim.await().rest());
+				ServerProcess victim = start("victim", runs);
+				ServerProcess survivor = start("survivor", runs)) {
+			new Tasks(victim.await().rest()).define("counted");
 			survivor.await();
 
 			List<String> expected = new ArrayList<>(DueSchedules.add(this.jdbc, "counted", 0, 200));
@@ -73,19 +67,8 @@ class TwoServersIT {
 		}
 	}
 
-	private ServerProcess start(String name, boolean sharedDirectory, StartedRuns runs) throws IOException {
-		Path java = runs.script(Platform.TARGET.resolve("it"));
-		return ServerProcess.start(name, this.database,
-				Map.of("spring.cloud.dataflow.task.platform.local.accounts.default.working-directories-root",
-						ServerProcess.runs(sharedDirectory ? "both" : name).toString(),
-						"spring.cloud.dataflow.task.platform.local.accounts.default.java-cmd", java.toString(),
-						"spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", "20",
-						"fundbell.schedules.heartbeat", "2s"));
-	}
-
-	private void define(Rest rest) {
-		rest.post("/apps/task/probe?uri={}", Tasks.probeUri());
-		assertThat(rest.post("/tasks/definitions?name=counted&definition=probe").status()).isEqualTo(200);
+	private static ServerProcess start(String name, StartedRuns runs) throws IOException {
+		return ServerProcess.start(name, DATABASE, runs.options(ServerProcess.runs("both")));
 	}
 
 	private int number(String query) {
