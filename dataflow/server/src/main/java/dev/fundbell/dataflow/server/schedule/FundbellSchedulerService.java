@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.OwnSchedules;
+import dev.fundbell.dataflow.server.launch.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -52,8 +53,6 @@ public class FundbellSchedulerService implements SchedulerService {
 	static final String ALL = "*";
 
 	private static final int MOST_RUNS_SHOWN = 1000;
-
-	private static final String MASK = "******";
 
 	private static final String DEFAULT_PLATFORM = "default";
 
@@ -98,7 +97,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		if (!this.definitions.existsById(task)) {
 			throw new NoSuchTaskDefinitionException(task);
 		}
-		arguments.forEach(FundbellSchedulerService::refuseMask);
+		arguments.forEach(SecretMask::refuse);
 		Timing timing = checked(Timing.of(properties, this.defaultZone));
 		Schedule schedule = Schedule
 			.create(name, task, platformOrDefault(platform), timing, launch(properties), checked(arguments, timing))
@@ -118,7 +117,7 @@ public class FundbellSchedulerService implements SchedulerService {
 		Schedule before = existing(name);
 		Timing timing = checked(before.timing().changedBy(properties));
 		if (arguments != null) {
-			arguments.forEach(FundbellSchedulerService::refuseMask);
+			arguments.forEach(SecretMask::refuse);
 		}
 		Map<String, String> merged = new LinkedHashMap<>(before.properties());
 		merged.putAll(properties);
@@ -212,7 +211,7 @@ public class FundbellSchedulerService implements SchedulerService {
 
 	private Map<String, String> launch(Map<String, String> properties) {
 		Map<String, String> launch = new ScheduleProperties(properties).launch();
-		launch.forEach((name, value) -> refuseMask(name + "=" + value));
+		launch.forEach((name, value) -> SecretMask.refuse(name + "=" + value));
 		try {
 			DeploymentPropertiesUtils.validateDeploymentProperties(launch);
 		}
@@ -220,14 +219,6 @@ public class FundbellSchedulerService implements SchedulerService {
 			throw new InvalidRequestException(ex.getMessage() + ".");
 		}
 		return launch;
-	}
-
-	// A masked value that was read from this server would replace the secret.
-	private static void refuseMask(String text) {
-		if (text.endsWith("=" + MASK) || text.equals(MASK)) {
-			throw new InvalidRequestException("'" + text
-					+ "' is how a secret is shown, and not the secret: give its value, or leave it out and it stays.");
-		}
 	}
 
 	private void setNext(Schedule schedule) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import dev.fundbell.dataflow.server.launch.SecretMask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,8 @@ class LaunchManifests {
 
 	private Optional<AppDeploymentRequest> complete(AppDeploymentRequest stored) {
 		Map<String, String> properties = new LinkedHashMap<>(stored.getDefinition().getProperties());
-		properties.replace(DATABASE_PASSWORD, SecretMaskingManifestDao.MASK, text(this.dataSource.getPassword()));
-		if (properties.containsValue(SecretMaskingManifestDao.MASK)) {
+		properties.replace(DATABASE_PASSWORD, SecretMask.MASK, text(this.dataSource.getPassword()));
+		if (properties.containsValue(SecretMask.MASK)) {
 			return Optional.empty();
 		}
 		return Optional.of(new AppDeploymentRequest(new AppDefinition(stored.getDefinition().getName(), properties),

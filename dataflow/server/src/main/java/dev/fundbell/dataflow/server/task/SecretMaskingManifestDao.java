@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.fundbell.dataflow.server.launch.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.dataflow.core.TaskManifest;
@@ -24,8 +25,6 @@ class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 	private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credentials?)",
 			Pattern.CASE_INSENSITIVE);
 
-	static final String MASK = "******";
-
 	private final DataflowTaskExecutionMetadataDao manifests;
 
 	SecretMaskingManifestDao(DataflowTaskExecutionMetadataDao manifests) {
@@ -42,7 +41,7 @@ class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 
 	private AppDeploymentRequest masked(AppDeploymentRequest request) {
 		Map<String, String> properties = new LinkedHashMap<>(request.getDefinition().getProperties());
-		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? MASK : value);
+		properties.replaceAll((name, value) -> SECRET.matcher(name).matches() ? SecretMask.MASK : value);
 		return new AppDeploymentRequest(new AppDefinition(request.getDefinition().getName(), properties),
 				request.getResource(), request.getDeploymentProperties(), request.getCommandlineArguments());
 	}
