@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Boot3Defaults {
 
+	static final String SCHEMA_TARGET = "schemaTarget";
+
+	static final String BOOT_VERSION = "bootVersion";
+
 	private static final List<Rule> RULES = List.of(
-			new Rule(null, Pattern.compile("/(tasks/executions|tasks/logs|jobs)(/.*)?"), "schemaTarget",
+			new Rule(null, Pattern.compile("/(tasks/executions|tasks/logs|jobs)(/.*)?"), SCHEMA_TARGET,
 					SchemaTarget.BOOT3.id()),
-			new Rule("POST", Pattern.compile("/apps/[^/]+/[^/]+(/[^/]+)?"), "bootVersion", "3"));
+			new Rule("POST", Pattern.compile("/apps/[^/]+/[^/]+(/[^/]+)?"), BOOT_VERSION, "3"));
 
 	private Boot3Defaults() {
 	}

@@ -16,7 +16,7 @@ final class BulkImport {
 	private BulkImport() {
 	}
 
-	/** Adds a line for Boot 3 behind each app that has no boot version. */
+	/** Adds a line with the boot version behind each app that has none. */
 	static String withBootVersions(String properties) {
 		List<String> lines = properties.lines().collect(Collectors.toList());
 		return lines.stream()
@@ -32,7 +32,7 @@ final class BulkImport {
 		AppUris.validate(app.group(2), null);
 		String key = app.group(1) + ".bootVersion";
 		boolean says = properties.lines().anyMatch((other) -> other.strip().startsWith(key));
-		return says ? line : line + "\n" + key + "=3";
+		return says ? line : line + "\n" + key + "=" + BootVersion.of(app.group(2));
 	}
 
 }

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Data Flow's app registry with two changes. A wrong app URI is refused with the reason,
- * and a bulk import registers apps for Boot 3 unless its file gives another version.
+ * and a bulk import registers apps by {@link BootVersion} unless its file gives another.
  */
 @Service
 @Primary

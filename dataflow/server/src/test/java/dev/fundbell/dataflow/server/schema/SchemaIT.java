@@ -15,22 +15,29 @@ class SchemaIT {
 
 	private static final String NEXT = "SELECT NEXTVAL(BOOT3_BATCH_JOB_INSTANCE_SEQ)";
 
+	private static final String NEXT_OF_BATCH_5 = "SELECT NEXTVAL(BOOT3_BATCH_JOB_SEQ)";
+
+	private static final long FIRST = 1_000_000_000_000L;
+
 	private final FlywayMigrationStrategy strategy = new SchemaConfiguration().migrateDataFlowThenOurs();
 
 	@Test
 	void anEmptyDatabaseGetsTheSequenceOfBatch6() {
 		JdbcTemplate jdbc = migrated("schema_empty");
-		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(1);
+		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(FIRST);
+		assertThat(jdbc.queryForObject(NEXT_OF_BATCH_5, Long.class)).isEqualTo(1);
 	}
 
+	/** Both write the same table. */
 	@Test
-	void aDatabaseInUseCountsOnAfterItsJobInstances() {
+	void batch5CountsOnAfterTheJobInstancesOfADatabaseInUseAndBatch6FarBeyond() {
 		TestDatabase database = Platform.database().create("schema_used");
 		dataFlows(database, "schema_used").migrate();
 		JdbcTemplate jdbc = database.jdbc("schema_used");
 		jdbc.update("INSERT INTO BOOT3_BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY) VALUES (41, 'j', 'k')");
 		this.strategy.migrate(dataFlows(database, "schema_used"));
-		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(42);
+		assertThat(jdbc.queryForObject(NEXT_OF_BATCH_5, Long.class)).isEqualTo(42);
+		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(FIRST);
 	}
 
 	@Test
@@ -38,7 +45,7 @@ class SchemaIT {
 		JdbcTemplate jdbc = migrated("schema_twice");
 		jdbc.queryForObject(NEXT, Long.class);
 		migrated("schema_twice");
-		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(2);
+		assertThat(jdbc.queryForObject(NEXT, Long.class)).isEqualTo(FIRST + 1);
 	}
 
 	@Test
