@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 
 import dev.fundbell.database.Cancellation.Result;
 
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -86,6 +87,8 @@ public final class Participations {
 	 * @param participationId the participation
 	 * @param now the time of the cancellation
 	 * @return the result; the caller tells the user of a coupon
+	 * @throws PessimisticLockingFailureException where MariaDB has rolled the transaction
+	 * back to end a deadlock: repeat it
 	 * @throws IllegalTransactionStateException outside a transaction, until whose end the
 	 * rows stay locked
 	 */

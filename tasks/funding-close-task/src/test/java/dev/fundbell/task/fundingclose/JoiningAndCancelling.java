@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.fundbell.database.Cancellation.Result;
@@ -19,6 +20,7 @@ import dev.fundbell.database.Participations;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -131,19 +133,29 @@ final class JoiningAndCancelling {
 	}
 
 	private void join(Random random, List<Long> mine) {
-		this.transactions.executeWithoutResult((status) -> {
+		inTransaction(() -> {
 			if (this.participations.join(this.fundings.get(random.nextInt(this.fundings.size())),
 					this.users.get(random.nextInt(USERS)), 1 + random.nextInt(5000), this.clock.instant())) {
 				mine.add(this.rows.jdbc().sql("SELECT LAST_INSERT_ID()").query(Long.class).single());
 			}
+			return Result.NOT_ACTIVE;
 		});
 	}
 
+	/** Again where MariaDB has rolled it back to end a deadlock, as an online service does. */
+	private Result inTransaction(Supplier<Result> work) {
+		while (true) {
+			try {
+				return Objects.requireNonNull(this.transactions.execute((status) -> work.get()));
+			}
+			catch (PessimisticLockingFailureException ex) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
 	private Result cancel(long participation) {
-		Result result = Objects
-			.requireNonNull(this.transactions
-				.execute((status) -> this.participations.cancel(participation, this.clock.instant())))
-			.result();
+		Result result = inTransaction(() -> this.participations.cancel(participation, this.clock.instant()).result());
 		if (result != Result.BEING_CLOSED) {
 			assertThat(this.cancelled.put(participation, result)).as("cancelled twice").isNull();
 		}
