@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
@@ -25,7 +27,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * Query plans of all that is run on the service's database: as a bean, it has MariaDB
  * explain each prepared statement right before it is executed, in the same session and
- * with the same values. Bulk inserts are not explained. Thread-safe.
+ * with the same values; of a batch, the last of its statements. Bulk inserts are not
+ * explained. Thread-safe.
  */
 public final class Plans implements BeanPostProcessor {
 
@@ -35,6 +38,8 @@ public final class Plans implements BeanPostProcessor {
 	private static final Pattern EXPLAINABLE = Pattern.compile("\\s*(DELETE|INSERT|SELECT|UPDATE)\\s");
 
 	private final List<Access> accesses = Collections.synchronizedList(new ArrayList<>());
+
+	private final Set<String> explained = ConcurrentHashMap.newKeySet();
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
@@ -66,6 +71,15 @@ public final class Plans implements BeanPostProcessor {
 	/** The accesses that read a large table from one end to the other. */
 	public List<Access> scans() {
 		return accesses().stream().filter(Access::isScan).toList();
+	}
+
+	/**
+	 * The statements that the classes of a package have as constants and that were never
+	 * explained, also not before {@link #clear}.
+	 * @param packageName the package
+	 */
+	public List<String> notExplained(String packageName) {
+		return SqlConstants.notAmong(packageName, this.explained);
 	}
 
 	public void clear() {
@@ -135,8 +149,9 @@ public final class Plans implements BeanPostProcessor {
 			if (method.getName().startsWith("set") && arguments != null && arguments.length > 1) {
 				this.values.put(arguments[0], new Call(method, arguments));
 			}
-			else if (method.getName().startsWith("execute") && !method.getName().endsWith("Batch")
-					&& EXPLAINABLE.matcher(this.sql).lookingAt()) {
+			else if (method.getName().startsWith("execute") && EXPLAINABLE.matcher(this.sql).lookingAt()
+					&& !(method.getName().endsWith("Batch") && this.sql.stripLeading().startsWith("INSERT"))) {
+				Plans.this.explained.add(SqlConstants.canonical(this.sql));
 				explain();
 			}
 			return Plans.invoke(this.statement, method, arguments);

@@ -6,6 +6,7 @@ import dev.fundbell.test.LargeTables;
 import dev.fundbell.test.Plans;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -20,8 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Base class of tests of the rule that no statement of a task's job scans a table,
- * however large and skewed it is. MariaDB explains each statement of each run. A subclass
- * fills the tables, runs the job, and says what it has done.
+ * however large and skewed it is. MariaDB explains each statement of each run, and each
+ * statement of the task has to be among them. A subclass fills the tables, runs the job,
+ * and says what it has done.
  */
 @SpringBootTest(properties = { "spring.profiles.active=stand-alone", "fundbell.batch.run-at-start=false",
 		"fundbell.batch.chunk-size=10000", "spring.cloud.task.closecontext-enabled=false" })
@@ -50,6 +52,12 @@ public abstract class JobPlansTestBase {
 		LargeTables tables = new LargeTables(database, size()).usersAndFundings(Rows.FAR_AHEAD);
 		fill(tables);
 		tables.analyze();
+	}
+
+	/** Each statement of the task's own package. */
+	@AfterAll
+	void hasExplainedEachStatement() {
+		assertThat(this.plans.notExplained(getClass().getPackageName())).isEmpty();
 	}
 
 	/** Rows of each table. */

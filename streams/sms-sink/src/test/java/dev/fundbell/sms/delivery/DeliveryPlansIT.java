@@ -6,17 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import dev.fundbell.sms.SmsSinkProperties.Unknown;
+import dev.fundbell.sms.delivery.QueriedDeliveries.QueriedDelivery;
 import dev.fundbell.test.Plans;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,17 +38,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The rule that no statement of the sink scans a table, for any number of values, though
- * one user has most of the messages and most of the others are HELD.
+ * a million messages are HELD and one user has half of all.
  */
 class DeliveryPlansIT {
 
-	private static final int ROWS = 200_000;
+	private static final int HELD = 1_000_000;
+
+	private static final int OTHERS = 20_000;
 
 	private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
 
 	private static final TestDatabase DATABASE = RealServers.get().fundbellDatabase();
 
-	private final Plans plans = new Plans();
+	private static final Plans PLANS = new Plans();
+
+	/**
+	 * In the order of ids: what is HELD comes first, and all else of its user behind it.
+	 */
+	private static final List<DeliveryState> STATES = Stream
+		.concat(Stream.of(DeliveryState.HELD),
+				Stream.of(DeliveryState.values()).filter((state) -> state != DeliveryState.HELD))
+		.toList();
+
+	private final Plans plans = PLANS;
 
 	private final DataSource dataSource = this.plans.explaining(asInTheApp());
 
@@ -71,14 +85,14 @@ class DeliveryPlansIT {
 	static void fill() {
 		JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
 		int series = 0;
-		for (DeliveryState state : DeliveryState.values()) {
+		for (DeliveryState state : STATES) {
 			String dueAt = switch (state) {
 				case WAITING -> "'2026-11-22'";
 				case HELD -> "'2026-11-24'";
 				case UNKNOWN, SENT -> "IF(seq % 2 = 0, '2026-11-22', NULL)";
 				default -> "NULL";
 			};
-			int number = (state == DeliveryState.HELD) ? ROWS : ROWS / 10;
+			int number = (state == DeliveryState.HELD) ? HELD : OTHERS;
 			jdbc.update(
 					"""
 							INSERT INTO sms_deliveries (notification_id, user_id, event, source, state, due_at, round, accepted_at,
@@ -87,7 +101,7 @@ class DeliveryPlansIT {
 							    '2026-11-22', 'dead', '2026-11-22', 'main'
 							FROM seq_1_to_%d
 							"""
-						.formatted(1_000_000 * series, 1_000_000 * series, state, dueAt, number));
+						.formatted(2_000_000 * series, 2_000_000 * series, state, dueAt, number));
 			series++;
 		}
 		jdbc.update("INSERT INTO users (id, name, locale, created_at) SELECT seq, 'A user', 'ko', '2026-11-22' "
@@ -97,6 +111,11 @@ class DeliveryPlansIT {
 				SELECT seq, 'FUNDING_FAILED', seq, 1, '2026-11-22', 'x', 'PUBLISHED', '2026-11-22' FROM seq_1_to_20000
 				""");
 		jdbc.execute("ANALYZE TABLE sms_deliveries, users, notifications");
+	}
+
+	@AfterAll
+	static void eachStatementOfThePackage() {
+		assertThat(PLANS.notExplained("dev.fundbell.sms.delivery")).isEmpty();
 	}
 
 	@BeforeEach
@@ -124,6 +143,32 @@ class DeliveryPlansIT {
 			.isNotEmpty()
 			.allSatisfy((access) -> assertThat(access.key()).isEqualTo("ix_sms_deliveries_user"))
 			.allSatisfy((access) -> assertThat(access.type()).isEqualTo("ref"));
+	}
+
+	/**
+	 * Nothing that is HELD is read, and of the flooding user's messages a few per claim.
+	 */
+	@Test
+	void claimsReadAFewRowsPerMessageThoughAMillionAreHeldAndOneUserFloods() {
+		for (int claim = 0; claim < 5; claim++) {
+			this.transactions.executeWithoutResult((transaction) -> {
+				long before = rowsRead();
+				assertThat(this.due.claim("counted", NOW.plusSeconds(120), 400).deliveries()).isNotEmpty();
+				assertThat(rowsRead() - before).isLessThan(10_000);
+			});
+		}
+		this.jdbc.update("UPDATE sms_deliveries SET state = 'WAITING', due_at = '2026-11-22' WHERE state = 'CLAIMED' "
+				+ "AND claimed_by = 'counted'");
+	}
+
+	/** How many rows this session has read, by any way, since it was opened. */
+	private long rowsRead() {
+		return this.client.sql("SHOW SESSION STATUS LIKE 'Handler_read%'")
+			.query((row, number) -> row.getLong(2))
+			.list()
+			.stream()
+			.mapToLong(Long::longValue)
+			.sum();
 	}
 
 	@ParameterizedTest
@@ -154,7 +199,10 @@ class DeliveryPlansIT {
 			new HeldDeliveries(this.jdbc, this.transactions).release(NOW.plus(Duration.ofDays(2)), number);
 			QueriedDeliveries queries = new QueriedDeliveries(this.jdbc, this.transactions,
 					new Unknown(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(24)));
-			assertThat(queries.due(DeliveryState.UNKNOWN, NOW, 20)).hasSize(20);
+			List<QueriedDelivery> unknown = queries.due(DeliveryState.UNKNOWN, NOW, 20);
+			assertThat(unknown).hasSize(20);
+			DeliveryOutcome sent = DeliveryOutcome.until(NOW, unknown.get(0).delivery(), DeliveryState.SENT, "ASKED");
+			assertThat(queries.write(unknown.get(0), sent, NOW)).isTrue();
 			assertThat(queries.due(DeliveryState.SENT, NOW, 20)).hasSize(20);
 			transaction.setRollbackOnly();
 		});
@@ -176,7 +224,7 @@ class DeliveryPlansIT {
 		}, new SimpleMeterRegistry());
 		DeliveryReceipts receipts = new DeliveryReceipts(this.jdbc, this.transactions, listener,
 				Clock.fixed(NOW, ZoneOffset.UTC));
-		long sent = 1_000_000L * DeliveryState.SENT.ordinal() + 1;
+		long sent = 2_000_000L * STATES.indexOf(DeliveryState.SENT) + 1;
 		assertThat(receipts.store("main", new Receipt(sent, 1, true, null, null))).isTrue();
 	}
 
@@ -199,7 +247,9 @@ class DeliveryPlansIT {
 				Clock.fixed(NOW, ZoneOffset.UTC));
 		assertThat(failed.page(0, 500)).hasSize(500);
 		this.transactions.executeWithoutResult((transaction) -> {
-			failed.redrive(Arrays.asList(1L, 2L), true);
+			for (int number : new int[] { 1, 999, 1000, 10_000 }) {
+				failed.redrive(LongStream.rangeClosed(1, number).boxed().toList(), true);
+			}
 			assertThat(failed.redriveFailed()).isPositive();
 			transaction.setRollbackOnly();
 		});

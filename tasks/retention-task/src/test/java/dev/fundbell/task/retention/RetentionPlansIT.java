@@ -19,6 +19,7 @@ class RetentionPlansIT extends JobPlansTestBase {
 
 	private static final int SIZE = 100_000;
 
+	/** The runs delete nearly all of them. */
 	@Override
 	protected int size() {
 		return SIZE;
