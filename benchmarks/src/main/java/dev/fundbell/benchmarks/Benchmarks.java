@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 /** Main class of the benchmarks' command line, which lists the benchmarks. */
 @Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
 		subcommands = { CouponExpiryBenchmark.class, FundingCloseBenchmark.class, FundingReminderBenchmark.class,
-				TaskStartBenchmark.class, SmsBenchmark.class, SseBenchmark.class, SseFaults.class,
-				OutboxBenchmark.class })
+				TaskStartBenchmark.class, LeftoversBenchmark.class, SmsBenchmark.class, SseBenchmark.class,
+				SseFaults.class, OutboxBenchmark.class })
 public final class Benchmarks {
 
 	private Benchmarks() {

@@ -26,6 +26,12 @@ final class Report {
 		row("– publishing, by itself", run.rows(), run.publishedPerSecond(), "", "");
 	}
 
+	void leftovers(TaskRun created, TaskRun leftovers) {
+		row("the task: publish what killed runs have left", leftovers.rows(), leftovers.perSecond(),
+				"%.2f of creating and publishing".formatted(leftovers.perSecond() / created.perSecond()),
+				"peak %d MB, heap after GC %d MB".formatted(leftovers.peakMegabytes(), leftovers.heapMegabytes()));
+	}
+
 	void limits(TaskRun run, double inserts, double sends) {
 		double limit = 1 / (1 / inserts + 1 / sends);
 		row("limit: JDBC bulk insert", run.rows(), inserts, "", "");

@@ -41,6 +41,10 @@ final class SmsBenchmark implements Callable<Integer> {
 			description = "How many messages of other users are held, with one blocked behind each. Default: ${DEFAULT-VALUE}")
 	private int held;
 
+	@Option(names = "--flood", defaultValue = "0",
+			description = "How many messages of one user without a phone wait before all others. Default: ${DEFAULT-VALUE}")
+	private int flood;
+
 	@Option(names = "--sink", defaultValue = "streams/sms-sink",
 			description = "The sink's module, built. Default: ${DEFAULT-VALUE}")
 	private Path sink = Path.of(".");
@@ -73,6 +77,9 @@ final class SmsBenchmark implements Callable<Integer> {
 		if (this.held > 0) {
 			SmsDataset.hold(servers, this.held);
 		}
+		if (this.flood > 0) {
+			SmsDataset.flood(servers, this.flood);
+		}
 		SmsDataset.publish(servers);
 		Servers.ProcessorSeconds before = servers.processorSeconds();
 		Path log = directory.resolve("sink.log");
@@ -84,8 +91,8 @@ final class SmsBenchmark implements Callable<Integer> {
 			double seconds = (System.nanoTime() - gateway.first()) / 1e9;
 			requireOnce(gateway, count);
 			System.out.println(String.format(Locale.ROOT,
-					"| the sink, gateway answers in %d ms, %,d held | %,d | %,.0f | peak %d MB | %.0f, %.0f |",
-					this.delay, this.held, count, count / seconds, peakKilobytes(process) / 1024,
+					"| the sink, gateway answers in %d ms, %,d held, %,d of one user | %,d | %,.0f | peak %d MB | %.0f, %.0f |",
+					this.delay, this.held, this.flood, count, count / seconds, peakKilobytes(process) / 1024,
 					process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3,
 					servers.processorSeconds().since(before).mariaDb()));
 		}

@@ -41,6 +41,15 @@ final class SmsDataset {
 			FROM seq_1_to_%3$d
 			""";
 
+	private static final String FLOOD = """
+			INSERT INTO sms_deliveries (notification_id, user_id, event, source, state, due_at, round, accepted_at)
+			SELECT 3000000000 + seq, 3000000000,
+			    CONCAT('{"notificationId":', 3000000000 + seq, ',"userId":3000000000,"type":"COUPON_DEADLINE","message":"text",',
+			        '"createdAt":"', DATE_FORMAT(UTC_TIMESTAMP(), '%%Y-%%m-%%dT%%H:%%i:%%sZ'), '"}'),
+			    'notifications-0-0', 'WAITING', UTC_TIMESTAMP(), 1, UTC_TIMESTAMP()
+			FROM seq_1_to_%d
+			""";
+
 	private static final String EVENTS = "SELECT id, user_id, message, funding_id, coupon_id FROM notifications ORDER BY id";
 
 	private SmsDataset() {
@@ -66,6 +75,15 @@ final class SmsDataset {
 			for (String state : new String[] { "HELD", "BLOCKED" }) {
 				statement.execute(HELD.formatted(state, state.equals("HELD") ? TOMORROW : "NULL", held));
 			}
+			statement.execute("ANALYZE TABLE sms_deliveries");
+		}
+		servers.settle();
+	}
+
+	/** Messages of one user that does not exist, and so has no phone. */
+	static void flood(Servers servers, int messages) throws SQLException {
+		try (Connection connection = servers.connect(); Statement statement = connection.createStatement()) {
+			statement.execute(FLOOD.formatted(messages));
 			statement.execute("ANALYZE TABLE sms_deliveries");
 		}
 		servers.settle();
