@@ -86,7 +86,7 @@ public final class SseFrame {
 	 * @return its frame
 	 */
 	public static SseFrame reset(String lastEventId) {
-		return new SseFrame(0, "id: " + lastEventId + "\nevent: reset\ndata: {}\n\n");
+		return withId(lastEventId, "event: reset\ndata: {}\n\n");
 	}
 
 	/**
@@ -97,7 +97,12 @@ public final class SseFrame {
 	 * @return its frame
 	 */
 	public static SseFrame caughtUp(String lastEventId) {
-		return new SseFrame(0, "id: " + lastEventId + "\nevent: caught-up\ndata: {}\n\n");
+		return withId(lastEventId, "event: caught-up\ndata: {}\n\n");
+	}
+
+	private static SseFrame withId(String id, String text) {
+		String idLine = "id: " + id + "\n";
+		return new SseFrame(0, (idLine + text).getBytes(StandardCharsets.UTF_8), idLine.length());
 	}
 
 	/**

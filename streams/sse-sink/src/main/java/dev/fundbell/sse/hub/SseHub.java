@@ -132,8 +132,12 @@ public final class SseHub {
 		return new Subscriber(userId, this, history, live, deadlines);
 	}
 
-	/** Makes a refusal, with a jittered time after which to try again. */
-	private SubscriptionRefusedException refusal(String message) {
+	/**
+	 * Makes a refusal, with a jittered time after which to try again.
+	 * @param message one sentence for the client
+	 * @return the refusal
+	 */
+	public SubscriptionRefusedException refusal(String message) {
 		return new SubscriptionRefusedException(message, this.jitter.retryAfter());
 	}
 
@@ -217,6 +221,16 @@ public final class SseHub {
 			log.error("A connection of user {} failed and is closed", subscriber.userId(), ex);
 			subscriber.closeQuietly();
 		}
+	}
+
+	/**
+	 * Ends all streams as {@link #reconnectAll} does, because clients missed something.
+	 * Until then they get what is new, but it does not move their cursors: otherwise they
+	 * would ask for what follows it, and never for what they missed.
+	 */
+	public void recordsLost() {
+		all().forEach(Subscriber::missed);
+		reconnectAll(CloseReason.RECORDS_LOST);
 	}
 
 	/**

@@ -43,6 +43,9 @@ public final class Subscriber implements Transport.Listener {
 	 */
 	private boolean late;
 
+	/** The client has missed something, so its cursor must stay where it is. */
+	private boolean behind;
+
 	private SseFrame heartbeat = SseFrame.HEARTBEAT;
 
 	private @Nullable Transport transport;
@@ -175,7 +178,7 @@ public final class Subscriber implements Transport.Listener {
 
 	private boolean writeNext() {
 		if (!this.history.isEmpty()) {
-			write(this.history.take(this.delivered, true));
+			write(this.history.take(this.delivered, !this.behind));
 			return true;
 		}
 		if (this.source != null && !this.awaitingPage) {
@@ -185,7 +188,7 @@ public final class Subscriber implements Transport.Listener {
 		if (this.live.isEmpty() || this.awaitingPage && !this.late) {
 			return false;
 		}
-		ByteBuffer[] frames = this.live.take(this.delivered, !this.awaitingPage);
+		ByteBuffer[] frames = this.live.take(this.delivered, !this.behind && !this.awaitingPage);
 		this.hub.metrics().delivered(frames.length);
 		write(frames);
 		return true;
@@ -231,6 +234,14 @@ public final class Subscriber implements Transport.Listener {
 	@Override
 	public void closed() {
 		close(CloseReason.CLIENT_GONE);
+	}
+
+	/**
+	 * Takes note that the client missed something that this instance cannot send. The
+	 * cursor moves no further, so that the client gets it when it reconnects.
+	 */
+	synchronized void missed() {
+		this.behind = true;
 	}
 
 	/** Ends the connection before its lifetime is over, at a time of the hub's clock. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ public final class RecentRecords {
 
 	/** How far the clocks of publishers and of this instance may differ. */
 	private static final Duration SKEW = Duration.ofSeconds(5);
+
+	/** By then every instance has noticed that the topic was made again. */
+	private static final Duration NOTICE = Duration.ofSeconds(30);
 
 	/** No user has so many notifications between a publication and its repetition. */
 	private static final int REMEMBERED = 100;
@@ -56,6 +60,9 @@ public final class RecentRecords {
 	/** Every record with this time in milliseconds, or a later one, is in memory. */
 	private long completeSince;
 
+	/** A client that was served at this time, or later, has had what came before. */
+	private long orderedSince = Long.MIN_VALUE;
+
 	/**
 	 * An empty log.
 	 * @param properties its bounds
@@ -82,6 +89,18 @@ public final class RecentRecords {
 	}
 
 	/**
+	 * Begins the partitions of a topic that was made again with their first records.
+	 * Before they noticed it, instances may have gone on at the old offsets and sent a
+	 * client later records of the new topic but not earlier ones. So a notification of
+	 * that time tells nothing about what its client had before it.
+	 * @param restarted the partitions
+	 */
+	public synchronized void restartTopic(Collection<Integer> restarted) {
+		restarted.forEach((partition) -> restart(partition, 0));
+		this.orderedSince = this.clock.millis() + NOTICE.toMillis();
+	}
+
+	/**
 	 * Appends a notification, unless it is among its user's last ones: a task that was
 	 * killed publishes again what it may have published.
 	 * @param partition its partition, which has been started
@@ -91,7 +110,9 @@ public final class RecentRecords {
 	 * @return whether it is new
 	 */
 	public synchronized boolean append(int partition, long offset, long timestamp, RecentNotification notification) {
-		range(partition).next = offset + 1;
+		Range range = range(partition);
+		range.next = offset + 1;
+		range.seen(offset, timestamp);
 		Entry previous = this.newestOfUser.get(notification.userId());
 		if (isAmongLast(previous, notification.id())) {
 			return false;
@@ -197,7 +218,8 @@ public final class RecentRecords {
 	public synchronized CatchUp since(long userId, long notificationId) {
 		List<Entry> entries = entriesOf(userId);
 		for (int index = 0; index < entries.size(); index++) {
-			if (entries.get(index).notification.id() == notificationId) {
+			Entry entry = entries.get(index);
+			if (entry.notification.id() == notificationId && entry.timestamp >= this.orderedSince) {
 				return catchUp(userId, true, entries.subList(index + 1, entries.size()));
 			}
 		}
@@ -222,11 +244,14 @@ public final class RecentRecords {
 	}
 
 	private boolean reachesBackTo(Place place) {
+		if (place.at().toEpochMilli() < this.orderedSince) {
+			return false;
+		}
 		if (place.partition() < 0) {
 			return place.at().toEpochMilli() >= this.completeSince;
 		}
 		Range range = this.ranges.get(place.partition());
-		return range != null && range.covers(place.offset());
+		return range != null && range.covers(place);
 	}
 
 	private CatchUp catchUp(long userId, boolean complete, List<Entry> missed) {
@@ -259,7 +284,7 @@ public final class RecentRecords {
 				this.newest = null;
 			}
 			unlink(evicted);
-			range(evicted.partition).first = evicted.offset + 1;
+			range(evicted.partition).evicted(evicted);
 			this.completeSince = Math.max(this.completeSince, evicted.timestamp + 1);
 		}
 	}
@@ -320,14 +345,41 @@ public final class RecentRecords {
 
 		private long next;
 
+		/** The first record that was seen; later the last one that is forgotten. */
+		private long seenOffset = -1;
+
+		private long seenTimestamp;
+
 		Range(long offset) {
 			this.first = offset;
 			this.next = offset;
 		}
 
-		/** Also false for an instance that is behind: it cannot know what comes. */
-		boolean covers(long offset) {
-			return offset >= this.first && offset <= this.next;
+		void seen(long offset, long timestamp) {
+			if (this.seenOffset < 0) {
+				this.seenOffset = offset;
+				this.seenTimestamp = timestamp;
+			}
+		}
+
+		void evicted(Entry entry) {
+			this.first = entry.offset + 1;
+			this.seenOffset = entry.offset;
+			this.seenTimestamp = entry.timestamp;
+		}
+
+		/**
+		 * Also false for an instance that is behind, which cannot know what comes, and
+		 * for a place in the topic as it was before it was made again.
+		 */
+		boolean covers(Place place) {
+			return place.offset() >= this.first && place.offset() <= this.next && !isOfAnotherTopic(place);
+		}
+
+		/** A record before a place is not younger than the place, in one and the same. */
+		private boolean isOfAnotherTopic(Place place) {
+			return this.seenOffset >= 0 && this.seenOffset < place.offset()
+					&& this.seenTimestamp > place.at().plus(SKEW).toEpochMilli();
 		}
 
 	}

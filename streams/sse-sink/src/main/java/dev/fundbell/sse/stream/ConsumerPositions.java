@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,14 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 
 	private final Map<String, Consumer<?, ?>> consumers = new ConcurrentHashMap<>();
 
+	/** The consumer of notifications of each thread, which alone may use it. */
+	private final ThreadLocal<Consumer<?, ?>> ownConsumer = new ThreadLocal<>();
+
+	/**
+	 * Partitions of a topic that was made again, which are to be read from their start.
+	 */
+	private final Set<TopicPartition> madeAgain = ConcurrentHashMap.newKeySet();
+
 	private final RecentRecords recent;
 
 	private final RecentProperties properties;
@@ -71,6 +80,9 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 		this.consumers.put(bindingName, consumer);
 		if (!BINDINGS.contains(bindingName)) {
 			return;
+		}
+		if (bindingName.equals(NOTIFICATIONS)) {
+			this.ownConsumer.set(consumer);
 		}
 		for (TopicPartition each : assigned) {
 			Partition known = this.partitions.get(each);
@@ -151,6 +163,36 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 		}
 	}
 
+	/** The topic of notifications was deleted and made again. Called by any thread. */
+	void topicMadeAgain() {
+		this.partitions.forEach((each, partition) -> {
+			if (partition.notifications) {
+				this.madeAgain.add(each);
+			}
+		});
+	}
+
+	/**
+	 * Moves to the beginning of a topic that was made again. Called in the consumer's
+	 * thread.
+	 * @return the partitions that are read from their first record now
+	 */
+	Set<TopicPartition> restart() {
+		Consumer<?, ?> consumer = this.ownConsumer.get();
+		if (this.madeAgain.isEmpty() || consumer == null) {
+			return Set.of();
+		}
+		Set<TopicPartition> restarted = new HashSet<>(this.madeAgain);
+		restarted.retainAll(consumer.assignment());
+		restarted.forEach((each) -> {
+			// Where that is gone already, Kafka goes to the first that is left.
+			consumer.seek(each, 0);
+			this.partitions.put(each, new Partition(0, 0, true));
+		});
+		this.madeAgain.removeAll(restarted);
+		return restarted;
+	}
+
 	/** Has begun once every partition is read up to where its end was at the start. */
 	private void beginIfRead() {
 		if (!this.recent.hasBegun() && this.unplaced.isEmpty()) {
@@ -201,6 +243,11 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 			}
 		}
 		beginIfRead();
+	}
+
+	/** The calling thread's consumer of notifications, if it has one. */
+	@Nullable Consumer<?, ?> ownConsumer() {
+		return this.ownConsumer.get();
 	}
 
 	/** The consumer of a binding, once it has its share of the topic. */

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -51,8 +52,9 @@ class StreamConfiguration {
 		NotificationRecords notifications = new NotificationRecords(hub, recent, positions, frames, reader,
 				new DeliveryLatency(registry, clock), new DeliveryTraces(tracer, clock));
 		return (records) -> {
-			gaps.look(records);
-			notifications.accept(records);
+			if (gaps.look(records)) {
+				notifications.accept(records);
+			}
 		};
 	}
 
@@ -70,6 +72,12 @@ class StreamConfiguration {
 	@Bean
 	TopicGaps topicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, MeterRegistry registry) {
 		return new TopicGaps(hub, recent, positions, registry);
+	}
+
+	@Bean
+	TopicIdentity topicIdentity(ConsumerPositions positions,
+			@Value("${spring.cloud.stream.bindings.notifications-in-0.destination}") String topic) {
+		return new TopicIdentity(topic, positions::topicMadeAgain);
 	}
 
 	@Bean
@@ -117,10 +125,16 @@ class StreamConfiguration {
 		return new ConsumerPositions(recent, properties, clock);
 	}
 
-	/** Partitions without a leader are placed as soon as they have one. */
+	/**
+	 * Partitions without a leader are placed as soon as they have one, and those of a
+	 * topic that was made again are read though no record comes.
+	 */
 	@Bean
-	ApplicationListener<ListenerContainerIdleEvent> placeLater(ConsumerPositions positions) {
-		return (idle) -> positions.place(idle.getConsumer());
+	ApplicationListener<ListenerContainerIdleEvent> placeLater(ConsumerPositions positions, TopicGaps gaps) {
+		return (idle) -> {
+			positions.place(idle.getConsumer());
+			gaps.restart();
+		};
 	}
 
 	/** Positions are kept in memory, see {@link ConsumerPositions}. */

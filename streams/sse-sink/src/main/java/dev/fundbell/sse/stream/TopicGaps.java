@@ -1,10 +1,9 @@
 package dev.fundbell.sse.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-import dev.fundbell.consumer.BindingConsumers;
-import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.recent.RecentRecords;
 import io.micrometer.core.instrument.Counter;
@@ -15,8 +14,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
 
 /**
  * Detection of gaps in the topic: records that were deleted, by retention or with the
@@ -46,8 +43,16 @@ final class TopicGaps {
 			.register(registry);
 	}
 
-	/** Looks whether the records of a poll follow those of the last one. */
-	void look(List<ConsumerRecord<byte[], byte[]>> records) {
+	/**
+	 * Looks whether the records of a poll follow those of the last one.
+	 * @param records the records
+	 * @return whether they are to be taken; if not, the topic was made again, and they
+	 * come again, in their order
+	 */
+	boolean look(List<ConsumerRecord<byte[], byte[]>> records) {
+		if (restart()) {
+			return false;
+		}
 		int partition = -1;
 		for (ConsumerRecord<byte[], byte[]> each : records) {
 			if (each.partition() != partition) {
@@ -58,11 +63,24 @@ final class TopicGaps {
 				}
 			}
 		}
+		return true;
+	}
+
+	/** Reads a topic that was made again from its first record. */
+	boolean restart() {
+		Set<TopicPartition> restarted = this.positions.restart();
+		if (restarted.isEmpty()) {
+			return false;
+		}
+		log.warn("The topic was made again; {} are read from their first records, and all clients replay", restarted);
+		this.recent.restartTopic(restarted.stream().map(TopicPartition::partition).toList());
+		lost();
+		return true;
 	}
 
 	/** An offset without a record may also be the mark of a transaction. */
 	private boolean isGap(ConsumerRecord<byte[], byte[]> first, long expected) {
-		Consumer<?, ?> consumer = this.positions.consumer(BindingConsumers.NOTIFICATIONS);
+		Consumer<?, ?> consumer = this.positions.ownConsumer();
 		if (first.offset() < expected || consumer == null) {
 			return true;
 		}
@@ -77,11 +95,15 @@ final class TopicGaps {
 	}
 
 	private void found(ConsumerRecord<byte[], byte[]> first, long expected) {
-		this.gaps.increment();
 		log.warn("Records from {}-{}-{} on were deleted before they were read; goes on at {}, and all clients replay",
 				first.topic(), first.partition(), expected, first.offset());
 		this.recent.restart(first.partition(), first.offset());
-		this.hub.reconnectAll(CloseReason.RECORDS_LOST);
+		lost();
+	}
+
+	private void lost() {
+		this.gaps.increment();
+		this.hub.recordsLost();
 	}
 
 }

@@ -148,7 +148,7 @@ class SseHubTests {
 		for (int user = 1; user <= 1000; user++) {
 			FakeTransport.open(hubs.hub().subscribe(user, null));
 		}
-		hubs.hub().reconnectAll(CloseReason.RECORDS_LOST);
+		hubs.hub().recordsLost();
 		hubs.pass(Duration.ofSeconds(5));
 		assertThat(hubs.hub().connections()).isBetween(400, 600);
 		FakeTransport back = FakeTransport.open(hubs.hub().subscribe(2000, null));

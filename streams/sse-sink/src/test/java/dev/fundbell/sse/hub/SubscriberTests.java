@@ -210,6 +210,18 @@ class SubscriberTests {
 	}
 
 	@Test
+	void leavesTheCursorWhereItIsOnceSomethingWasMissed() {
+		this.subscriber.replayFrom((asking) -> {
+		});
+		FakeTransport transport = FakeTransport.open(this.subscriber);
+		this.hub.recordsLost();
+		this.subscriber.onPage(List.of(Hubs.frame(1), SseFrame.caughtUp("@5.0.7")), true);
+		send(2);
+		assertThat(transport.written()).contains("\"notificationId\":1,", "event: caught-up", "\"notificationId\":2,");
+		assertThat(transport.ids()).isEmpty();
+	}
+
+	@Test
 	void takesPagesThatComeAtOnce() {
 		List<List<SseFrame>> pages = new ArrayList<>(
 				List.of(List.of(Hubs.frame(1)), List.of(), List.of(Hubs.frame(2), Hubs.frame(3))));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 
 import dev.fundbell.test.SettableClock;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,49 @@ class RecentRecordsTests {
 		append(200, 7, 4);
 		assertMissed(this.recent.since(7, new Place(START, 0, 101)), false, 4);
 		assertMissed(this.recent.since(7, new Place(START, 0, 200)), true, 4);
+	}
+
+	/** Until all have noticed, an instance may have sent later ones without earlier. */
+	@Test
+	void trustsNoCursorOfTheTimeInWhichTheTopicWasMadeAgain() {
+		this.recent.begin();
+		append(100, 7, 1);
+		this.recent.restartTopic(Set.of(0));
+		append(0, 7, 2);
+		append(1, 7, 3);
+		assertMissed(this.recent.since(7, 3), false, 2, 3);
+		assertMissed(this.recent.since(7, new Place(START.minusMillis(1), 0, 1)), false, 2, 3);
+		// What this instance says itself is true, or a new client would get old ones.
+		assertMissed(this.recent.since(7, this.recent.placeOf(7)), true);
+		this.clock.advance(Duration.ofSeconds(30));
+		append(2, 7, 4);
+		append(3, 7, 5);
+		assertMissed(this.recent.since(7, 4), true, 5);
+		assertMissed(this.recent.since(7, this.recent.placeOf(7)), true);
+	}
+
+	/** This instance has started since, so it cannot know that in another way. */
+	@Test
+	void doesNotAnswerForAPlaceInTheTopicAsItWasBeforeItWasMadeAgain() {
+		Place before = new Place(START.minusSeconds(6), 0, 102);
+		append(100, 8, 1);
+		append(101, 7, 2);
+		append(102, 7, 3);
+		assertMissed(this.recent.since(7, before), false, 2, 3);
+		assertMissed(this.recent.since(7, new Place(START.minusSeconds(5), 0, 102)), true, 3);
+		assertMissed(this.recent.since(7, new Place(START.minusSeconds(6), 0, 100)), true, 2, 3);
+	}
+
+	@Test
+	void remembersHowYoungTheRecordsAreThatItHasForgotten() {
+		this.recent = records(DataSize.ofBytes(RecentRecords.OVERHEAD + 1));
+		append(100, 7, 1);
+		this.clock.advance(Duration.ofMinutes(1));
+		append(101, 7, 2);
+		this.clock.advance(Duration.ofMinutes(1));
+		append(102, 7, 3);
+		assertMissed(this.recent.since(7, new Place(START.plusSeconds(54), 0, 102)), false, 3);
+		assertMissed(this.recent.since(7, new Place(START.plusSeconds(55), 0, 102)), true, 3);
 	}
 
 	/** A client that connected while the instance had no place for it yet. */

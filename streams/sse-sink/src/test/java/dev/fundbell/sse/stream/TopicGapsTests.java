@@ -49,7 +49,7 @@ class TopicGapsTests {
 
 	private final Beginning consumer = new Beginning();
 
-	private final FakeTransport tab = FakeTransport.open(this.hubs.hub().subscribe(7, null));
+	private final FakeTransport client = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 
 	@BeforeEach
 	void begin() {
@@ -70,8 +70,48 @@ class TopicGapsTests {
 
 	@Test
 	void letsEveryClientReplayWhereTheTopicWasMadeAgain() {
-		this.gaps.look(List.of(record(0), record(1)));
+		assertThat(this.gaps.look(List.of(record(0), record(1)))).isTrue();
 		assertGaps(1);
+	}
+
+	/** It may have as many records by then: no offset tells. */
+	@Test
+	void readsATopicThatWasMadeAgainFromItsFirstRecord() {
+		this.positions.processed(List.of(record(100), record(101)));
+		this.positions.topicMadeAgain();
+		assertThat(this.gaps.look(List.of(record(102)))).isFalse();
+		assertThat(this.consumer.position(PARTITION)).isZero();
+		assertThat(this.gaps.look(List.of(record(0), record(1)))).isTrue();
+		assertThat(this.positions.liveFrom(record(0))).isZero();
+		assertGaps(1);
+		assertThat(this.recent.since(7, new Place(Hubs.NOW.minusMillis(1), 0, 0)).complete()).isFalse();
+	}
+
+	@Test
+	void readsATopicThatWasMadeAgainThoughNoRecordComes() {
+		this.positions.topicMadeAgain();
+		assertThat(this.gaps.restart()).isTrue();
+		assertThat(this.gaps.restart()).isFalse();
+		assertThat(this.consumer.position(PARTITION)).isZero();
+		assertGaps(1);
+	}
+
+	/** Each consumer has partitions of its own, and must be used by its thread alone. */
+	@Test
+	void leavesPartitionsOfAnotherConsumerToThat() {
+		this.positions.topicMadeAgain();
+		this.consumer.assign(List.of(new TopicPartition("notifications", 1)));
+		assertThat(this.gaps.restart()).isFalse();
+		this.consumer.assign(List.of(PARTITION));
+		assertThat(this.gaps.restart()).isTrue();
+	}
+
+	@Test
+	void leavesTopicsOfOtherBindingsToThem() {
+		this.positions.onPartitionsAssigned("inspection-in-0", new Beginning(), Set.of(PARTITION), true);
+		this.positions.topicMadeAgain();
+		assertThat(this.gaps.restart()).isTrue();
+		assertThat(this.consumer.position(PARTITION)).isZero();
 	}
 
 	@Test
@@ -88,9 +128,12 @@ class TopicGapsTests {
 
 	private void assertGaps(int count) {
 		this.hubs.hub().send(7, Hubs.frame(1));
+		// What comes before the stream ends must not move the client beyond the gap.
+		assertThat(this.client.written()).contains("\"notificationId\":1,");
+		assertThat(this.client.ids()).isEqualTo((count > 0) ? "" : "1");
 		assertThat(this.registry.counter("fundbell.sse.gaps").count()).isEqualTo(count);
 		this.hubs.pass(Duration.ofSeconds(1));
-		assertThat(this.tab.isClosed()).isEqualTo(count > 0);
+		assertThat(this.client.isClosed()).isEqualTo(count > 0);
 	}
 
 	private static ConsumerRecord<byte[], byte[]> record(long offset) {

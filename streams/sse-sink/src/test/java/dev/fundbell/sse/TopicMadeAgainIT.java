@@ -1,0 +1,71 @@
+package dev.fundbell.sse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.fundbell.test.RealServers;
+import dev.fundbell.test.SseTestClient;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The topic is deleted and made again while clients are connected. */
+class TopicMadeAgainIT extends RunningSink {
+
+	@Value("${spring.cloud.stream.bindings.input.destination}")
+	private String topic;
+
+	/** It has as many records as before by then, so Kafka notices nothing. */
+	@Test
+	void sendsEachNotificationOfTheNewTopic() throws Exception {
+		long user = this.rows.user("ko");
+		long away = this.rows.user("ko");
+		try (SseTestClient client = subscribe(user, null)) {
+			List<Long> before = List.of(publish(user), publish(user));
+			await().untilAsserted(() -> assertThat(client.notificationIds()).isEqualTo(before));
+			String place;
+			try (SseTestClient idle = subscribe(away, null)) {
+				place = idle.lastEventId();
+			}
+			makeAgain();
+			long missed = publish(away);
+			List<Long> after = List.of(publish(user), publish(user), publish(user), publish(user));
+			await().atMost(Duration.ofSeconds(30)).until(client::hasEnded);
+			try (SseTestClient again = subscribe(user, client.lastEventId());
+					SseTestClient back = subscribe(away, place)) {
+				await().untilAsserted(() -> assertThat(
+						Stream.concat(client.notificationIds().stream(), again.notificationIds().stream()))
+					.containsAll(after));
+				await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
+			}
+		}
+	}
+
+	private long publish(long user) {
+		long id = this.rows.published(user, this.clock.instant());
+		this.topics.publish(event(id, user));
+		return id;
+	}
+
+	private void makeAgain() throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealServers.get().kafka().bootstrapServers()))) {
+			int partitions = admin.describeTopics(List.of(this.topic))
+				.topicNameValues()
+				.get(this.topic)
+				.get(20, TimeUnit.SECONDS)
+				.partitions()
+				.size();
+			admin.deleteTopics(List.of(this.topic)).all().get(20, TimeUnit.SECONDS);
+			// Unless a client has made it by asking for it.
+			RealServers.get().kafka().createTopic(this.topic, partitions, Map.of());
+		}
+	}
+
+}
