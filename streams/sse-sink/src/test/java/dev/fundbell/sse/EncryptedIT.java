@@ -148,6 +148,30 @@ class EncryptedIT {
 		}
 	}
 
+	/** Each byte restarts the idle timeouts, of the connection and of the stream. */
+	@ParameterizedTest
+	@EnumSource(Dribble.class)
+	void disconnectsAClientThatSendsByteByByteOverHttp2(Dribble dribble) throws Exception {
+		try (Http2Client client = new Http2Client(this.trust, URI.create(this.sink.baseUrl()).getPort())) {
+			dribble.begin(client);
+			await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(20)).until(() -> {
+				dribble.goOn(client);
+				return client.isDisconnected();
+			});
+		}
+	}
+
+	/** Frames that the server does not know, such as a browser sends, are complete. */
+	@Test
+	void keepsAClientThatSendsWholeFramesOverHttp2() throws Exception {
+		try (Http2Client client = new Http2Client(this.trust, URI.create(this.sink.baseUrl()).getPort())) {
+			client.frame(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.postHead("/api/local/sign-in"));
+			client.frame(Http2Client.DATA, Http2Client.END_STREAM, 1, new byte[] { '{', '}' });
+			client.frame(0x77, 0, 0, new byte[8]);
+			await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(() -> !client.isDisconnected());
+		}
+	}
+
 	private static boolean isDisconnected(Socket client) {
 		try {
 			client.getOutputStream().write(1);
@@ -214,6 +238,61 @@ class EncryptedIT {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, managers.getTrustManagers(), null);
 		return context;
+	}
+
+	/** What of a request comes byte by byte. */
+	private enum Dribble {
+
+		/** The one header block in its frame. */
+		HEADERS {
+
+			@Override
+			void begin(Http2Client client) throws IOException {
+				client.head(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, 400);
+			}
+
+			@Override
+			void goOn(Http2Client client) {
+				client.sendQuietly(0x83);
+			}
+
+		},
+
+		/** A header block in many frames, each of them complete. */
+		CONTINUATIONS {
+
+			@Override
+			void begin(Http2Client client) throws IOException {
+				client.frame(Http2Client.HEADERS, 0, 1, new byte[] { (byte) 0x83 });
+			}
+
+			@Override
+			void goOn(Http2Client client) {
+				client.sendQuietly(0, 0, 1, Http2Client.CONTINUATION, 0, 0, 0, 0, 1, 0x84);
+			}
+
+		},
+
+		/** A body in many frames. */
+		BODY {
+
+			@Override
+			void begin(Http2Client client) throws IOException {
+				client.frame(Http2Client.HEADERS, Http2Client.END_HEADERS, 1,
+						Http2Client.postHead("/api/local/sign-in"));
+			}
+
+			@Override
+			void goOn(Http2Client client) {
+				client.sendQuietly(0, 0, 1, Http2Client.DATA, 0, 0, 0, 0, 1, ' ');
+			}
+
+		};
+
+		abstract void begin(Http2Client client) throws IOException;
+
+		abstract void goOn(Http2Client client);
+
 	}
 
 }

@@ -7,8 +7,9 @@ import io.micrometer.observation.ObservationPredicate;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,20 @@ class JettyConfiguration {
 	}
 
 	@Bean
+	SlowFrameGuard slowFrameGuard(SseSinkProperties properties) {
+		return new SlowFrameGuard(properties.requestTimeout(), System::nanoTime);
+	}
+
+	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectors(SlowRequestGuard slowRequestGuard,
-			SseSinkProperties properties) {
-		return (factory) -> factory.addServerCustomizers(
-				(server) -> configure(server, slowRequestGuard, (int) properties.sendBuffer().toBytes()));
+			SlowFrameGuard slowFrameGuard, SseSinkProperties properties) {
+		return (factory) -> factory.addServerCustomizers((server) -> {
+			for (Connector connector : server.getConnectors()) {
+				connector.addBean(slowRequestGuard);
+				watchFrames(connector, slowFrameGuard);
+				buffers(connector, (int) properties.sendBuffer().toBytes());
+			}
+		});
 	}
 
 	/** Responses that may be larger than a socket takes at once. */
@@ -62,14 +73,21 @@ class JettyConfiguration {
 		return request != null && request.getRequestURI().startsWith(EventStreams.PATH);
 	}
 
-	private static void configure(Server server, SlowRequestGuard slowRequestGuard, int sendBuffer) {
-		for (Connector connector : server.getConnectors()) {
-			connector.addBean(slowRequestGuard);
-			if (connector instanceof ServerConnector tcp) {
-				tcp.setAcceptQueueSize(ACCEPT_QUEUE);
-				if (sendBuffer != 0) {
-					tcp.setAcceptedSendBufferSize(sendBuffer);
-				}
+	private static void watchFrames(Connector connector, SlowFrameGuard guard) {
+		connector.addBean(guard);
+		for (ConnectionFactory factory : connector.getConnectionFactories()) {
+			if (factory instanceof AbstractHTTP2ServerConnectionFactory http2) {
+				http2.addEventListener(guard);
+				http2.setRateControlFactory(guard.watch(http2.getRateControlFactory()));
+			}
+		}
+	}
+
+	private static void buffers(Connector connector, int sendBuffer) {
+		if (connector instanceof ServerConnector tcp) {
+			tcp.setAcceptQueueSize(ACCEPT_QUEUE);
+			if (sendBuffer != 0) {
+				tcp.setAcceptedSendBufferSize(sendBuffer);
 			}
 		}
 	}
