@@ -38,7 +38,10 @@ class OptionsTests {
 				Map.entry("fundbell.sse.replay-patience", "3s"), Map.entry("fundbell.sse.recent.size", "32MB"),
 				Map.entry("fundbell.sse.recent.age", "2h"), Map.entry("fundbell.sse.replay.threads", "4"),
 				Map.entry("fundbell.sse.local.key-file", ".fundbell/sse-sink.key"),
-				Map.entry("fundbell.sse.local.session", "12h")));
+				Map.entry("fundbell.sse.local.session", "12h"),
+				Map.entry("fundbell.sse.per-address.max-connections", "0"),
+				Map.entry("fundbell.sse.per-address.max-failed-sign-ins", "0"),
+				Map.entry("fundbell.sse.per-address.trusted-proxies", "")));
 	}
 
 	@Test

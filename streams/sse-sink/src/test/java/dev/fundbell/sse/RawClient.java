@@ -22,6 +22,17 @@ final class RawClient implements AutoCloseable {
 		this(port, 0);
 	}
 
+	/**
+	 * A client with an address of its own.
+	 * @param from an address of loopback, such as 127.0.0.5
+	 * @param port the server's port
+	 */
+	RawClient(String from, int port) throws IOException {
+		this.socket = new Socket();
+		this.socket.bind(new InetSocketAddress(from, 0));
+		this.socket.connect(new InetSocketAddress("127.0.0.1", port));
+	}
+
 	RawClient(int port, int receiveBuffer) throws IOException {
 		this.socket = new Socket();
 		if (receiveBuffer != 0) {
@@ -45,6 +56,13 @@ final class RawClient implements AutoCloseable {
 			readAvailable();
 			return received().contains(text);
 		});
+		return received();
+	}
+
+	/** Reads what comes first. */
+	String readSome() throws IOException {
+		this.socket.setSoTimeout(5000);
+		readMore();
 		return received();
 	}
 

@@ -3,6 +3,7 @@ package dev.fundbell.sse.security;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.fundbell.sse.address.FailedSignIns;
 import dev.fundbell.sse.hub.SseFrame;
 import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +42,12 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 			throws IOException {
 		if (failure instanceof AuthenticationServiceException) {
 			// Such as an issuer that does not give its keys: not the client's fault.
-			unavailable(request, response);
+			later(request, response, HttpStatus.SERVICE_UNAVAILABLE, SOON, "Tokens cannot be verified at this moment.");
+			return;
+		}
+		if (failure instanceof TooManySignInsException) {
+			later(request, response, HttpStatus.TOO_MANY_REQUESTS, FailedSignIns.PERIOD.toSeconds(),
+					String.valueOf(failure.getMessage()));
 			return;
 		}
 		this.challenge.commence(request, response, failure);
@@ -49,15 +55,15 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 	}
 
 	/** An EventSource would give up for good at any status but 200. */
-	private static void unavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String reason = "Tokens cannot be verified at this moment.";
+	private static void later(HttpServletRequest request, HttpServletResponse response, HttpStatus status, long seconds,
+			String reason) throws IOException {
 		if (request.getRequestURI().startsWith(EventStreams.PATH) && request.getHeader("Prefer") == null) {
 			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-			response.getOutputStream().print(SseFrame.busy(Duration.ofSeconds(SOON), reason).toString());
+			response.getOutputStream().print(SseFrame.busy(Duration.ofSeconds(seconds), reason).toString());
 			return;
 		}
-		response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(SOON));
-		write(response, HttpStatus.SERVICE_UNAVAILABLE, reason);
+		response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+		write(response, status, reason);
 	}
 
 	@Override

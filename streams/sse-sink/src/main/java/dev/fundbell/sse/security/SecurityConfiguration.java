@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.fundbell.sse.SseSinkProperties;
+import dev.fundbell.sse.address.FailedSignIns;
 import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -50,13 +51,15 @@ class SecurityConfiguration {
 	@Bean
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, @Qualifier("verifiedTokens") JwtDecoder verifiedTokens,
-			ObjectProvider<BearerTokenResolver> others, @Qualifier("crossOrigin") CorsConfiguration crossOrigin) {
+			ObjectProvider<BearerTokenResolver> others, @Qualifier("crossOrigin") CorsConfiguration crossOrigin,
+			FailedSignIns failedSignIns) {
 		RequestMatcher forgeries = new ForgedRequests(crossOrigin);
 		ProblemResponses problems = new ProblemResponses(forgeries);
 		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
 		converter.setBearerTokenResolver(TokenCookie.resolver(others.getIfAvailable(() -> (request) -> null)));
+		ProviderManager decoder = new ProviderManager(new JwtAuthenticationProvider(verifiedTokens));
 		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(
-				new ProviderManager(new JwtAuthenticationProvider(verifiedTokens)), converter);
+				new LimitedSignIns(decoder, failedSignIns), converter);
 		AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(problems);
 		failures.setRethrowAuthenticationServiceException(false);
 		tokens.setAuthenticationFailureHandler(failures);

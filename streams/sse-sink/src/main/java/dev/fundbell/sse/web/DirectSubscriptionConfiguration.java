@@ -1,5 +1,7 @@
 package dev.fundbell.sse.web;
 
+import dev.fundbell.sse.address.FailedSignIns;
+import dev.fundbell.sse.address.StreamSlots;
 import dev.fundbell.sse.replay.Replays;
 import dev.fundbell.sse.transport.EventStreams;
 import org.eclipse.jetty.server.Handler;
@@ -23,8 +25,8 @@ class DirectSubscriptionConfiguration {
 
 	@Bean
 	DirectSubscriptions directSubscriptions(@Qualifier("verifiedTokens") JwtDecoder tokens, Replays replays,
-			EventStreams streams) {
-		return new DirectSubscriptions(tokens, replays, streams);
+			EventStreams streams, StreamSlots slots, FailedSignIns failedSignIns) {
+		return new DirectSubscriptions(tokens, replays, streams, slots, failedSignIns);
 	}
 
 	/** The server is made before the beans that the direct way needs. */

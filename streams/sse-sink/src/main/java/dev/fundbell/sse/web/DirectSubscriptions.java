@@ -1,7 +1,10 @@
 package dev.fundbell.sse.web;
 
+import java.time.Instant;
 import java.util.List;
 
+import dev.fundbell.sse.address.FailedSignIns;
+import dev.fundbell.sse.address.StreamSlots;
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.Subscriber;
 import dev.fundbell.sse.hub.SubscriptionRefusedException;
@@ -49,16 +52,25 @@ final class DirectSubscriptions {
 
 	private final EventStreams streams;
 
+	private final StreamSlots slots;
+
+	private final FailedSignIns failedSignIns;
+
 	/**
 	 * A direct way.
 	 * @param tokens the decoder that the ordinary way uses
 	 * @param replays makes the subscribers
 	 * @param streams opens their streams
+	 * @param slots limits the streams of an address
+	 * @param failedSignIns limits the tokens of an address
 	 */
-	DirectSubscriptions(JwtDecoder tokens, Replays replays, EventStreams streams) {
+	DirectSubscriptions(JwtDecoder tokens, Replays replays, EventStreams streams, StreamSlots slots,
+			FailedSignIns failedSignIns) {
 		this.tokens = tokens;
 		this.replays = replays;
 		this.streams = streams;
+		this.slots = slots;
+		this.failedSignIns = failedSignIns;
 	}
 
 	/**
@@ -78,26 +90,33 @@ final class DirectSubscriptions {
 		if (token == null) {
 			return false;
 		}
-		Subscriber subscriber;
 		try {
-			subscriber = this.replays.subscribe(userId, token.getExpiresAt(), lastEventId(request, parameters));
+			Subscription subscription = new Subscription(userId, token.getExpiresAt(), lastEventId(request, parameters),
+					SubscribeController.isEvent(parameters.getValue(HEARTBEAT)));
+			open(subscription, this.slots.take(request), request, response, callback);
+			return true;
 		}
 		catch (SubscriptionRefusedException ex) {
+			// The ordinary way tells the client.
 			return false;
 		}
-		open(request, response, subscriber, SubscribeController.isEvent(parameters.getValue(HEARTBEAT)), callback);
-		return true;
 	}
 
-	private void open(Request request, Response response, Subscriber subscriber, boolean ping, Callback callback) {
+	private void open(Subscription wanted, StreamSlots.Slot slot, Request request, Response response,
+			Callback callback) {
+		Subscriber subscriber = null;
 		try {
-			if (ping) {
+			subscriber = this.replays.subscribe(wanted.userId(), wanted.tokenExpiry(), wanted.lastEventId());
+			if (wanted.ping()) {
 				subscriber.ping();
 			}
-			this.streams.open(request, response, subscriber.takeFirst(), subscriber, callback);
+			this.streams.open(request, response, subscriber.takeFirst(), slot.watch(subscriber), callback);
 		}
 		catch (RuntimeException ex) {
-			subscriber.close(CloseReason.CLIENT_GONE);
+			slot.giveBack();
+			if (subscriber != null) {
+				subscriber.close(CloseReason.CLIENT_GONE);
+			}
 			throw ex;
 		}
 	}
@@ -138,7 +157,7 @@ final class DirectSubscriptions {
 
 	private @Nullable Jwt token(Request request, long userId) {
 		String text = token(request);
-		if (text == null) {
+		if (text == null || this.failedSignIns.areTooMany(request)) {
 			return null;
 		}
 		try {
@@ -172,6 +191,12 @@ final class DirectSubscriptions {
 	private static @Nullable String lastEventId(Request request, Fields parameters) {
 		String header = request.getHeaders().get("Last-Event-ID");
 		return StringUtils.hasLength(header) ? header : parameters.getValue(LAST_EVENT_ID);
+	}
+
+	/** What a request asks for. */
+	private record Subscription(long userId, @Nullable Instant tokenExpiry, @Nullable String lastEventId,
+			boolean ping) {
+
 	}
 
 }

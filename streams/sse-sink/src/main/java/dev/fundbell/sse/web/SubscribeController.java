@@ -1,7 +1,9 @@
 package dev.fundbell.sse.web;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
+import dev.fundbell.sse.address.StreamSlots;
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.Subscriber;
 import dev.fundbell.sse.replay.Replays;
@@ -35,9 +37,12 @@ class SubscribeController {
 
 	private final EventStreams streams;
 
-	SubscribeController(Replays replays, EventStreams streams) {
+	private final StreamSlots slots;
+
+	SubscribeController(Replays replays, EventStreams streams, StreamSlots slots) {
 		this.replays = replays;
 		this.streams = streams;
+		this.slots = slots;
 	}
 
 	@GetMapping(EventStreams.PATH + "{userId}")
@@ -51,11 +56,8 @@ class SubscribeController {
 		}
 		// The header is newer: a browser sends it when it reconnects to the same URL.
 		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastParameter(request);
-		Subscriber subscriber = this.replays.subscribe(userId, token.getExpiresAt(), lastEventId);
-		if (isEvent(heartbeat)) {
-			subscriber.ping();
-		}
-		open(request, response, subscriber);
+		open(request, response, this.slots.take(request),
+				() -> this.replays.subscribe(userId, token.getExpiresAt(), lastEventId), isEvent(heartbeat));
 	}
 
 	/** Whether a client asks for heartbeats that it can see. */
@@ -68,13 +70,21 @@ class SubscribeController {
 		return (values != null) ? values[values.length - 1] : null;
 	}
 
-	private void open(HttpServletRequest request, HttpServletResponse response, Subscriber subscriber)
-			throws IOException {
+	private void open(HttpServletRequest request, HttpServletResponse response, StreamSlots.Slot slot,
+			Supplier<Subscriber> subscription, boolean ping) throws IOException {
+		Subscriber subscriber = null;
 		try {
-			this.streams.open(request, response, subscriber.takeFirst(), subscriber);
+			subscriber = subscription.get();
+			if (ping) {
+				subscriber.ping();
+			}
+			this.streams.open(request, response, subscriber.takeFirst(), slot.watch(subscriber));
 		}
 		catch (IOException | RuntimeException ex) {
-			subscriber.close(CloseReason.CLIENT_GONE);
+			slot.giveBack();
+			if (subscriber != null) {
+				subscriber.close(CloseReason.CLIENT_GONE);
+			}
 			throw ex;
 		}
 	}
