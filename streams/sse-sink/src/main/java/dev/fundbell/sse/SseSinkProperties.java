@@ -45,6 +45,9 @@ import org.springframework.validation.annotation.Validated;
  * @param replayPatience How long live notifications wait for those that the client missed
  * before they go first. 0 never lets them wait. Raise it where order matters more than
  * delay.
+ * @param unreadInterval How often unread notifications are counted for clients that ask
+ * for their number by `?unread=event`; each user is counted once, however many events
+ * came since. 0 sends no numbers. Raise it where that keeps the database busy.
  * @param brokerPatience How long this instance may be without its broker before its
  * streams end and their clients come back, perhaps to an instance that has it. 0 lets
  * them wait. Set it to 0 where there is one instance.
@@ -73,6 +76,7 @@ public record SseSinkProperties(@DefaultValue("15000") @Min(0) int maxConnection
 		@DefaultValue("1h") @DurationMin Duration lifetime, @DefaultValue("3s") @DurationMin Duration retry,
 		@DefaultValue("5s") @DurationMin(seconds = 1) Duration retryAfter,
 		@DefaultValue("3s") @DurationMin Duration replayPatience,
+		@DefaultValue("500ms") @DurationMin Duration unreadInterval,
 		@DefaultValue("1m") @DurationMin Duration brokerPatience, @DefaultValue("5s") @DurationMin Duration drainDelay,
 		@DefaultValue("5s") @DurationMin Duration drain, @DefaultValue("10s") @DurationMin Duration requestTimeout,
 		@DefaultValue("64KB") DataSize sendBuffer, @DefaultValue List<String> allowedOrigins) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.SseHub;
@@ -69,6 +70,12 @@ final class SinkInstance implements AutoCloseable {
 		assertThat(client.status()).isEqualTo(200);
 		await().until(() -> !client.events().isEmpty());
 		return client;
+	}
+
+	/** Subscribes a client that wants to know how many notifications are unread. */
+	SseTestClient subscribeWithUnread(long userId, String token) throws IOException {
+		return SseTestClient.connect(URI.create(baseUrl() + "/api/notification/subscribe/" + userId + "?unread=event"),
+				Map.of("Authorization", "Bearer " + token));
 	}
 
 	HttpResponse<String> send(String method, String path, String token) throws Exception {

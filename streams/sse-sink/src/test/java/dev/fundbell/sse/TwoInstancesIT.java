@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A user with tabs on two instances, as Data Flow deploys them: with one group. */
+/** A user with clients on two instances, as Data Flow deploys them: with one group. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoInstancesIT {
 
@@ -71,12 +71,13 @@ class TwoInstancesIT {
 	}
 
 	@Test
-	void sendsToTheTabsOnEveryInstanceAndShowsThereWhatWasRead() throws Exception {
+	void sendsToTheClientsOnEveryInstanceAndShowsThereWhatWasRead() throws Exception {
 		long user = this.rows.user("ko");
 		long notification = this.rows.published(user, Instant.now());
 		String token = this.first.signIn(user);
 		try (SseTestClient one = this.first.subscribe(user, token, null);
-				SseTestClient two = this.second.subscribe(user, token, null)) {
+				SseTestClient two = this.second.subscribe(user, token, null);
+				SseTestClient count = this.second.subscribeWithUnread(user, token)) {
 			this.topics.publish(event(notification, user));
 			await().untilAsserted(() -> assertThat(one.notificationIds()).containsExactly(notification));
 			await().untilAsserted(() -> assertThat(two.notificationIds()).containsExactly(notification));
@@ -85,6 +86,8 @@ class TwoInstancesIT {
 			SseEvent read = new SseEvent(null, "read", "{\"ids\":[" + notification + "]}");
 			await().untilAsserted(() -> assertThat(two.events()).last().isEqualTo(read));
 			assertThat(one.events()).containsOnlyOnce(read);
+			await().untilAsserted(
+					() -> assertThat(count.events()).last().isEqualTo(new SseEvent(null, "unread", "{\"unread\":0}")));
 
 			Instant through = Today.yesterday();
 			this.rows.published(user, through.minusSeconds(1));
@@ -98,18 +101,18 @@ class TwoInstancesIT {
 
 	/** Part of the one test, since it ends an instance. */
 	private void stopsWithoutSendingAllClientsAwayAtOnce() throws Exception {
-		List<SseTestClient> tabs = new ArrayList<>();
+		List<SseTestClient> clients = new ArrayList<>();
 		String token = "";
 		long user = 0;
 		for (int each = 0; each < 20; each++) {
 			user = this.rows.user("en");
 			token = this.first.signIn(user);
-			tabs.add(this.first.subscribe(user, token, null));
+			clients.add(this.first.subscribe(user, token, null));
 		}
 		CompletableFuture<Void> stop = CompletableFuture.runAsync(this.first::close);
-		await().pollInterval(Duration.ofMillis(10)).until(() -> ended(tabs) > 0);
-		assertThat(ended(tabs)).isLessThan(15);
-		await().atMost(Duration.ofSeconds(20)).until(() -> ended(tabs) == 20);
+		await().pollInterval(Duration.ofMillis(10)).until(() -> ended(clients) > 0);
+		assertThat(ended(clients)).isLessThan(15);
+		await().atMost(Duration.ofSeconds(20)).until(() -> ended(clients) == 20);
 		try (SseTestClient moved = this.second.subscribe(user, token, null)) {
 			this.topics.publish(event(99, user));
 			await().untilAsserted(() -> assertThat(moved.notificationIds()).containsExactly(99L));
@@ -117,8 +120,8 @@ class TwoInstancesIT {
 		stop.join();
 	}
 
-	private static long ended(List<SseTestClient> tabs) {
-		return tabs.stream().filter(SseTestClient::hasEnded).count();
+	private static long ended(List<SseTestClient> clients) {
+		return clients.stream().filter(SseTestClient::hasEnded).count();
 	}
 
 	private static NotificationEvent event(long id, long userId) {

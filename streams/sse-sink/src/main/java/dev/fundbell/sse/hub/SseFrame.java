@@ -116,6 +116,15 @@ public final class SseFrame {
 	}
 
 	/**
+	 * Tells how many notifications the user has not read.
+	 * @param count the number
+	 * @return its frame
+	 */
+	public static SseFrame unread(long count) {
+		return new SseFrame(0, "event: unread\ndata: {\"unread\":" + count + "}\n\n");
+	}
+
+	/**
 	 * The first frame of a connection. Its id is the client's cursor until its first
 	 * notification.
 	 * @param retry how long the client shall wait before it reconnects; 0 leaves it to

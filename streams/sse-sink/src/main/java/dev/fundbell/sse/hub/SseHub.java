@@ -58,6 +58,8 @@ public final class SseHub {
 
 	private final Map<Long, Subscriber[]> subscribers = new ConcurrentHashMap<>();
 
+	private final ChangedUsers changedUsers = new ChangedUsers();
+
 	private final AtomicInteger connections = new AtomicInteger();
 
 	/** When the instance has closed all streams; null while it does not stop. */
@@ -166,6 +168,42 @@ public final class SseHub {
 				each.queue(frame);
 				each.flush();
 			});
+			changed(subscriber);
+		}
+	}
+
+	/**
+	 * Sends a user's number of unread notifications to those who asked for it.
+	 * @param userId the user
+	 * @param frame the number's frame
+	 */
+	public void sendUnread(long userId, SseFrame frame) {
+		for (Subscriber subscriber : subscribersOf(userId)) {
+			if (subscriber.countsUnread()) {
+				isolated(subscriber, (each) -> {
+					each.queue(frame);
+					each.flush();
+				});
+			}
+		}
+	}
+
+	/**
+	 * The users whose number of unread notifications is to be counted again.
+	 * @return the users, which their counter takes out
+	 */
+	public ChangedUsers changedUsers() {
+		return this.changedUsers;
+	}
+
+	/** Whether a client may ask for its number of unread notifications. */
+	boolean countsUnread() {
+		return !this.properties.unreadInterval().isZero();
+	}
+
+	void changed(Subscriber subscriber) {
+		if (subscriber.countsUnread()) {
+			this.changedUsers.add(subscriber.userId());
 		}
 	}
 
@@ -180,6 +218,7 @@ public final class SseHub {
 		for (Subscriber subscriber : subscribersOf(userId)) {
 			subscriber.queue(frame);
 			toFlush.add(subscriber);
+			changed(subscriber);
 		}
 	}
 

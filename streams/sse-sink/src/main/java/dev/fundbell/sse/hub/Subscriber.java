@@ -46,6 +46,9 @@ public final class Subscriber implements Transport.Listener {
 	/** The client has missed something, so its cursor must stay where it is. */
 	private boolean behind;
 
+	/** The client wants to know how many notifications its user has not read. */
+	private volatile boolean countsUnread;
+
 	private SseFrame heartbeat = SseFrame.HEARTBEAT;
 
 	private @Nullable Transport transport;
@@ -88,6 +91,16 @@ public final class Subscriber implements Transport.Listener {
 	public synchronized void ping() {
 		this.heartbeat = this.hub.ping();
 		this.history.add(this.heartbeat);
+	}
+
+	/** Sends the number of unread notifications, at first and after each change. */
+	public void countUnread() {
+		this.countsUnread = this.hub.countsUnread();
+		this.hub.changed(this);
+	}
+
+	boolean countsUnread() {
+		return this.countsUnread;
 	}
 
 	/**

@@ -4,6 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,10 +32,20 @@ class UnreadNotifications {
 
 	private static final String FIRST = "SELECT 1 " + UNREAD + "ORDER BY n.published_at, n.id LIMIT 1";
 
+	/** One of many users; more than so many are not worth walking over for each event. */
+	private static final String COUNT_ONE_OF_MANY = """
+			(SELECT ? AS user_id, COUNT(*) AS unread FROM (
+			  SELECT 1 FROM notifications n
+			  WHERE n.user_id = ? AND n.published_at > ? AND n.read_at IS NULL AND n.state <> 'WITHDRAWN'
+			  LIMIT 1000) AS first)
+			""";
+
 	private static final String READ_UNTIL = "SELECT read_until FROM inbox_positions WHERE user_id = :user";
 
+	private static final String READ_UNTIL_OF_MANY = "SELECT user_id, read_until FROM inbox_positions WHERE user_id IN (:users)";
+
 	private static final String ADVANCE = """
-			INSERT INTO inbox_positions (user_id, read_until) VALUES (:user, :readUntil)
+			INSERT INTO inbox_positions (user_id, read_until) SELECT u.id, :readUntil FROM users u WHERE u.id = :user
 			ON DUPLICATE KEY UPDATE read_until = GREATEST(read_until, VALUE(read_until))
 			""";
 
@@ -76,6 +92,33 @@ class UnreadNotifications {
 			advance(userId, readUntil, now);
 		}
 		return count;
+	}
+
+	/**
+	 * Counts the unread notifications of many users in one statement.
+	 * @param users the users, at least one
+	 * @param now the present
+	 * @return how many each has, at most 1000
+	 */
+	Map<Long, Long> counts(Collection<Long> users, Instant now) {
+		Map<Long, LocalDateTime> readUntil = new HashMap<>();
+		this.jdbc.sql(READ_UNTIL_OF_MANY).param("users", users).query((row) -> {
+			readUntil.put(row.getLong("user_id"), row.getObject("read_until", LocalDateTime.class));
+		});
+		List<Object> parameters = new ArrayList<>();
+		users.forEach((user) -> Collections.addAll(parameters, user, user, readUntil.getOrDefault(user, BEGINNING)));
+		Map<Long, Long> counts = new HashMap<>();
+		this.jdbc.sql(String.join("UNION ALL ", Collections.nCopies(users.size(), COUNT_ONE_OF_MANY)))
+			.params(parameters)
+			.query((row) -> {
+				counts.put(row.getLong("user_id"), row.getLong("unread"));
+			});
+		counts.forEach((user, count) -> {
+			if (count == 0) {
+				advance(user, readUntil.getOrDefault(user, BEGINNING), now);
+			}
+		});
+		return counts;
 	}
 
 	/** Until when a user is known to have read all. */

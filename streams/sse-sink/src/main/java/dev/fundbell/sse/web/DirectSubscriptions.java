@@ -2,6 +2,7 @@ package dev.fundbell.sse.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import dev.fundbell.sse.address.FailedSignIns;
 import dev.fundbell.sse.address.StreamSlots;
@@ -41,7 +42,11 @@ final class DirectSubscriptions {
 
 	private static final String HEARTBEAT = "heartbeat";
 
+	private static final String UNREAD = "unread";
+
 	private static final String LAST_EVENT_ID = "lastEventId";
+
+	private static final Set<String> PARAMETERS = Set.of(LAST_EVENT_ID, HEARTBEAT, UNREAD);
 
 	/** More digits may overflow a long. */
 	private static final int MOST_DIGITS = 18;
@@ -92,7 +97,8 @@ final class DirectSubscriptions {
 		}
 		try {
 			Subscription subscription = new Subscription(userId, token.getExpiresAt(), lastEventId(request, parameters),
-					SubscribeController.isEvent(parameters.getValue(HEARTBEAT)));
+					SubscribeController.isEvent(parameters.getValue(HEARTBEAT)),
+					SubscribeController.isEvent(parameters.getValue(UNREAD)));
 			open(subscription, this.slots.take(request), request, response, callback);
 			return true;
 		}
@@ -109,6 +115,9 @@ final class DirectSubscriptions {
 			subscriber = this.replays.subscribe(wanted.userId(), wanted.tokenExpiry(), wanted.lastEventId());
 			if (wanted.ping()) {
 				subscriber.ping();
+			}
+			if (wanted.unread()) {
+				subscriber.countUnread();
 			}
 			this.streams.open(request, response, subscriber.takeFirst(), slot.watch(subscriber), callback);
 		}
@@ -147,8 +156,7 @@ final class DirectSubscriptions {
 
 	private static boolean isKnown(Fields parameters) {
 		for (Fields.Field parameter : parameters) {
-			if (!LAST_EVENT_ID.equals(parameter.getName()) && !HEARTBEAT.equals(parameter.getName())
-					|| parameter.hasMultipleValues()) {
+			if (!PARAMETERS.contains(parameter.getName()) || parameter.hasMultipleValues()) {
 				return false;
 			}
 		}
@@ -194,8 +202,8 @@ final class DirectSubscriptions {
 	}
 
 	/** What a request asks for. */
-	private record Subscription(long userId, @Nullable Instant tokenExpiry, @Nullable String lastEventId,
-			boolean ping) {
+	private record Subscription(long userId, @Nullable Instant tokenExpiry, @Nullable String lastEventId, boolean ping,
+			boolean unread) {
 
 	}
 

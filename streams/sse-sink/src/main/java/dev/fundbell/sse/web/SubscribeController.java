@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SubscribeController {
 
-	/** For clients that look after the heartbeats themselves. */
+	/** What clients ask for that want heartbeats, or numbers of unread, as events. */
 	private static final String EVENT = "event";
 
 	private final Replays replays;
@@ -48,7 +48,8 @@ class SubscribeController {
 	@GetMapping(EventStreams.PATH + "{userId}")
 	void subscribe(@PathVariable long userId, @AuthenticationPrincipal Jwt token,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
-			@RequestParam(name = "heartbeat", required = false) @Nullable String heartbeat, HttpServletRequest request,
+			@RequestParam(name = "heartbeat", required = false) @Nullable String heartbeat,
+			@RequestParam(name = "unread", required = false) @Nullable String unread, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		if (HttpMethod.HEAD.matches(request.getMethod())) {
 			this.streams.setHeaders(response);
@@ -57,10 +58,21 @@ class SubscribeController {
 		// The header is newer: a browser sends it when it reconnects to the same URL.
 		String lastEventId = StringUtils.hasLength(lastEventIdHeader) ? lastEventIdHeader : lastParameter(request);
 		open(request, response, this.slots.take(request),
-				() -> this.replays.subscribe(userId, token.getExpiresAt(), lastEventId), isEvent(heartbeat));
+				() -> subscribe(userId, token, lastEventId, isEvent(heartbeat), isEvent(unread)));
 	}
 
-	/** Whether a client asks for heartbeats that it can see. */
+	private Subscriber subscribe(long userId, Jwt token, @Nullable String lastEventId, boolean ping, boolean unread) {
+		Subscriber subscriber = this.replays.subscribe(userId, token.getExpiresAt(), lastEventId);
+		if (ping) {
+			subscriber.ping();
+		}
+		if (unread) {
+			subscriber.countUnread();
+		}
+		return subscriber;
+	}
+
+	/** Whether a client asks for something as an event that others do without. */
 	static boolean isEvent(@Nullable String heartbeat) {
 		return EVENT.equals(heartbeat);
 	}
@@ -71,13 +83,10 @@ class SubscribeController {
 	}
 
 	private void open(HttpServletRequest request, HttpServletResponse response, StreamSlots.Slot slot,
-			Supplier<Subscriber> subscription, boolean ping) throws IOException {
+			Supplier<Subscriber> subscription) throws IOException {
 		Subscriber subscriber = null;
 		try {
 			subscriber = subscription.get();
-			if (ping) {
-				subscriber.ping();
-			}
 			this.streams.open(request, response, subscriber.takeFirst(), slot.watch(subscriber));
 		}
 		catch (IOException | RuntimeException ex) {

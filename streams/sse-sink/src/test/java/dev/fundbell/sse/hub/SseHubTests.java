@@ -234,4 +234,38 @@ class SseHubTests {
 		assertThat(transport.written()).isEqualTo(ping + ping);
 	}
 
+	@Test
+	void countsAUserOnceHoweverManyEventsCame() {
+		SseHub hub = Hubs.with(Map.of()).hub();
+		hub.subscribe(1, null).countUnread();
+		hub.subscribe(2, null);
+		assertThat(hub.changedUsers().takeAll()).containsExactly(1L);
+		hub.send(1, Hubs.frame(1));
+		hub.queue(1, Hubs.frame(2), new ArrayList<>());
+		hub.send(2, Hubs.frame(3));
+		assertThat(hub.changedUsers().takeAll()).containsExactly(1L);
+		hub.sendUnread(1, SseFrame.unread(2));
+		assertThat(hub.changedUsers().takeAll()).isEmpty();
+	}
+
+	@Test
+	void sendsTheNumberOfUnreadOnlyToThoseWhoAskedForIt() {
+		SseHub hub = Hubs.with(Map.of()).hub();
+		Subscriber asking = hub.subscribe(1, null);
+		asking.countUnread();
+		FakeTransport one = FakeTransport.open(asking);
+		FakeTransport other = FakeTransport.open(hub.subscribe(1, null));
+		hub.sendUnread(1, SseFrame.unread(2));
+		assertThat(one.written()).isEqualTo("event: unread\ndata: {\"unread\":2}\n\n");
+		assertThat(other.written()).isEmpty();
+	}
+
+	@Test
+	void countsNothingWhereThatIsSwitchedOff() {
+		SseHub hub = Hubs.with(Map.of("unread-interval", "0")).hub();
+		hub.subscribe(1, null).countUnread();
+		hub.send(1, Hubs.frame(1));
+		assertThat(hub.changedUsers().takeAll()).isEmpty();
+	}
+
 }
