@@ -59,9 +59,9 @@ class FaultsIT {
 	void goesOnWhereItWasWhenTheBrokerComesBack() throws Exception {
 		long user = this.rows.user("ko");
 		String token = this.sink.signIn(user);
-		try (Topics topics = topics(); SseTestClient tab = this.sink.subscribe(user, token, null)) {
+		try (Topics topics = topics(); SseTestClient client = this.sink.subscribe(user, token, null)) {
 			topics.publish(event(1, user));
-			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L));
+			await().untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(1L));
 
 			this.servers.kafka().kill();
 			await().atMost(Duration.ofSeconds(60)).until(() -> broker(this.sink) == 503);
@@ -72,7 +72,7 @@ class FaultsIT {
 				this.servers.kafka().start();
 				topics.publish(event(2, user));
 				await().atMost(Duration.ofSeconds(60))
-					.untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L, 2L));
+					.untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(1L, 2L));
 				await().untilAsserted(() -> assertThat(late.notificationIds()).containsExactly(2L));
 				await().until(() -> broker(this.sink) == 200);
 			}
@@ -85,12 +85,12 @@ class FaultsIT {
 		this.servers.kafka().kill();
 		try (SinkInstance late = SinkInstance.start(options())) {
 			String token = late.signIn(user);
-			try (SseTestClient tab = late.subscribe(user, token, null); Topics topics = topics()) {
+			try (SseTestClient client = late.subscribe(user, token, null); Topics topics = topics()) {
 				assertThat(broker(late)).isEqualTo(503);
 				this.servers.kafka().start();
 				topics.publish(event(1, user));
 				await().atMost(Duration.ofSeconds(60))
-					.untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(1L));
+					.untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(1L));
 				await().until(() -> broker(late) == 200);
 			}
 		}

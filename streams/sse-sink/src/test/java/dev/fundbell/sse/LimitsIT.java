@@ -36,10 +36,10 @@ class LimitsIT extends RunningSink {
 	/** An EventSource would give up for good at any other status than 200. */
 	@Test
 	void tellsAClientBeyondItsLimitWhenToComeBackInAStreamThatEnds() throws Exception {
-		List<SseTestClient> tabs = new ArrayList<>();
+		List<SseTestClient> clients = new ArrayList<>();
 		try {
 			for (int each = 0; each < 4; each++) {
-				tabs.add(subscribe(this.rows.user("ko"), null));
+				clients.add(subscribe(this.rows.user("ko"), null));
 			}
 			long user = this.rows.user("ko");
 			HttpResponse<String> busy = get("/api/notification/subscribe/" + user, signIn(user));
@@ -51,7 +51,7 @@ class LimitsIT extends RunningSink {
 			assertRefusedWhereItAsksForAStatus(user);
 		}
 		finally {
-			tabs.forEach(SseTestClient::close);
+			clients.forEach(SseTestClient::close);
 		}
 	}
 
@@ -60,9 +60,9 @@ class LimitsIT extends RunningSink {
 		long user = this.rows.user("ko");
 		String token = signIn(user);
 		await().until(() -> get("/actuator/prometheus", null).body().contains("fundbell_sse_connections 0.0"));
-		try (SseTestClient tab = SseTestClient.subscribe(baseUrl(), user, token, null)) {
-			await().until(() -> tab.comments().size() >= 3);
-			await().atMost(Duration.ofSeconds(30)).until(tab::hasEnded);
+		try (SseTestClient client = SseTestClient.subscribe(baseUrl(), user, token, null)) {
+			await().until(() -> client.comments().size() >= 3);
+			await().atMost(Duration.ofSeconds(30)).until(client::hasEnded);
 		}
 		assertThat(get("/actuator/prometheus", null).body())
 			.contains("fundbell_sse_disconnects_total{reason=\"lifetime-over\"} 1.0");

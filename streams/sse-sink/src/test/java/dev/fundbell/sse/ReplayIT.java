@@ -122,13 +122,13 @@ class ReplayIT extends TightSink {
 		for (int each = 0; each < 4; each++) {
 			ids.add(this.rows.published(this.user, this.clock.instant()));
 		}
-		try (SseTestClient tab = subscribe(this.user, first)) {
+		try (SseTestClient client = subscribe(this.user, first)) {
 			ids.forEach((id) -> this.topics.publish(event(id, this.user)));
-			await().untilAsserted(() -> assertThat(tab.notificationIds()).isEqualTo(ids));
+			await().untilAsserted(() -> assertThat(client.notificationIds()).isEqualTo(ids));
 		}
-		try (SseTestClient tab = subscribe(this.user, Long.toString(ids.get(3)))) {
-			assertThat(tab.events()).hasSize(1);
-			String place = tab.lastEventId();
+		try (SseTestClient client = subscribe(this.user, Long.toString(ids.get(3)))) {
+			assertThat(client.events()).hasSize(1);
+			String place = client.lastEventId();
 			assertThat(place).startsWith("@");
 			assertThat(replayAfter(place)).isEmpty();
 		}
@@ -143,10 +143,10 @@ class ReplayIT extends TightSink {
 		long repeated = publishedAt(-1);
 		long last = publishedAt(0);
 		long missed = publishedAt(1);
-		try (SseTestClient tab = subscribe(this.user, Long.toString(last))) {
-			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(repeated, missed));
-			await().untilAsserted(() -> assertThat(tab.events()).last().extracting("name").isEqualTo("caught-up"));
-			assertThat(replayAfter(tab.lastEventId())).isEmpty();
+		try (SseTestClient client = subscribe(this.user, Long.toString(last))) {
+			await().untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(repeated, missed));
+			await().untilAsserted(() -> assertThat(client.events()).last().extracting("name").isEqualTo("caught-up"));
+			assertThat(replayAfter(client.lastEventId())).isEmpty();
 		}
 	}
 
@@ -170,9 +170,9 @@ class ReplayIT extends TightSink {
 	}
 
 	private String placeOfFreshClient() throws Exception {
-		try (SseTestClient tab = subscribe(this.user, null)) {
-			assertThat(tab.lastEventId()).matches("@\\d+\\.0\\.\\d+");
-			return tab.lastEventId();
+		try (SseTestClient client = subscribe(this.user, null)) {
+			assertThat(client.lastEventId()).matches("@\\d+\\.0\\.\\d+");
+			return client.lastEventId();
 		}
 	}
 
@@ -181,13 +181,13 @@ class ReplayIT extends TightSink {
 		long others = this.rows.published(this.rows.user("ko"), YESTERDAY);
 		long waiting = this.rows.notification(this.user, "waits", "CREATED", null, null);
 		for (long unknown : new long[] { others, waiting, others + 1_000_000 }) {
-			try (SseTestClient tab = subscribe(this.user, Long.toString(unknown))) {
-				await().untilAsserted(() -> assertThat(tab.events()).extracting("name", "data")
+			try (SseTestClient client = subscribe(this.user, Long.toString(unknown))) {
+				await().untilAsserted(() -> assertThat(client.events()).extracting("name", "data")
 					.containsExactly(tuple("sse", "connect completed"), tuple("reset", "{}")));
-				assertThat(replayAfter(tab.lastEventId())).isEmpty();
+				assertThat(replayAfter(client.lastEventId())).isEmpty();
 				this.topics.publish(event(unknown + 3_000_000_000L, this.user));
-				await()
-					.untilAsserted(() -> assertThat(tab.notificationIds()).last().isEqualTo(unknown + 3_000_000_000L));
+				await().untilAsserted(
+						() -> assertThat(client.notificationIds()).last().isEqualTo(unknown + 3_000_000_000L));
 			}
 		}
 	}
@@ -198,10 +198,10 @@ class ReplayIT extends TightSink {
 		long last = this.rows.published(this.user, longAgo);
 		publishedAt(0);
 		for (String cursor : List.of(Long.toString(last), "@" + longAgo.toEpochMilli())) {
-			try (SseTestClient tab = subscribe(this.user, cursor)) {
-				await()
-					.untilAsserted(() -> assertThat(tab.events()).extracting("name").containsExactly("sse", "reset"));
-				assertThat(replayAfter(tab.lastEventId())).isEmpty();
+			try (SseTestClient client = subscribe(this.user, cursor)) {
+				await().untilAsserted(
+						() -> assertThat(client.events()).extracting("name").containsExactly("sse", "reset"));
+				assertThat(replayAfter(client.lastEventId())).isEmpty();
 			}
 		}
 	}
@@ -210,11 +210,12 @@ class ReplayIT extends TightSink {
 	void sendsWhatIsReplayedAndPublishedAtTheSameTimeOnce() throws Exception {
 		long last = publishedAt(0);
 		long missed = publishedAt(1);
-		try (SseTestClient tab = subscribe(this.user, Long.toString(last))) {
-			await().until(() -> tab.notificationIds().contains(missed));
+		try (SseTestClient client = subscribe(this.user, Long.toString(last))) {
+			await().until(() -> client.notificationIds().contains(missed));
 			this.topics.publish(event(missed, this.user));
 			this.topics.publish(event(missed + 1_000_000, this.user));
-			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(missed, missed + 1_000_000));
+			await()
+				.untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(missed, missed + 1_000_000));
 		}
 	}
 
@@ -265,11 +266,11 @@ class ReplayIT extends TightSink {
 
 	private List<Long> replayAfter(String lastEventId) throws Exception {
 		long end = FIRST_END + this.user * 1000 + this.ends++;
-		try (SseTestClient tab = subscribe(this.user, lastEventId)) {
+		try (SseTestClient client = subscribe(this.user, lastEventId)) {
 			this.topics.publish(event(end, this.user));
-			await().atMost(Duration.ofSeconds(20)).until(() -> tab.notificationIds().contains(end));
-			assertThat(tab.notificationIds()).last().isEqualTo(end);
-			return tab.notificationIds().stream().filter((id) -> id < FIRST_END).toList();
+			await().atMost(Duration.ofSeconds(20)).until(() -> client.notificationIds().contains(end));
+			assertThat(client.notificationIds()).last().isEqualTo(end);
+			return client.notificationIds().stream().filter((id) -> id < FIRST_END).toList();
 		}
 	}
 

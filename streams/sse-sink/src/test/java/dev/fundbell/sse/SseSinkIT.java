@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The way of a notification from Kafka to its user's tabs. */
+/** The way of a notification from Kafka to its user's clients. */
 class SseSinkIT extends RunningSink {
 
 	@Test
 	void saysThatItIsConnectedAndThenSendsEachNotification() throws Exception {
 		long user = this.rows.user("ko");
-		try (SseTestClient tab = subscribe(user, null)) {
+		try (SseTestClient client = subscribe(user, null)) {
 			this.topics.publish(event(11, user));
 			this.topics.publish(event(12, user));
-			await().until(() -> tab.events().size() == 3);
-			assertThat(tab.events().get(0)).extracting("name", "data").containsExactly("sse", "connect completed");
-			assertThat(tab.events().get(1)).isEqualTo(new SseEvent("11", "sse",
+			await().untilAsserted(() -> assertThat(client.events()).hasSize(3));
+			assertThat(client.events().get(0)).extracting("name", "data").containsExactly("sse", "connect completed");
+			assertThat(client.events().get(1)).isEqualTo(new SseEvent("11", "sse",
 					new String(NotificationEventJson.write(event(11, user)), StandardCharsets.UTF_8)));
-			assertThat(tab.notificationIds()).containsExactly(11L, 12L);
+			assertThat(client.notificationIds()).containsExactly(11L, 12L);
 		}
 	}
 
@@ -39,9 +39,9 @@ class SseSinkIT extends RunningSink {
 	@Test
 	void exposesTheMetricsThatMonitoringNames() throws Exception {
 		long user = this.rows.user("ko");
-		try (SseTestClient tab = subscribe(user, null)) {
+		try (SseTestClient client = subscribe(user, null)) {
 			this.topics.publish(event(13, user));
-			await().until(() -> tab.notificationIds().contains(13L));
+			await().until(() -> client.notificationIds().contains(13L));
 		}
 		List<String> names = Files.readAllLines(Path.of("../../monitoring/metrics/sse-sink.txt"));
 		await().untilAsserted(() -> assertThat(get("/actuator/prometheus", null).body()
@@ -51,7 +51,7 @@ class SseSinkIT extends RunningSink {
 	}
 
 	@Test
-	void sendsToEveryTabOfTheUserAndToNobodyElse() throws Exception {
+	void sendsToEveryClientOfTheUserAndToNobodyElse() throws Exception {
 		long user = this.rows.user("ko");
 		long other = this.rows.user("en");
 		try (SseTestClient first = subscribe(user, null);
@@ -68,10 +68,10 @@ class SseSinkIT extends RunningSink {
 	@Test
 	void putsARecordThatItCannotReadAsideAndGoesOn() throws Exception {
 		long user = this.rows.user("ko");
-		try (SseTestClient tab = subscribe(user, null)) {
+		try (SseTestClient client = subscribe(user, null)) {
 			this.topics.send(NotificationTopic.key(user), "not json".getBytes(StandardCharsets.UTF_8), Map.of());
 			this.topics.publish(event(31, user));
-			await().untilAsserted(() -> assertThat(tab.notificationIds()).containsExactly(31L));
+			await().untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(31L));
 		}
 		List<ConsumerRecord<byte[], byte[]>> letters = this.topics.deadLetters(1);
 		ConsumerRecord<byte[], byte[]> letter = letters.get(letters.size() - 1);
@@ -98,9 +98,9 @@ class SseSinkIT extends RunningSink {
 		assertThat(get("/api/notification/exist", token).body()).isEqualTo("true");
 		assertThat(get("/api/notifications?limit=1", token).body()).contains("\"notificationId\":" + newer,
 				"\"unread\":2");
-		try (SseTestClient tab = subscribe(user, null)) {
+		try (SseTestClient client = subscribe(user, null)) {
 			assertThat(send("PUT", "/api/notifications/" + older + "/read", token).statusCode()).isEqualTo(204);
-			await().untilAsserted(() -> assertThat(tab.events()).last()
+			await().untilAsserted(() -> assertThat(client.events()).last()
 				.isEqualTo(new SseEvent(null, "read", "{\"ids\":[" + older + "]}")));
 		}
 		assertThat(get("/api/notifications/unread-count", token).body()).isEqualTo("{\"unread\":1}");

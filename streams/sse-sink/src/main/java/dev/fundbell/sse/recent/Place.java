@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Place of a client in the topic: it has had every notification before it. As text it is
- * {@code @<milliseconds since 1970>.<partition>.<offset>}, the same on every instance, or
- * only the milliseconds where an instance does not know the offset yet.
+ * Place of a client in the topic: it has received every notification before it. As text
+ * it is {@code @<milliseconds since 1970>.<partition>.<offset>}, the same on every
+ * instance, or only the milliseconds where an instance does not know the offset yet.
  *
  * @param at when the client was at this place
  * @param partition the partition of the client's user; -1 if it is not known
- * @param offset the offset of the first record that the client has not had; -1 if it is
- * not known
+ * @param offset the offset of the first record that the client has not received; -1 if it
+ * is not known
  */
 public record Place(Instant at, int partition, long offset) {
 

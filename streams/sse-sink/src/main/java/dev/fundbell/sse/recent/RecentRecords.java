@@ -60,8 +60,11 @@ public final class RecentRecords {
 	/** Every record with this time in milliseconds, or a later one, is in memory. */
 	private long completeSince;
 
-	/** A client that was served at this time, or later, has had what came before. */
+	/** A client that got a record of this time, or a later one, got those before it. */
 	private long orderedSince = Long.MIN_VALUE;
+
+	/** Places of an earlier time may be in the topic as it was before. */
+	private long topicSince = Long.MIN_VALUE;
 
 	/**
 	 * An empty log.
@@ -92,12 +95,13 @@ public final class RecentRecords {
 	 * Begins the partitions of a topic that was made again with their first records.
 	 * Before they noticed it, instances may have gone on at the old offsets and sent a
 	 * client later records of the new topic but not earlier ones. So a notification of
-	 * that time tells nothing about what its client had before it.
+	 * that time tells nothing about what its client received before it.
 	 * @param restarted the partitions
 	 */
 	public synchronized void restartTopic(Collection<Integer> restarted) {
 		restarted.forEach((partition) -> restart(partition, 0));
-		this.orderedSince = this.clock.millis() + NOTICE.toMillis();
+		this.topicSince = this.clock.millis();
+		this.orderedSince = this.topicSince + NOTICE.toMillis();
 	}
 
 	/**
@@ -244,7 +248,7 @@ public final class RecentRecords {
 	}
 
 	private boolean reachesBackTo(Place place) {
-		if (place.at().toEpochMilli() < this.orderedSince) {
+		if (place.at().toEpochMilli() < this.topicSince) {
 			return false;
 		}
 		if (place.partition() < 0) {

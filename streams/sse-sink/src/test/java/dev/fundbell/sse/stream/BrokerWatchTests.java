@@ -58,18 +58,18 @@ class BrokerWatchTests {
 		this.health = Health.up().build();
 		look(1);
 		this.health = Health.down().build();
-		FakeTransport tab = FakeTransport.open(this.hubs.hub().subscribe(7, null));
+		FakeTransport client = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 		look(50);
-		assertThat(tab.isClosed()).isFalse();
+		assertThat(client.isClosed()).isFalse();
 	}
 
 	@Test
 	void letsClientsWaitWhereItMay() {
 		this.watch = watch(Duration.ZERO);
 		this.health = Health.down().build();
-		FakeTransport tab = FakeTransport.open(this.hubs.hub().subscribe(7, null));
+		FakeTransport client = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 		look(1000);
-		assertThat(tab.isClosed()).isFalse();
+		assertThat(client.isClosed()).isFalse();
 	}
 
 	@Test

@@ -51,7 +51,7 @@ class NotificationRecordsTests {
 			new DeliveryLatency(this.meters, Clock.offset(CLOCK, Duration.ofMillis(42))),
 			new DeliveryTraces(NotificationTracer.OFF, CLOCK));
 
-	private final FakeTransport tab = FakeTransport.open(this.hubs.hub().subscribe(7, null));
+	private final FakeTransport client = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 
 	private long offset;
 
@@ -59,7 +59,7 @@ class NotificationRecordsTests {
 	void passesOnTheBytesOfOurOwnWriter() {
 		NotificationEvent event = event(1, 7);
 		accept(List.of(record(7, NotificationEventJson.write(event))));
-		assertThat(this.tab.written()).isEqualTo("id: 1\nevent: sse\ndata: "
+		assertThat(this.client.written()).isEqualTo("id: 1\nevent: sse\ndata: "
 				+ new String(NotificationEventJson.write(event), StandardCharsets.UTF_8) + "\n\n");
 	}
 
@@ -78,7 +78,7 @@ class NotificationRecordsTests {
 	void writesTheBytesOfAnyOtherWriterAgain() {
 		String json = new String(NotificationEventJson.write(event(1, 7)), StandardCharsets.UTF_8);
 		accept(List.of(record(7, json.replace(",", ",\n").getBytes(StandardCharsets.UTF_8))));
-		assertThat(this.tab.written()).endsWith("data: " + json + "\n\n");
+		assertThat(this.client.written()).endsWith("data: " + json + "\n\n");
 	}
 
 	@Test
@@ -87,14 +87,14 @@ class NotificationRecordsTests {
 				record(7, new byte[1001]), new ConsumerRecord<>("notifications", 0, this.offset++, null, new byte[1]),
 				record(7, NotificationEventJson.write(event(1, 8))),
 				record(7, NotificationEventJson.write(event(2, 7)))));
-		assertThat(this.tab.ids()).isEqualTo("2");
+		assertThat(this.client.ids()).isEqualTo("2");
 	}
 
 	@Test
 	void keepsWhatNobodyWantsForClientsThatComeBack() {
 		accept(List.of(record(8, NotificationEventJson.write(event(1, 8))),
 				record(8, NotificationEventJson.write(event(2, 8)))));
-		assertThat(this.tab.written()).isEmpty();
+		assertThat(this.client.written()).isEmpty();
 		assertThat(this.recent.since(8, 1).missed()).extracting(RecentNotification::id).containsExactly(2L);
 	}
 
@@ -104,7 +104,7 @@ class NotificationRecordsTests {
 		NotificationEvent lasting = new NotificationEvent(2, 7, "T", "m", null, null, Hubs.NOW, Hubs.NOW.plusMillis(1));
 		accept(List.of(record(7, NotificationEventJson.write(expired)),
 				record(7, NotificationEventJson.write(lasting))));
-		assertThat(this.tab.ids()).isEqualTo("2");
+		assertThat(this.client.ids()).isEqualTo("2");
 	}
 
 	private void accept(List<ConsumerRecord<byte[], byte[]>> polled) {
