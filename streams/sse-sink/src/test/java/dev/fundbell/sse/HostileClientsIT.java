@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.test.RealServers;
 import dev.fundbell.test.SseTestClient;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,35 @@ class HostileClientsIT extends HardenedSink {
 		}
 		finally {
 			for (RawClient client : slow) {
+				client.close();
+			}
+		}
+	}
+
+	/**
+	 * Requests that wait for a database that stands still, more than there are threads.
+	 */
+	@Test
+	void givesNotAllThreadsToRequestsThatWaitForTheDatabase() throws Exception {
+		ChildProcess mariaDb = RealServers.get().mariaDb().process();
+		List<RawClient> waiting = new ArrayList<>();
+		mariaDb.pause();
+		try {
+			for (int client = 0; client < 40; client++) {
+				waiting.add(new RawClient(this.port)
+					.send("GET /api/notification/exist HTTP/1.1\nHost: localhost\nAuthorization: Bearer " + this.token
+							+ "\n\n"));
+			}
+			assertThat(waiting.get(39).readUntil("}")).startsWith("HTTP/1.1 503 ")
+				.containsIgnoringCase("Retry-After: 5")
+				.contains("Too many requests wait for the database");
+			try (RawClient client = new RawClient(this.port)) {
+				client.send(subscription("")).readUntil("data: connect completed\n\n");
+			}
+		}
+		finally {
+			mariaDb.resume();
+			for (RawClient client : waiting) {
 				client.close();
 			}
 		}

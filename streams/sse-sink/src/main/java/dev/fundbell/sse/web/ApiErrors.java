@@ -64,6 +64,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 		return unavailable("The notifications cannot be read at this moment.", SOON);
 	}
 
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> databaseBusy(DatabaseBusyException ex) {
+		return unavailable(String.valueOf(ex.getMessage()), SOON);
+	}
+
 	private static ResponseEntity<ProblemDetail> unavailable(String detail, String retryAfter) {
 		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 			.header(HttpHeaders.RETRY_AFTER, retryAfter)
