@@ -84,17 +84,25 @@ public final class ReadMarkers {
 		}
 	}
 
-	/** Takes the markers that other instances and this one have broadcast. */
+	/**
+	 * Takes the markers that other instances and this one have broadcast. The key of a
+	 * record decides: most are of users who are not connected here.
+	 */
 	void accept(List<ConsumerRecord<byte[], byte[]>> records) {
 		records.forEach(this::accept);
 	}
 
 	private void accept(ConsumerRecord<byte[], byte[]> marker) {
-		if (isOwn(marker)) {
+		long userId = NotificationTopic.userId(marker.key());
+		if (isOwn(marker) || userId >= 0 && !this.hub.hasSubscribers(userId)) {
 			return;
 		}
 		try {
-			send(this.json.readValue(marker.value(), ReadMarker.class));
+			ReadMarker parsed = this.json.readValue(marker.value(), ReadMarker.class);
+			if (parsed.userId() != userId) {
+				throw new IllegalArgumentException("The record's key is not the marker's user");
+			}
+			send(parsed);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			this.deadLetters.reject(marker, "The value is not a read marker");
