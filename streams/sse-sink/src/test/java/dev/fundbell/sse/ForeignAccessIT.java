@@ -1,7 +1,9 @@
 package dev.fundbell.sse;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,45 @@ class ForeignAccessIT extends HardenedSink {
 						+ "Authorization: Bearer " + this.token + "\nConnection: close\n\n")
 				.readToEnd(Duration.ofSeconds(5));
 			assertThat(response).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("connect completed");
+		}
+	}
+
+	/** The name that Spring gives to somebody without a token. */
+	@Test
+	void knowsNoUserWithoutAToken() throws Exception {
+		try (RawClient client = new RawClient(this.port)) {
+			String response = client
+				.send("GET /api/notification/subscribe/anonymousUser HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+				.readToEnd(Duration.ofSeconds(5));
+			assertThat(response).startsWith("HTTP/1.1 401");
+		}
+	}
+
+	/** Tokens without a signature, or with that of another token. */
+	@ParameterizedTest
+	@ValueSource(strings = { "none", "HS256", "HS512", "RS256" })
+	void believesNoTokenThatIsNotSigned(String algorithm) throws Exception {
+		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+		String claims = "{\"sub\":\"" + this.user + "\",\"exp\":" + (this.clock.instant().getEpochSecond() + 600) + "}";
+		String forged = base64.encodeToString(("{\"alg\":\"" + algorithm + "\"}").getBytes(StandardCharsets.US_ASCII))
+				+ "." + base64.encodeToString(claims.getBytes(StandardCharsets.US_ASCII)) + ".";
+		String signature = this.token.substring(this.token.lastIndexOf('.') + 1);
+		assertThat(get("/api/notification/subscribe/" + this.user, forged).statusCode()).isEqualTo(401);
+		assertThat(get("/api/notification/subscribe/" + this.user, forged + signature).statusCode()).isEqualTo(401);
+	}
+
+	/** Libraries add the header by themselves, and a browser asks whether they may. */
+	@Test
+	void letsAllowedPagesSendTheHeadersOfTheirLibraries() throws Exception {
+		try (RawClient client = new RawClient(this.port)) {
+			String response = client
+				.send(subscription("Origin: https://shop.example\nConnection: close\n"
+						+ "Access-Control-Request-Method: GET\nAccess-Control-Request-Headers: x-requested-with\n")
+					.replaceFirst("GET", "OPTIONS")
+					.replaceFirst("Authorization: .*\n", ""))
+				.readToEnd(Duration.ofSeconds(5));
+			assertThat(response).startsWith("HTTP/1.1 200")
+				.containsIgnoringCase("Access-Control-Allow-Headers: x-requested-with");
 		}
 	}
 

@@ -108,6 +108,22 @@ class HostileRequestsIT extends HardenedSink {
 		}
 	}
 
+	/**
+	 * A client that adds its cursor to an address that has one: the last is the newest.
+	 */
+	@Test
+	void takesTheLastOfSeveralCursors() throws Exception {
+		try (RawClient first = new RawClient(this.port); RawClient again = new RawClient(this.port)) {
+			String place = first.send(subscription(""))
+				.readUntil("data: connect completed\n\n")
+				.replaceAll("(?s).*\nid: (\\S+)\n.*", "$1");
+			String response = again
+				.send(subscription("").replaceFirst(" HTTP", "?lastEventId=7&lastEventId=" + place + " HTTP"))
+				.readUntil("data: connect completed\n\n");
+			assertThat(response).contains("\nid: @").doesNotContain("event: reset");
+		}
+	}
+
 	/** Numbers and instants at their borders, and cursors that somebody made up. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
