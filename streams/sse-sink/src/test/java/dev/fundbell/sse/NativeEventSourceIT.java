@@ -22,9 +22,12 @@ import dev.fundbell.test.SseTestClient;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Topics;
 import dev.fundbell.test.browser.Chromium;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +36,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * A page with a bare {@code EventSource} and without a token, as browser code is that was
  * written before there were tokens. An {@code EventSource} gives up for good at any
- * answer but 200.
+ * answer but 200. The tests share a sink.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NativeEventSourceIT {
 
 	private static final String SUBSCRIBE = """
@@ -67,7 +71,7 @@ class NativeEventSourceIT {
 	private final Topics topics = new Topics(RealServers.get().kafka().bootstrapServers(), this.topic);
 
 	@TempDir
-	private Path directory;
+	private static Path directory;
 
 	/** The site of the page, on another port than the sink. */
 	private HttpServer pages;
@@ -80,7 +84,7 @@ class NativeEventSourceIT {
 
 	private long user;
 
-	@BeforeEach
+	@BeforeAll
 	void start() throws IOException {
 		this.pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.pages.createContext("/", (exchange) -> {
@@ -91,19 +95,34 @@ class NativeEventSourceIT {
 			exchange.close();
 		});
 		this.pages.start();
-		this.chromium = Chromium.start();
 		this.sink = SinkInstance.start(options()).awaitReadiness();
+	}
+
+	@AfterAll
+	void stop() {
+		this.pages.stop(0);
+		this.sink.close();
+		this.topics.close();
+	}
+
+	@BeforeEach
+	void openPage() {
+		this.chromium = Chromium.start();
 		this.user = this.rows.user("ko");
 		this.page = this.chromium.browser().newContext().newPage();
 		this.page.navigate("http://localhost:" + this.pages.getAddress().getPort() + "/");
 	}
 
+	/** The next test may use all of the sink's few connections. */
 	@AfterEach
-	void stop() {
+	void closePage() {
+		if (this.chromium == null) {
+			return;
+		}
 		this.chromium.close();
-		this.pages.stop(0);
-		this.sink.close();
-		this.topics.close();
+		await().until(() -> this.sink.send("GET", "/actuator/prometheus", null)
+			.body()
+			.contains("fundbell_sse_connections 0.0"));
 	}
 
 	@Test
@@ -121,7 +140,6 @@ class NativeEventSourceIT {
 		awaitSeen(before + " true");
 		for (int restart = 1; restart <= 2; restart++) {
 			this.sink.close();
-			this.sink = null;
 			long meanwhile = publish();
 			this.sink = SinkInstance.start(options());
 			long after = publish();
@@ -225,7 +243,7 @@ class NativeEventSourceIT {
 					"spring.cloud.stream.bindings.inspection-in-0.group=" + this.topic,
 					"spring.cloud.stream.bindings.deadLetter-out-0.destination=" + this.topic + ".dead-letter",
 					"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
-					"fundbell.sse.local.key-file=" + this.directory.resolve("key"), "fundbell.sse.max-connections=2",
+					"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.max-connections=2",
 					"fundbell.sse.retry=300ms", "fundbell.sse.retry-after=1s", "fundbell.sse.drain=500ms",
 					"fundbell.sse.drain-delay=0"));
 		return options;
