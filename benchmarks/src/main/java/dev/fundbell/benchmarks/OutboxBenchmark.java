@@ -69,6 +69,7 @@ final class OutboxBenchmark implements Callable<Integer> {
 				.start();
 			try (SseSink sseSink = new SseSink(AppJar.of(this.sink), List.of("-Xmx256m"), servers.arguments(),
 					servers.brokers(), directory.resolve("sink"))) {
+				sseSink.awaitReady();
 				measure(servers, sseSink);
 			}
 			finally {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.database.ServiceSchema;
@@ -37,8 +38,10 @@ final class Servers implements AutoCloseable {
 	Servers(Path directory, List<String> mariaDbOptions) {
 		MariaDbSettings settings = MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD)
 			.withOptions(mariaDbOptions.toArray(String[]::new));
+		CompletableFuture<KafkaServer> broker = CompletableFuture
+			.supplyAsync(new KafkaServer(KafkaSettings.of(directory.resolve("kafka")))::start);
 		this.mariaDb = new MariaDbServer(settings).start();
-		this.kafka = new KafkaServer(KafkaSettings.of(directory.resolve("kafka"))).start();
+		this.kafka = broker.join();
 		this.mariaDb.createDatabase(FUNDBELL, PASSWORD);
 		this.mariaDb.createDatabase("dataflow", PASSWORD);
 		this.kafka.createTopic(NotificationTopic.NOTIFICATIONS, 4, Map.of());

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.fundbell.benchmarks.sse.Encryption;
 import dev.fundbell.benchmarks.sse.EventServer;
 import dev.fundbell.benchmarks.sse.Nchan;
 import dev.fundbell.benchmarks.sse.SseClients;
 import dev.fundbell.benchmarks.sse.SseSink;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,6 +55,10 @@ final class SseBenchmark implements Callable<Integer> {
 			description = "Of the sink's JVM. Default: ${DEFAULT-VALUE}")
 	private List<String> javaOptions = new ArrayList<>();
 
+	@Option(names = "--tls",
+			description = "Measures the sink with TLS as well, and with TLS and HTTP/2. A handshake costs the clients as much as the sink.")
+	private boolean tls;
+
 	@Option(names = "--sink-arguments", split = " ", description = "More arguments for the sink.")
 	private List<String> sinkArguments = new ArrayList<>();
 
@@ -70,20 +76,35 @@ final class SseBenchmark implements Callable<Integer> {
 		}
 		// Where it fails, the logs stay.
 		try (Servers servers = new Servers(directory, List.of())) {
-			List<String> arguments = new ArrayList<>(servers.arguments());
-			arguments.addAll(List.of("--fundbell.sse.heartbeat=5m", "--fundbell.sse.retry=300ms",
-					// The last events of each user, like Nchan: rows that would replay
-					// older ones are not there.
-					"--fundbell.sse.recent.size=64MB"));
-			arguments.addAll(this.sinkArguments);
-			try (SseSink process = new SseSink(AppJar.of(this.sink), this.javaOptions, arguments, servers.brokers(),
-					directory.resolve("sink"))) {
-				columns.put(process.name(), measure(process));
+			List<@Nullable Encryption> ways = new ArrayList<>();
+			ways.add(null);
+			if (this.tls) {
+				ways.add(Encryption.create(directory.resolve("tls"), false));
+				ways.add(Encryption.create(directory.resolve("http2"), true));
+			}
+			for (Encryption way : ways) {
+				try (SseSink process = new SseSink(AppJar.of(this.sink), this.javaOptions, arguments(servers, way),
+						servers.brokers(), directory.resolve("sink"), way)) {
+					process.awaitReady();
+					columns.put(process.name(), measure(process));
+				}
 			}
 		}
 		print(columns);
 		FileSystemUtils.deleteRecursively(directory);
 		return 0;
+	}
+
+	private List<String> arguments(Servers servers, @Nullable Encryption way) {
+		List<String> arguments = new ArrayList<>(servers.arguments());
+		// With HTTP/2 the sink takes no longer silence.
+		String heartbeat = (way != null && way.http2()) ? "30s" : "5m";
+		arguments.addAll(List.of("--fundbell.sse.heartbeat=" + heartbeat, "--fundbell.sse.retry=300ms",
+				// The last events of each user, like Nchan: rows that would replay older
+				// ones are not there.
+				"--fundbell.sse.recent.size=64MB"));
+		arguments.addAll(this.sinkArguments);
+		return arguments;
 	}
 
 	private static void print(Map<String, List<String>> columns) {

@@ -56,6 +56,9 @@ final class SseFaults implements Callable<Integer> {
 			description = "The sink's module, built. Default: ${DEFAULT-VALUE}")
 	private Path sink = Path.of(".");
 
+	@Option(names = "--sink-arguments", split = " ", description = "More arguments for the sinks.")
+	private List<String> sinkArguments = new ArrayList<>();
+
 	private long start;
 
 	@Override
@@ -67,6 +70,8 @@ final class SseFaults implements Callable<Integer> {
 		try (Servers servers = new Servers(directory, List.of());
 				SseSink one = instance(servers, directory);
 				SseSink other = instance(servers, directory)) {
+			one.awaitReady();
+			other.awaitReady();
 			if (run(servers, List.of(one, other), new Random(order))) {
 				FileSystemUtils.deleteRecursively(directory);
 				return 0;
@@ -97,8 +102,9 @@ final class SseFaults implements Callable<Integer> {
 	}
 
 	private SseSink instance(Servers servers, Path directory) throws Exception {
-		return new SseSink(AppJar.of(this.sink), JVM_OPTIONS, servers.arguments(), servers.brokers(),
-				directory.resolve("sinks"));
+		List<String> arguments = new ArrayList<>(servers.arguments());
+		arguments.addAll(this.sinkArguments);
+		return new SseSink(AppJar.of(this.sink), JVM_OPTIONS, arguments, servers.brokers(), directory.resolve("sinks"));
 	}
 
 	private List<Fault> faults(Servers servers, List<SseSink> sinks) {

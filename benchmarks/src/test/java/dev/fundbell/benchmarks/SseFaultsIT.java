@@ -15,7 +15,8 @@ class SseFaultsIT {
 	@Test
 	void losesNothingWhicheverPartFails() {
 		int exitCode = new CommandLine(new SseFaults()).execute("--sink=../streams/sse-sink", "--connections=300",
-				"--rate=200", "--seconds=45", "--every=2", "--pause=4", "--seed=1727");
+				"--rate=200", "--seconds=40", "--every=1", "--pause=4", "--seed=1727",
+				"--sink-arguments=--fundbell.sse.drain-delay=1s --fundbell.sse.drain=1s");
 		assertThat(exitCode).isZero();
 	}
 

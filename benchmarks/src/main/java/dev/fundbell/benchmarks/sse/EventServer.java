@@ -22,6 +22,11 @@ public interface EventServer extends AutoCloseable {
 	 */
 	String subscription(long userId, @Nullable String lastEventId);
 
+	/** The protocol of a client's connection. */
+	default Wire wire() {
+		return new Wire.Plain();
+	}
+
 	/**
 	 * Opens a way to publish.
 	 * @return a publisher for one thread

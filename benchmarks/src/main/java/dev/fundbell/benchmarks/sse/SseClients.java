@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,11 +67,11 @@ public final class SseClients implements AutoCloseable {
 	public void connect(long userId) throws IOException {
 		Client client = this.clients[(int) userId - 1];
 		SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", this.server.port()));
-		channel.write(ByteBuffer
-			.wrap(this.server.subscription(userId, client.lastEventId).getBytes(StandardCharsets.US_ASCII)));
+		Wire wire = this.server.wire();
+		wire.request(channel, this.server.subscription(userId, client.lastEventId));
 		channel.configureBlocking(false);
 		client.channel = channel;
-		channel.register(this.selector, SelectionKey.OP_READ, new Stream(client));
+		channel.register(this.selector, SelectionKey.OP_READ, new Stream(client, wire));
 		this.selector.wakeup();
 	}
 
@@ -139,13 +138,17 @@ public final class SseClients implements AutoCloseable {
 	private void take(SelectionKey key, ByteBuffer buffer) {
 		try {
 			buffer.clear();
-			if (((SocketChannel) key.channel()).read(buffer) < 0) {
-				key.channel().close();
+			SocketChannel channel = (SocketChannel) key.channel();
+			Stream stream = (Stream) key.attachment();
+			int read = channel.read(buffer);
+			long now = System.nanoTime();
+			String text = (read >= 0) ? stream.wire.receive(channel, buffer.flip()) : null;
+			if (text == null) {
+				channel.close();
 				this.refused.incrementAndGet();
 				return;
 			}
-			long now = System.nanoTime();
-			take((Stream) key.attachment(), StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString(), now);
+			take(stream, text, now);
 		}
 		catch (IOException ex) {
 			key.cancel();
@@ -153,6 +156,9 @@ public final class SseClients implements AutoCloseable {
 	}
 
 	private void take(Stream stream, String text, long now) {
+		if (text.isEmpty()) {
+			return;
+		}
 		if (!stream.begun && text.startsWith("HTTP/1.1 200")) {
 			this.connected.incrementAndGet();
 		}
@@ -220,13 +226,16 @@ public final class SseClients implements AutoCloseable {
 
 		private final Client client;
 
+		private final Wire wire;
+
 		private boolean begun;
 
 		/** The beginning of an event whose end has not come yet. */
 		private String rest = "";
 
-		Stream(Client client) {
+		Stream(Client client, Wire wire) {
 			this.client = client;
+			this.wire = wire;
 		}
 
 		/** Returns the events whose ends have come: a read may end within one. */

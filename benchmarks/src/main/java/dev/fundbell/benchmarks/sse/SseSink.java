@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.fundbell.event.NotificationTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseSink extends ServerProcess {
 
-	private final HttpClient http = HttpClient.newHttpClient();
+	private final HttpClient http;
+
+	private final @Nullable Encryption encryption;
 
 	/** The same token at each connect, as from a cookie. */
 	private final Instant expiry = Instant.now().plus(Duration.ofHours(1));
@@ -38,41 +41,68 @@ public final class SseSink extends ServerProcess {
 
 	private final Path log;
 
-	private final LocalToken tokens;
+	private final Path keyFile;
+
+	private @Nullable LocalToken tokens;
 
 	private MeasuredProcess process;
 
 	/**
-	 * Starts the sink and waits until notifications reach it.
+	 * Starts the sink without encryption. {@link #awaitReady()} waits for it.
 	 * @param jar its jar
 	 * @param javaOptions options of its JVM
 	 * @param arguments its arguments
 	 * @param brokers the Kafka that it reads
 	 * @param directory a directory for its log, and for the key that all instances share
-	 * @throws Exception if it does not start
+	 * @throws IOException if it does not start
 	 */
 	public SseSink(Path jar, List<String> javaOptions, List<String> arguments, String brokers, Path directory)
-			throws Exception {
+			throws IOException {
+		this(jar, javaOptions, arguments, brokers, directory, null);
+	}
+
+	/**
+	 * Starts the sink. {@link #awaitReady()} waits for it.
+	 * @param jar its jar
+	 * @param javaOptions options of its JVM
+	 * @param arguments its arguments
+	 * @param brokers the Kafka that it reads
+	 * @param directory a directory for its log, and for the key that all instances share
+	 * @param encryption how clients connect; null without encryption
+	 * @throws IOException if it does not start
+	 */
+	public SseSink(Path jar, List<String> javaOptions, List<String> arguments, String brokers, Path directory,
+			@Nullable Encryption encryption) throws IOException {
 		this.brokers = brokers;
-		Path keyFile = Files.createDirectories(directory).resolve("sink.key");
+		this.encryption = encryption;
+		this.http = (encryption != null) ? HttpClient.newBuilder().sslContext(encryption.context()).build()
+				: HttpClient.newHttpClient();
+		this.keyFile = Files.createDirectories(directory).resolve("sink.key");
 		this.log = directory.resolve("sink-" + port() + ".log");
 		this.command = new ArrayList<>();
 		this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		this.command.addAll(javaOptions);
 		this.command.addAll(List.of("-jar", jar.toString(), "--spring.profiles.active=local", "--server.port=" + port(),
-				"--fundbell.sse.local.key-file=" + keyFile));
+				"--fundbell.sse.local.key-file=" + this.keyFile));
 		this.command.addAll(arguments);
+		if (encryption != null) {
+			this.command.addAll(encryption.arguments());
+		}
 		this.process = MeasuredProcess.start(this.command, this.log);
-		awaitReady();
-		this.tokens = tokens(keyFile);
 	}
 
-	private void awaitReady() throws InterruptedException {
+	/**
+	 * Waits until notifications reach the sink.
+	 * @throws GeneralSecurityException if its key is none
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public void awaitReady() throws GeneralSecurityException, InterruptedException {
 		if (!await(() -> answers("/actuator/health/readiness") && answers("/actuator/health/broker"),
 				Duration.ofMinutes(2))) {
 			this.process.close();
 			throw new IllegalStateException("The sink does not become ready, see " + this.log);
 		}
+		this.tokens = tokens(this.keyFile);
 	}
 
 	/**
@@ -105,7 +135,9 @@ public final class SseSink extends ServerProcess {
 	}
 
 	private boolean answers(String path) {
-		HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build();
+		HttpRequest health = HttpRequest
+			.newBuilder(URI.create(((this.encryption != null) ? "https" : "http") + "://localhost:" + port() + path))
+			.build();
 		try {
 			return this.http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
 		}
@@ -120,7 +152,13 @@ public final class SseSink extends ServerProcess {
 
 	@Override
 	public String name() {
-		return "sse-sink";
+		return (this.encryption != null) ? "sse-sink, " + this.encryption.title() : "sse-sink";
+	}
+
+	@Override
+	public Wire wire() {
+		return (this.encryption != null) ? new TlsWire(this.encryption.context(), this.encryption.http2())
+				: super.wire();
 	}
 
 	@Override
@@ -138,7 +176,8 @@ public final class SseSink extends ServerProcess {
 	String subscription(long userId, @Nullable String lastEventId, Instant expiry) {
 		return "GET /api/notification/subscribe/" + userId
 				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-				+ this.tokens.of(userId, expiry) + "\r\n" + headEnd(lastEventId);
+				+ Objects.requireNonNull(this.tokens, "awaitReady() comes first").of(userId, expiry) + "\r\n"
+				+ headEnd(lastEventId);
 	}
 
 	@Override
