@@ -67,8 +67,8 @@ class LauncherTests {
 	void buildsAtTheFirstStartAndAfterAChange() throws Exception {
 		assertThat(run("project/fundbell up; project/fundbell up")).contains("Build  ")
 			.contains("fundbell-local-0.9.0.jar, argument: up");
-		assertThat(builds())
-			.containsExactly("-q -B -DskipTests -DskipChecks -pl dataflow/local,dataflow/server,streams/b,tasks/a -am package");
+		assertThat(builds()).containsExactly(
+				"-q -B -DskipTests -DskipChecks -pl dataflow/local,dataflow/server,streams/b,tasks/a -am package");
 
 		age();
 		assertThat(run("project/fundbell status")).startsWith("jar: ");
