@@ -132,6 +132,15 @@ class ComposeFileTests {
 	}
 
 	@Test
+	void aPartOfTheSystemHasFiveMinutesToStartOnASlowMachine() {
+		assertThat(services()).allSatisfy((name, service) -> {
+			if (service.get("healthcheck") instanceof Map<?, ?> check && !service.containsKey("profiles")) {
+				assertThat(check.get("start_period")).as(name).isEqualTo("5m");
+			}
+		});
+	}
+
+	@Test
 	void tasksDoNotGetTheUsersOfTheServer() {
 		String inherited = command("dataflow").stream()
 			.filter((argument) -> argument.contains("env-vars-to-inherit="))
