@@ -1,52 +1,65 @@
 package dev.fundbell.endtoend;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.fundbell.servers.Ports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * The containers of docker-compose.yml under a name, on ports and with secrets of their
+ * Containers of a compose file under a project name, on ports and with secrets of their
  * own.
  */
 final class Compose {
 
 	private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"));
 
-	private final List<String> compose = new ArrayList<>(program());
+	private static final List<String> PARTS = List.of("DATAFLOW", "SINK", "SMS", "SKIPPER", "PROMETHEUS");
+
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+	private final String project;
 
 	private final Path directory;
 
-	private final Map<String, String> ports = new LinkedHashMap<>();
+	private final List<String> compose = new ArrayList<>(program());
 
-	Compose(Path directory) {
+	private final Map<String, String> environment = new LinkedHashMap<>();
+
+	/**
+	 * @param project the name of the containers, volumes and networks
+	 * @param file the compose file, relative to the source tree
+	 * @param directory gets the secrets
+	 */
+	Compose(String project, String file, Path directory) throws IOException, InterruptedException {
+		this.project = project;
 		this.directory = directory;
-		for (String part : List.of("DATAFLOW", "SINK", "SMS")) {
-			this.ports.put("FUNDBELL_" + part + "_PORT", Integer.toString(Ports.free()));
+		for (String part : PARTS) {
+			this.environment.put("FUNDBELL_" + part + "_PORT", Integer.toString(Ports.free()));
 		}
-		this.compose.addAll(List.of("--project-name", "fundbell-test", "--env-file", secretsFile().toString(), "--file",
-				Jars.PROJECT.resolve("docker-compose.yml").toString()));
+		this.environment.put("FUNDBELL_VERSION", System.getProperty("fundbell.version"));
+		this.environment.put("FUNDBELL_METRICS_PUSHGATEWAY", "http://push-gateway:9091");
+		this.compose.addAll(List.of("--project-name", project, "--env-file", secretsFile().toString(), "--file",
+				Jars.PROJECT.resolve(file).toString()));
+		new ContainerCommand(java("compose-env", "--home=" + directory), Map.of()).run();
 	}
 
 	/** Whether a container engine, Compose and the images are here. */
 	static boolean isPossible() {
-		return succeeds(List.of("docker", "info")) && !program().isEmpty() && provideImages();
-	}
-
-	/**
-	 * Pulls the public images, or makes stand-ins for them.
-	 * @return whether they are there
-	 */
-	private static boolean provideImages() {
-		return succeeds(List.of(Jars.PROJECT.resolve("end-to-end-tests/compose/stand-ins").toString()));
+		return ContainerCommand.succeeds("docker", "info") && !program().isEmpty()
+				&& ContainerCommand.succeeds(Jars.PROJECT.resolve("end-to-end-tests/compose/stand-ins").toString());
 	}
 
 	private static List<String> program() {
@@ -56,58 +69,97 @@ final class Compose {
 	private static boolean hasVersion(List<String> program) {
 		List<String> command = new ArrayList<>(program);
 		command.add("version");
-		return succeeds(command);
-	}
-
-	private static boolean succeeds(List<String> command) {
-		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start();
-			return process.waitFor(8, TimeUnit.MINUTES) && process.exitValue() == 0;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		return ContainerCommand.succeeds(command.toArray(String[]::new));
 	}
 
 	/** Runs a command of Compose to its end, and returns all that it printed. */
-	String run(String... words) throws InterruptedException {
+	String run(String... words) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(this.compose);
 		command.addAll(List.of(words));
+		return new ContainerCommand(command, this.environment).run();
+	}
+
+	/** Runs a command of Docker to its end, and returns all that it printed. */
+	static String docker(String... words) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("docker"));
+		command.addAll(List.of(words));
+		return new ContainerCommand(command, Map.of()).run();
+	}
+
+	/** Runs a command of the command line against the Data Flow server. */
+	String fundbell(String... words) throws IOException, InterruptedException {
+		List<String> command = java(words);
+		command.add("--server=" + url("DATAFLOW"));
+		return new ContainerCommand(command, Map.of("FUNDBELL_DATAFLOW_USERNAME", "operator",
+				"FUNDBELL_DATAFLOW_PASSWORD", secret("OPERATOR_PASSWORD")))
+			.run();
+	}
+
+	private static List<String> java(String... words) {
+		List<String> command = new ArrayList<>(List
+			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Jars.FUNDBELL.toString()));
+		command.addAll(List.of(words));
+		return command;
+	}
+
+	/** The id of a service's container. */
+	String container(String service) throws IOException, InterruptedException {
+		String id = docker("ps", "--all", "--quiet", "--filter", label(), "--filter",
+				"label=com.docker.compose.service=" + service)
+			.strip();
+		assertThat(id).as("the container of " + service).isNotEmpty().hasLineCount(1);
+		return id;
+	}
+
+	/** Restarts a service's container, as an operator does. */
+	void restart(String service) throws IOException, InterruptedException {
+		docker("restart", "-t", "30", container(service));
+	}
+
+	/** Runs a script in a service's container, and returns all that it printed. */
+	String execute(String service, String script) throws IOException, InterruptedException {
+		return docker("exec", container(service), "bash", "-c", script);
+	}
+
+	/** Whether a service's own health check says so. */
+	boolean isHealthy(String service) throws IOException, InterruptedException {
+		return docker("inspect", "--format", "{{.State.Health.Status}}", container(service)).strip().equals("healthy");
+	}
+
+	/** Removes all containers, and keeps the data unless an option says otherwise. */
+	void down(String... options) throws IOException, InterruptedException {
+		List<String> words = new ArrayList<>(List.of("--profile", "monitoring", "down", "--timeout", "30"));
+		words.addAll(List.of(options));
+		run(words.toArray(String[]::new));
+	}
+
+	/** Removes everything, with the data. */
+	void remove() throws IOException, InterruptedException {
+		down("--volumes");
+		for (String kind : List.of("container", "volume", "network")) {
+			assertThat(docker(kind, "ls", "--quiet", "--filter", label())).as("each " + kind + " that is left")
+				.isEmpty();
+		}
+	}
+
+	private String label() {
+		return "label=com.docker.compose.project=" + this.project;
+	}
+
+	/** The address of a part, as its port's variable names it. */
+	String url(String part) {
+		return "http://" + Ports.HOST + ":" + this.environment.get("FUNDBELL_" + part + "_PORT");
+	}
+
+	/** Whether a server answers with 200. */
+	static boolean answers(String url) throws InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
 		try {
-			Path output = Files.createTempFile(this.directory, words[0], ".txt");
-			ProcessBuilder builder = new ProcessBuilder(command).directory(Jars.PROJECT.toFile())
-				.redirectErrorStream(true)
-				.redirectOutput(output.toFile());
-			builder.environment().putAll(this.ports);
-			Process process = builder.start();
-			boolean ended = process.waitFor(8, TimeUnit.MINUTES);
-			String printed = Files.readString(output);
-			if (!ended || process.exitValue() != 0) {
-				throw new IllegalStateException("%s failed:%n%s".formatted(String.join(" ", words), printed));
-			}
-			return printed;
+			return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			return false;
 		}
-	}
-
-	String dataFlowUrl() {
-		return url("DATAFLOW");
-	}
-
-	String sinkUrl() {
-		return url("SINK");
-	}
-
-	Path secretsFile() {
-		return this.directory.resolve(".env");
 	}
 
 	String secret(String name) throws IOException {
@@ -118,8 +170,8 @@ final class Compose {
 			.collect(Collectors.joining());
 	}
 
-	private String url(String part) {
-		return "http://" + Ports.HOST + ":" + this.ports.get("FUNDBELL_" + part + "_PORT");
+	private Path secretsFile() {
+		return this.directory.resolve(".env");
 	}
 
 }

@@ -40,7 +40,7 @@ class ImagesTests {
 		assertThat(imageOf("dataflow/local")).isEqualTo("dataflow/define");
 	}
 
-	private static String imageOf(String module) throws IOException {
+	static String imageOf(String module) throws IOException {
 		Path pom = Jars.PROJECT.resolve(module).resolve("pom.xml");
 		String text = Files.readString(pom);
 		assertThat(text).as(pom.toString()).contains("<jib.skip>false</jib.skip>");
