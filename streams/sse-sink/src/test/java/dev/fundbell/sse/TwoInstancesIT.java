@@ -3,6 +3,7 @@ package dev.fundbell.sse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,6 @@ import dev.fundbell.test.Rows;
 import dev.fundbell.test.SinkOptions;
 import dev.fundbell.test.SseEvent;
 import dev.fundbell.test.SseTestClient;
-import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +89,7 @@ class TwoInstancesIT {
 			await().untilAsserted(
 					() -> assertThat(count.events()).last().isEqualTo(new SseEvent(null, "unread", "{\"unread\":0}")));
 
-			Instant through = Today.yesterday();
+			Instant through = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 			this.rows.published(user, through.minusSeconds(1));
 			this.second.send("PUT", "/api/notifications/read?through=" + through, token);
 			SseEvent all = new SseEvent(null, "read", "{\"through\":\"" + through + "\"}");
