@@ -142,7 +142,10 @@ final class JoiningAndCancelling {
 		});
 	}
 
-	/** Again where MariaDB has rolled it back to end a deadlock, as an online service does. */
+	/**
+	 * Again where MariaDB has rolled it back to end a deadlock, as an online service
+	 * does.
+	 */
 	private Result inTransaction(Supplier<Result> work) {
 		while (true) {
 			try {
