@@ -31,9 +31,11 @@ record Option(String name, String type, String defaultValue, List<String> senten
 		.compile(".*\\b(At least|More than|From \\d|\\d+ to \\d+|No less than)\\b.*")
 		.asMatchPredicate();
 
-	private static final Map<String, String> UNITS = Map.of("Duration", "time, such as `30s`", "DataSize",
-			"size, such as `64KB`", "LocalTime", "time of day", "ZoneId", "time zone", "Path", "file", "URI", "URL",
-			"List", "list", "Map", "map", "Set", "list");
+	private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("Duration", "time, such as `30s`"),
+			Map.entry("DataSize", "size, such as `64KB`"), Map.entry("LocalTime", "time of day"),
+			Map.entry("ZoneId", "time zone"), Map.entry("Path", "file"), Map.entry("URI", "URL"),
+			Map.entry("List", "list"), Map.entry("Map", "map"), Map.entry("Set", "list"),
+			Map.entry("Boolean", "true or false"), Map.entry("boolean", "true or false"));
 
 	static Option of(String name, String type, String defaultValue, String description) {
 		String text = description.replaceAll("\\{@code (\\{\\{\\w+}}|[^}]*)}", "`$1`")
