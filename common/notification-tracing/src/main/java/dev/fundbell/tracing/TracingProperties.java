@@ -12,8 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoint Address of an OpenTelemetry collector that takes OTLP over HTTP, such
  * as http://collector:4318. Set it to have traces; none are made without it.
- * @param oneIn How many notifications there are for each that is traced. Set 1 to trace
- * all of them; give every app the same number, or traces lack parts.
+ * @param oneIn Number of notifications for each that is traced. At least 1. Unit:
+ * notifications. Set it to 1 to trace all of them; give every app the same number, or
+ * traces lack parts.
  */
 @ConfigurationProperties("fundbell.tracing")
 record TracingProperties(@Nullable URI endpoint, @DefaultValue("1000") long oneIn) {
