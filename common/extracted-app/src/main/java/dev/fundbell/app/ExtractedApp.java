@@ -115,7 +115,11 @@ public final class ExtractedApp {
 	private static Manifest manifest(JarFile source, List<JarEntry> entries) throws IOException {
 		List<String> classPath = new ArrayList<>();
 		entries.stream().filter(ExtractedApp::isLibrary).forEach((entry) -> classPath.add(library(entry)));
-		Manifest manifest = new Manifest(source.getManifest());
+		Manifest executable = source.getManifest();
+		if (executable == null || !executable.getMainAttributes().containsKey(START_CLASS)) {
+			throw new IOException("no executable jar of Spring Boot");
+		}
+		Manifest manifest = new Manifest(executable);
 		Attributes attributes = manifest.getMainAttributes();
 		attributes.put(Name.MAIN_CLASS, attributes.get(START_CLASS));
 		attributes.put(Name.CLASS_PATH, String.join(" ", classPath));

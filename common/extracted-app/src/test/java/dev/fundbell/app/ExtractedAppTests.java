@@ -76,6 +76,14 @@ class ExtractedAppTests {
 			.isThrownBy(() -> ExtractedApp.extract(this.directory.resolve("missing.jar"), this.directory.resolve("a")));
 	}
 
+	@Test
+	void isNotMadeOfAnotherJar() throws IOException {
+		Path app = extract(new ExecutableJar());
+		assertThatExceptionOfType(UncheckedIOException.class)
+			.isThrownBy(() -> ExtractedApp.extract(app.resolveSibling("lib/some.jar"), this.directory.resolve("a")))
+			.withMessageContaining("no executable jar of Spring Boot");
+	}
+
 	private Path extract(ExecutableJar jar) throws IOException {
 		return ExtractedApp.extract(jar.write(this.directory.resolve("app.jar")), this.directory.resolve("app"));
 	}

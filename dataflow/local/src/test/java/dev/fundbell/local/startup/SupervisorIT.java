@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -137,10 +140,14 @@ class SupervisorIT {
 				ZoneId.of("Asia/Seoul"));
 	}
 
+	/** Writes a jar that cannot be run. */
 	private void pretendToBeBuilt(String jar) throws Exception {
 		Path file = this.home.resolve(jar);
 		Files.createDirectories(file.getParent());
-		Files.createFile(file);
+		Manifest manifest = new Manifest();
+		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+		manifest.getMainAttributes().put(new Attributes.Name("Start-Class"), "missing.Main");
+		new JarOutputStream(Files.newOutputStream(file), manifest).close();
 	}
 
 }
