@@ -33,15 +33,15 @@ class MaskedSecretsIT {
 			this.rest.delete("/streams/definitions/{}", name);
 		});
 		this.rest.delete("/apps/source/masked-app");
-		this.rest.delete("/apps/sink/masked-app");
+		this.rest.delete("/apps/sink/masked-sink");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "tasks", "streams" })
 	void aDefinitionThatWasReadIsNotStoredWithItsMask(String kind) {
 		this.rest.post("/apps/source/masked-app?uri=maven://a:b:1.0.0&force=true");
-		this.rest.post("/apps/sink/masked-app?uri=maven://a:b:1.0.0&force=true");
-		String definition = kind.equals("tasks") ? "probe" : "masked-app | masked-app";
+		this.rest.post("/apps/sink/masked-sink?uri=maven://a:b:1.0.0&force=true");
+		String definition = kind.equals("tasks") ? "probe" : "masked-app | masked-sink";
 		assertThat(define(kind, "masked-first", definition + " --my.password=hidden").status()).isLessThan(300);
 		String shown = this.rest.get("/" + kind + "/definitions/masked-first").body().path("dslText").asText();
 		assertThat(shown).contains("******").doesNotContain("hidden");
