@@ -24,7 +24,7 @@ class ParticipationPlansIT {
 
 	private static final int ROWS = 50_000;
 
-	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+	private static final Instant NOW = Today.yesterday();
 
 	private static final DataSource DATABASE = RealServers.get().fundbellDatabase().dataSource();
 

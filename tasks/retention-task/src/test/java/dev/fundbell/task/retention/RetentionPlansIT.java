@@ -38,6 +38,11 @@ class RetentionPlansIT extends JobPlansTestBase {
 				    coupon_expiration_date, closed_at, settled_at)
 				SELECT id, 'FAILED', 0, 0, created_at, '2026-01-01', '2026-01-01', created_at, created_at FROM fundings
 				""");
+		fill("UPDATE notifications SET state = 'CREATED' WHERE user_id = 1 ORDER BY id LIMIT 1");
+		fill("""
+				INSERT INTO unpublished_ranges (first_id, last_id)
+				SELECT 1000000000 + seq, 1000000000 + seq FROM seq_1_to_10000
+				""");
 		fill("INSERT INTO inbox_positions (user_id, read_until) SELECT id, created_at FROM users");
 	}
 

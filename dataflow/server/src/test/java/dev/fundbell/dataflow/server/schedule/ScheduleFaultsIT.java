@@ -30,8 +30,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * The rule that each due time has one run, which ends, whatever fails: two complete
- * servers with schedules of four times a minute, whose clocks, database and disks fail, see
- * {@link ScheduleFaults}. {@code benchmarks/run schedule-faults} is a long run.
+ * servers with schedules of four times a minute, whose clocks, database and disks fail,
+ * see {@link ScheduleFaults}. {@code benchmarks/run schedule-faults} is a long run.
  */
 class ScheduleFaultsIT {
 
