@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.fundbell.app.ClassDataArchive;
 import dev.fundbell.app.ExtractedApp;
 
 /**
  * Command lines of Spring Boot apps that start fast and run briefly, as tests need them.
+ * They write no archive of their classes: that takes longer than a few starts save.
  */
 public final class AppCommand {
 
@@ -32,9 +32,7 @@ public final class AppCommand {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(JVM_OPTIONS);
 		command.addAll(List.of(options));
-		Path app = extracted(executable);
-		command.addAll(ClassDataArchive.options(app, command));
-		command.addAll(List.of("-jar", app.toString()));
+		command.addAll(List.of("-jar", extracted(executable).toString()));
 		return command;
 	}
 
