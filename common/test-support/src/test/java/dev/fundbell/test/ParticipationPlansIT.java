@@ -49,7 +49,7 @@ class ParticipationPlansIT {
 		jdbc.sql("""
 				INSERT INTO funding_closings (funding_id, outcome, amount, participations, deadline, due_date,
 				    coupon_expiration_date, closed_at, settled_at)
-				SELECT id, 'SUCCEEDED', 2, 1, deadline, '2026-11-22', '9998-01-01', created_at, created_at
+				SELECT id, 'SUCCEEDED', 2, 1, deadline, DATE(created_at), '9998-01-01', created_at, created_at
 				FROM fundings WHERE id IN (2, 3)
 				""").update();
 		jdbc.sql("UPDATE coupons SET occasion = 'FUNDING_SUCCEEDED' WHERE user_id = 1 AND funding_id IN (2, 3)")
