@@ -19,6 +19,7 @@ import dev.fundbell.dataflow.server.platform.ServerProcess;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestDatabase;
 import dev.fundbell.dataflow.server.schedule.ScheduleFaults.Node;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,9 +31,11 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * The rule that each due time has one run, which ends, whatever fails: two complete
- * servers with schedules of four times a minute, whose clocks, database and disks fail,
- * see {@link ScheduleFaults}. {@code benchmarks/run schedule-faults} is a long run.
+ * servers with schedules of each minute, whose clocks, database and disks fail, see
+ * {@link ScheduleFaults}. {@code benchmarks/run schedule-faults} is a long run.
  */
+@EnabledIfSystemProperty(named = "faults.seconds", matches = ".+",
+		disabledReason = "takes minutes: benchmarks/run schedule-faults runs it")
 class ScheduleFaultsIT {
 
 	private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("faults.seconds", 20));
@@ -46,8 +49,7 @@ class ScheduleFaultsIT {
 
 	private static final int SCHEDULES = Integer.getInteger("faults.schedules", 80);
 
-	/** In seconds, from one due time of a schedule to the next. */
-	private static final int PERIOD = 15;
+	private static final int SECONDS_OF_A_MINUTE = 60;
 
 	/** Each due time that a timer leaves behind. A timer that is set back leaves none. */
 	private static final String NOTE_FIRED = """
@@ -147,7 +149,7 @@ class ScheduleFaultsIT {
 		this.jdbc.execute(NOTE_FIRED);
 		Schedules schedules = new Schedules(this.jdbc, new Json());
 		for (int number = 0; number < SCHEDULES; number++) {
-			Timing timing = new Timing("%d/%d * * * * *".formatted(number % PERIOD, PERIOD), ZoneId.of("Asia/Seoul"),
+			Timing timing = new Timing(number % SECONDS_OF_A_MINUTE + " * * * * *", ZoneId.of("Asia/Seoul"),
 					choice(OverlapPolicy.values(), number), choice(MisfirePolicy.values(), number));
 			String name = "s%03d".formatted(number);
 			schedules.add(Schedule.create(name, "counted", "default", timing, Map.of(), List.of()));
@@ -169,7 +171,7 @@ class ScheduleFaultsIT {
 		awaitNone(() -> this.jdbc.queryForList(UNFINISHED, String.class));
 		awaitNone(() -> this.jdbc.queryForList(FIRED_WITHOUT_AN_END, String.class));
 		awaitNone(() -> this.jdbc.queryForList(NEXT_IS_WRONG, String.class,
-				Columns.utc(Instant.now().plusSeconds(PERIOD + 1))));
+				Columns.utc(Instant.now().plusSeconds(SECONDS_OF_A_MINUTE + 1))));
 		assertThat(runs.all()).doesNotHaveDuplicates();
 		assertThat(this.jdbc.queryForList(FAILED, String.class)).isEmpty();
 		assertThat(this.jdbc.queryForList(EXECUTIONS_WITHOUT_A_RUN, Long.class)).isEmpty();
