@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MaskedSecretsIT {
 
-	private final TestServer server = Platform.server();
+	private final TestServer server = Platform.serverWithSkipper();
 
 	private final Rest rest = this.server.rest();
 
