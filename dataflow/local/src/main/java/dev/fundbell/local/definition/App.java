@@ -3,12 +3,10 @@ package dev.fundbell.local.definition;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.fundbell.app.ClassDataArchive;
 import dev.fundbell.local.system.InstallationPaths;
 import dev.fundbell.servers.LocalServerException;
 
@@ -56,16 +54,6 @@ public record App(String type, String name, String uri) {
 	 */
 	public void extract() {
 		executable().ifPresent(InstallationPaths::extracted);
-	}
-
-	/**
-	 * The JVM options that make an extracted app on this machine start faster.
-	 * @param jvmOptions the other options of that JVM
-	 */
-	List<String> archiveOptions(String jvmOptions) {
-		return executable().map(InstallationPaths::extractedJar)
-			.map((app) -> ClassDataArchive.options(app, List.of(jvmOptions)))
-			.orElse(List.of());
 	}
 
 	private Optional<Path> executable() {

@@ -3,7 +3,6 @@ package dev.fundbell.local.definition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,18 +170,7 @@ public final class Definitions {
 
 	private void start(ScriptLine deployment) {
 		Path file = Path.of(deployment.option("propertiesFile"));
-		Map<String, String> properties = new HashMap<>(ShellScript.readProperties(file, this.scripts.values()));
-		this.scripts.apps().forEach((app) -> addArchive(app, properties));
-		this.client.deploy(stream(deployment), properties);
-	}
-
-	// The deployer splits the options at each blank, and knows no quotes.
-	private static void addArchive(App app, Map<String, String> properties) {
-		properties.computeIfPresent("deployer.%s.local.java-opts".formatted(app.name()), (key, options) -> {
-			List<String> archive = app.archiveOptions(options);
-			boolean blanks = archive.stream().anyMatch((option) -> option.contains(" "));
-			return blanks ? options : (options + " " + String.join(" ", archive)).strip();
-		});
+		this.client.deploy(stream(deployment), ShellScript.readProperties(file, this.scripts.values()));
 	}
 
 }

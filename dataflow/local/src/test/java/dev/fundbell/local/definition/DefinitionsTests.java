@@ -35,11 +35,6 @@ class DefinitionsTests {
 	private final HttpStub server = new HttpStub();
 
 	@BeforeEach
-	void createAppsScript() throws Exception {
-		Files.createFile(this.directory.resolve(DefinitionScripts.APPS));
-	}
-
-	@BeforeEach
 	void registerApps() {
 		for (String parameters : new String[] { "uri=file%3A%2F%2F%2Fs.jar&force=true",
 				"force=true&uri=file%3A%2F%2F%2Fs.jar" }) {
@@ -61,21 +56,6 @@ class DefinitionsTests {
 		apply(registration(extractedApp()));
 
 		assertThat(this.server.requests()).last().asString().contains("app%2Fapp.jar");
-	}
-
-	@Test
-	void givesAnExtractedAppTheArchiveOfItsClasses() throws Exception {
-		Files.writeString(this.directory.resolve(DefinitionScripts.APPS), registration(extractedApp()));
-		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")
-			.answer("POST /streams/deployments/push", 201, "");
-
-		apply("stream deploy --name push --propertiesFile " + Files.writeString(this.directory.resolve("p.properties"),
-				"deployer.sse-sink.local.java-opts=-Xmx1m\ndeployer.sms-sink.local.java-opts=-Xmx2m"));
-
-		assertThat(this.server.requests()).last()
-			.asString()
-			.contains("\"deployer.sse-sink.local.java-opts\":\"-Xmx1m -Xlog",
-					"\"deployer.sms-sink.local.java-opts\":\"-Xmx2m\"");
 	}
 
 	@Test

@@ -39,7 +39,6 @@ class StreamWatchTests {
 	void start() throws IOException {
 		this.server.answer("DELETE /streams/deployments/push", 200, "")
 			.answer("POST /streams/deployments/push", 201, "");
-		Files.createFile(this.directory.resolve(DefinitionScripts.APPS));
 		Path properties = Files.writeString(this.directory.resolve("p.properties"), "app.sink.server.port=8081\n");
 		Files.writeString(this.directory.resolve(DefinitionScripts.STREAMS), """
 				stream create --name push --definition ":n > sink"
