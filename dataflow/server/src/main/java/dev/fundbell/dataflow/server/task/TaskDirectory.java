@@ -102,7 +102,7 @@ public record TaskDirectory(Path path) {
 
 	/**
 	 * Tells whether a process was started here, or was about to be: its logs are there
-	 * before it is. Whoever is not sure must not start it once more.
+	 * before it is. A caller that is not sure must not start it once more.
 	 */
 	boolean wasStarted() {
 		return Files.exists(this.path.resolve(PROCESS)) || Files.exists(output());
