@@ -34,16 +34,16 @@ record MarkdownFile(Path path, String text) {
 	}
 
 	List<String> links() {
-		return prose().flatMap((line) -> groups(LINK, line.replaceAll(INLINE_CODE.pattern(), ""))).toList();
+		return prose().stream().flatMap((line) -> groups(LINK, line.replaceAll(INLINE_CODE.pattern(), ""))).toList();
 	}
 
 	List<String> inlineCode() {
-		return prose().flatMap((line) -> groups(INLINE_CODE, line)).toList();
+		return prose().stream().flatMap((line) -> groups(INLINE_CODE, line)).toList();
 	}
 
 	Set<String> anchors() {
 		Set<String> anchors = new HashSet<>();
-		prose().map(HEADING::matcher).filter(Matcher::matches).forEach((heading) -> {
+		prose().stream().map(HEADING::matcher).filter(Matcher::matches).forEach((heading) -> {
 			String anchor = anchor(heading.group(1));
 			for (int number = 1; !anchors.add(anchor); number++) {
 				anchor = anchor(heading.group(1)) + "-" + number;
@@ -59,10 +59,11 @@ record MarkdownFile(Path path, String text) {
 		return blocks;
 	}
 
-	private Stream<String> prose() {
+	/** The lines that are not code. */
+	List<String> prose() {
 		List<String> prose = new ArrayList<>();
 		split(prose::add, new ArrayList<>());
-		return prose.stream();
+		return prose;
 	}
 
 	/** Code is fenced, or indented by four spaces behind an empty line or a heading. */

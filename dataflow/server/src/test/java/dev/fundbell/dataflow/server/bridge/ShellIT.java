@@ -59,6 +59,7 @@ class ShellIT {
 		assertThat(this.shell.run("stream scale app instances --name shell-stream --applicationName stub --count 2"))
 			.doesNotContain("Command failed");
 		await().atMost(java.time.Duration.ofSeconds(90)).until(() -> instances("shell-stream") == 2);
+		await().atMost(java.time.Duration.ofSeconds(90)).until(() -> status("shell-stream"), "deployed"::equals);
 		assertThat(this.shell.run("stream list", "runtime apps", "stream undeploy --name shell-stream",
 				"stream destroy --name shell-stream"))
 			.contains("The stream has been successfully", "shell-stream.stub-v1", "Un-deployed stream 'shell-stream'",
