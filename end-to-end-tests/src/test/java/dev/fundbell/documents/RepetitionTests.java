@@ -49,8 +49,9 @@ class RepetitionTests {
 				| a user who left | reads once what came while the user was away |
 				""");
 
-		assertThat(repetitions(document)).containsExactly("README.md: A run that was killed leaves chunks; the next run "
-				+ "publishes these.", "README.md: | a user who left | reads once what came while the user was away |");
+		assertThat(repetitions(document)).containsExactly(
+				"README.md: A run that was killed leaves chunks; the next run " + "publishes these.",
+				"README.md: | a user who left | reads once what came while the user was away |");
 	}
 
 	private static boolean isProse(MarkdownFile document) {
