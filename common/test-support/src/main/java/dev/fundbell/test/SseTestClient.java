@@ -34,6 +34,8 @@ public final class SseTestClient implements AutoCloseable {
 
 	private volatile boolean ended;
 
+	private volatile boolean closed;
+
 	private SseTestClient(HttpResponse<InputStream> response) {
 		this.response = response;
 		this.reader = new Thread(this::read, "sse-test-client");
@@ -131,6 +133,13 @@ public final class SseTestClient implements AutoCloseable {
 		return this.ended;
 	}
 
+	/** All that the client got, for a test that fails. */
+	@Override
+	public String toString() {
+		return this.response.uri().getPath() + ": status " + status() + ", " + (this.ended ? "ended" : "not ended")
+				+ " by the server, last id " + this.lastEventId + ", events " + events() + ", comments " + comments();
+	}
+
 	private void read() {
 		try (BufferedReader lines = new BufferedReader(
 				new InputStreamReader(this.response.body(), StandardCharsets.UTF_8))) {
@@ -143,7 +152,7 @@ public final class SseTestClient implements AutoCloseable {
 			// A connection that broke has ended, too: the test asks hasEnded().
 		}
 		finally {
-			this.ended = true;
+			this.ended = !this.closed;
 		}
 	}
 
@@ -164,6 +173,7 @@ public final class SseTestClient implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		try {
 			this.response.body().close();
 			this.reader.join();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
@@ -14,11 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Access of a test to a sink's topics. */
@@ -47,12 +50,13 @@ public final class Topics implements AutoCloseable {
 		send(NotificationTopic.key(event.userId()), NotificationEventJson.write(event), Map.of());
 	}
 
-	/** Sends any record. */
+	/** Sends any record, and waits until the broker has it. */
 	public void send(byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
 		ProducerRecord<byte[], byte[]> each = new ProducerRecord<>(this.topic, key, value);
 		headers.forEach((name, text) -> each.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-		this.producer.send(each);
+		Future<RecordMetadata> sent = this.producer.send(each);
 		this.producer.flush();
+		assertThat(sent).succeedsWithin(Duration.ZERO);
 	}
 
 	/** Waits until the topic of dead letters holds a number of records. */

@@ -33,7 +33,7 @@ class HostileRecordsIT extends HardenedSink {
 
 				"type":"T","message":"a\\n\\nevent: reset\\ndata: {}\\n\\n",
 				"createdAt":"%s"}""".formatted(this.user, Today.yesterday());
-		try (SseTestClient client = SseTestClient.subscribe(baseUrl(), this.user, this.token, null)) {
+		try (SseTestClient client = subscribe(this.user, this.token, null)) {
 			await().until(() -> !client.events().isEmpty());
 			publish(this.user, json);
 			publish(this.user, pretty);
@@ -47,7 +47,7 @@ class HostileRecordsIT extends HardenedSink {
 	@Test
 	void sendsNobodyARecordWhoseKeyIsAnotherUsers() throws Exception {
 		long other = this.rows.user("ko");
-		try (SseTestClient client = SseTestClient.subscribe(baseUrl(), this.user, this.token, null);
+		try (SseTestClient client = subscribe(this.user, this.token, null);
 				SseTestClient others = subscribe(other, null)) {
 			await().until(() -> !client.events().isEmpty());
 			this.topics.send(NotificationTopic.key(this.user), NotificationEventJson.write(event(301, other)),

@@ -60,7 +60,7 @@ class LimitsIT extends RunningSink {
 		long user = this.rows.user("ko");
 		String token = signIn(user);
 		await().until(() -> get("/actuator/prometheus", null).body().contains("fundbell_sse_connections 0.0"));
-		try (SseTestClient client = SseTestClient.subscribe(baseUrl(), user, token, null)) {
+		try (SseTestClient client = subscribe(user, token, null)) {
 			await().until(() -> client.comments().size() >= 3);
 			await().atMost(Duration.ofSeconds(30)).until(client::hasEnded);
 		}

@@ -5,11 +5,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -19,12 +22,15 @@ import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SinkOptions;
 import dev.fundbell.test.SseTestClient;
+import dev.fundbell.test.SseTestClients;
 import dev.fundbell.test.Today;
 import dev.fundbell.test.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -47,6 +53,9 @@ import static org.awaitility.Awaitility.await;
 public abstract class RunningSink {
 
 	private static final Instant YESTERDAY = Today.yesterday();
+
+	@RegisterExtension
+	protected final SseTestClients clients = new SseTestClients();
 
 	protected final HttpClient http = HttpClient.newHttpClient();
 
@@ -113,10 +122,26 @@ public abstract class RunningSink {
 	}
 
 	protected SseTestClient subscribe(long userId, String lastEventId) throws Exception {
-		SseTestClient client = SseTestClient.subscribe(baseUrl(), userId, signIn(userId), lastEventId);
+		SseTestClient client = subscribe(userId, signIn(userId), lastEventId);
 		assertThat(client.status()).isEqualTo(200);
 		await().until(() -> !client.events().isEmpty());
 		return client;
+	}
+
+	/** Subscribes, whatever the answer. */
+	protected SseTestClient subscribe(long userId, String token, String lastEventId) throws IOException {
+		return this.clients.add(SseTestClient.subscribe(baseUrl(), userId, token, lastEventId));
+	}
+
+	/** Awaits the dead letter of a value: those of other tests are in its topic, too. */
+	protected ConsumerRecord<byte[], byte[]> awaitDeadLetter(String value) {
+		byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+		return await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.topics.deadLetters(1)
+				.stream()
+				.filter((letter) -> Arrays.equals(letter.value(), bytes))
+				.findFirst(), Optional::isPresent)
+			.orElseThrow();
 	}
 
 	protected HttpResponse<String> get(String path, String token) throws Exception {

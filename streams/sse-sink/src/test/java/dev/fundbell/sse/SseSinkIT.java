@@ -73,9 +73,7 @@ class SseSinkIT extends RunningSink {
 			this.topics.publish(event(31, user));
 			await().untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(31L));
 		}
-		List<ConsumerRecord<byte[], byte[]>> letters = this.topics.deadLetters(1);
-		ConsumerRecord<byte[], byte[]> letter = letters.get(letters.size() - 1);
-		assertThat(letter.value()).asString().isEqualTo("not json");
+		ConsumerRecord<byte[], byte[]> letter = awaitDeadLetter("not json");
 		assertThat(Topics.header(letter, NotificationTopic.REASON_HEADER)).startsWith("The value is not JSON");
 		assertThat(Topics.header(letter, NotificationTopic.ORIGINAL_KEY_HEADER)).isEqualTo(Long.toString(user));
 		assertThat(letter.key()).asString().matches("notifications-.*-0-\\d+");

@@ -64,9 +64,10 @@ class UnreadNotificationsIT extends RunningSink {
 		long user = this.rows.user("ko");
 		String token = signIn(user);
 		long first = this.rows.published(user, this.clock.instant().minusSeconds(1));
-		try (SseTestClient client = SseTestClient.connect(
-				URI.create(baseUrl() + "/api/notification/subscribe/" + user + "?unread=event"),
-				Map.of("Authorization", "Bearer " + token)); SseTestClient other = subscribe(user, null)) {
+		try (SseTestClient client = this.clients
+			.add(SseTestClient.connect(URI.create(baseUrl() + "/api/notification/subscribe/" + user + "?unread=event"),
+					Map.of("Authorization", "Bearer " + token)));
+				SseTestClient other = subscribe(user, null)) {
 			awaitLast(client, 1);
 			this.topics.publish(event(this.rows.published(user, this.clock.instant()), user));
 			awaitLast(client, 2);
