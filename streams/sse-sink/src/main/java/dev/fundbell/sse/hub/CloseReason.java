@@ -34,7 +34,10 @@ public enum CloseReason {
 	/** The user opened more streams than allowed: the oldest ends. */
 	REPLACED,
 
-	/** Records were deleted before this instance read them; the client replays. */
+	/**
+	 * Records were deleted before this instance read them, or could not be sent; the
+	 * client replays.
+	 */
 	RECORDS_LOST,
 
 	/** This instance has lost its broker; another one may have it. */

@@ -105,7 +105,7 @@ public final class SseHub {
 		}
 		Subscriber[] all = this.subscribers.merge(userId, new Subscriber[] { subscriber }, SseHub::append);
 		if (isAbove(all.length, this.properties.maxConnectionsPerUser())) {
-			all[0].close(CloseReason.REPLACED);
+			isolated(all[0], (oldest) -> oldest.close(CloseReason.REPLACED));
 		}
 		return subscriber;
 	}
@@ -216,7 +216,7 @@ public final class SseHub {
 	 */
 	public void queue(long userId, SseFrame frame, List<Subscriber> toFlush) {
 		for (Subscriber subscriber : subscribersOf(userId)) {
-			subscriber.queue(frame);
+			isolated(subscriber, (each) -> each.queue(frame));
 			toFlush.add(subscriber);
 			changed(subscriber);
 		}
@@ -245,7 +245,7 @@ public final class SseHub {
 			if (slowest.isEmpty() || slowest.get().queuedBytes() == 0) {
 				return;
 			}
-			slowest.get().close(CloseReason.QUEUES_FULL);
+			isolated(slowest.get(), (each) -> each.close(CloseReason.QUEUES_FULL));
 		}
 	}
 
@@ -259,6 +259,17 @@ public final class SseHub {
 		catch (RuntimeException ex) {
 			log.error("A connection of user {} failed and is closed", subscriber.userId(), ex);
 			subscriber.closeQuietly();
+		}
+	}
+
+	/**
+	 * Ends the streams of a user to whom a record could not be sent, at once, so that
+	 * what follows does not move the clients' cursors beyond it.
+	 * @param userId the user
+	 */
+	public void recordLost(long userId) {
+		for (Subscriber subscriber : subscribersOf(userId)) {
+			isolated(subscriber, (each) -> each.close(CloseReason.RECORDS_LOST));
 		}
 	}
 

@@ -10,9 +10,13 @@ import dev.fundbell.sse.hub.SseFrame;
 import dev.fundbell.sse.hub.Subscriber;
 import dev.fundbell.sse.recent.RecentNotification;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** History of one client from memory, in the order of the topic. Pages come at once. */
 final class RecentHistory implements History {
+
+	private static final Logger log = LoggerFactory.getLogger(RecentHistory.class);
 
 	private static final int PAGE = 100;
 
@@ -56,6 +60,11 @@ final class RecentHistory implements History {
 		}
 		catch (InvalidNotificationEventException ex) {
 			// Rejected when it was read from Kafka.
+			return null;
+		}
+		catch (RuntimeException ex) {
+			// Otherwise its user could not connect while it is in memory.
+			log.error("Notification {} cannot be sent, and is passed over", notification.id(), ex);
 			return null;
 		}
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.consumer.NotificationRecordReader;
+import dev.fundbell.consumer.RecordPosition;
 import dev.fundbell.event.InvalidNotificationEventException;
 import dev.fundbell.event.NotificationEventScanner;
 import dev.fundbell.event.NotificationTopic;
@@ -78,35 +79,56 @@ final class NotificationRecords {
 	private void flush(List<Subscriber> toFlush) {
 		if (!toFlush.isEmpty()) {
 			this.hub.flush(toFlush);
+			toFlush.clear();
+			measure();
+		}
+	}
+
+	/** A measurement that fails must not keep the records behind it from their users. */
+	private void measure() {
+		try {
 			this.latency.written();
 			this.traces.written();
-			toFlush.clear();
+		}
+		catch (RuntimeException ex) {
+			log.warn("Events were written and are not measured", ex);
 		}
 	}
 
 	private void accept(ConsumerRecord<byte[], byte[]> each, boolean live, List<Subscriber> toFlush) {
+		long userId = NotificationTopic.userId(each.key());
+		if (userId < 0) {
+			return;
+		}
 		try {
 			this.reader.check(each);
-			long userId = NotificationTopic.userId(each.key());
-			if (userId < 0) {
-				return;
-			}
-			// First, so that a client that subscribes meanwhile finds it here or gets it.
-			long id = id(each);
-			boolean first = this.recent.append(each.partition(), each.offset(), each.timestamp(),
-					new RecentNotification(userId, id, each.value()));
-			if (first && live && this.hub.hasSubscribers(userId)) {
-				SseFrame frame = this.frames.of(userId, each.value());
-				if (frame != null) {
-					int before = toFlush.size();
-					this.hub.queue(userId, frame, toFlush);
-					this.latency.queued(each.value());
-					this.traces.queued(id, each, toFlush.size() - before);
-				}
-			}
+			take(each, userId, live, toFlush);
 		}
 		catch (InvalidNotificationEventException ex) {
 			log.debug("A record is passed over: {}", ex.getMessage());
+		}
+		catch (RuntimeException ex) {
+			// The container would repeat the poll, in which this record then counts as
+			// sent: it is in the recent past already.
+			log.error("Record {} cannot be sent; its user's streams end, and their clients replay",
+					RecordPosition.of(each), ex);
+			this.hub.recordLost(userId);
+		}
+	}
+
+	private void take(ConsumerRecord<byte[], byte[]> each, long userId, boolean live, List<Subscriber> toFlush) {
+		// First, so that a client that subscribes meanwhile finds it here or gets it.
+		long id = id(each);
+		boolean first = this.recent.append(each.partition(), each.offset(), each.timestamp(),
+				new RecentNotification(userId, id, each.value()));
+		if (first && live && this.hub.hasSubscribers(userId)) {
+			SseFrame frame = this.frames.of(userId, each.value());
+			if (frame != null) {
+				int before = toFlush.size();
+				this.hub.queue(userId, frame, toFlush);
+				this.latency.queued(each.value());
+				this.traces.queued(id, each, toFlush.size() - before);
+			}
 		}
 	}
 

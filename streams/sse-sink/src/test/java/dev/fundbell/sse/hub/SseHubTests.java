@@ -202,24 +202,32 @@ class SseHubTests {
 	@Test
 	void isolatesAConnectionThatFails() {
 		Hubs hubs = Hubs.with(Map.of());
-		hubs.hub().subscribe(1, null).opened(new Transport() {
-
-			@Override
-			public boolean write(ByteBuffer... bytes) {
-				throw new IllegalStateException("broken");
-			}
-
-			@Override
-			public void close() {
-				throw new IllegalStateException("broken");
-			}
-
-		});
+		hubs.hub().subscribe(1, null).opened(new BrokenTransport());
 		FakeTransport healthy = FakeTransport.open(hubs.hub().subscribe(1, null));
 		hubs.hub().send(1, Hubs.frame(5));
 		assertThat(healthy.ids()).isEqualTo("5");
 		assertThat(hubs.hub().connections()).isOne();
 		assertThat(hubs.count(CloseReason.FAILED)).isOne();
+	}
+
+	@Test
+	void isolatesAConnectionWhoseEndFails() {
+		Hubs hubs = Hubs.with(Map.of("queue-events", "1", "max-connections-per-user", "2"));
+		hubs.hub().subscribe(1, null).opened(new BrokenTransport());
+		FakeTransport healthy = FakeTransport.open(hubs.hub().subscribe(1, null));
+		List<Subscriber> toFlush = new ArrayList<>();
+		hubs.hub().queue(1, Hubs.frame(5), toFlush);
+		// The queue of the first is full.
+		hubs.hub().queue(1, Hubs.frame(6), toFlush);
+		hubs.hub().flush(toFlush);
+		assertThat(healthy.ids()).isEqualTo("5,6");
+		assertThat(hubs.hub().connections()).isOne();
+		hubs.hub().subscribe(2, null).opened(new BrokenTransport());
+		hubs.hub().recordLost(2);
+		hubs.hub().subscribe(3, null).opened(new BrokenTransport());
+		hubs.hub().subscribe(3, null);
+		hubs.hub().subscribe(3, null);
+		assertThat(hubs.hub().connections()).isEqualTo(3);
 	}
 
 	@Test
@@ -266,6 +274,21 @@ class SseHubTests {
 		hub.subscribe(1, null).countUnread();
 		hub.send(1, Hubs.frame(1));
 		assertThat(hub.changedUsers().takeAll()).isEmpty();
+	}
+
+	/** A connection of which nothing works. */
+	private static final class BrokenTransport implements Transport {
+
+		@Override
+		public boolean write(ByteBuffer... bytes) {
+			throw new IllegalStateException("broken");
+		}
+
+		@Override
+		public void close() {
+			throw new IllegalStateException("broken");
+		}
+
 	}
 
 }

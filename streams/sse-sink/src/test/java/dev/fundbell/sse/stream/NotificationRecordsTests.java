@@ -13,6 +13,8 @@ import dev.fundbell.consumer.NotificationRecordReader;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.event.NotificationEventJson;
 import dev.fundbell.event.NotificationTopic;
+import dev.fundbell.sse.BrokenClock;
+import dev.fundbell.sse.hub.CloseReason;
 import dev.fundbell.sse.hub.FakeTransport;
 import dev.fundbell.sse.hub.Hubs;
 import dev.fundbell.sse.recent.RecentNotification;
@@ -45,11 +47,7 @@ class NotificationRecordsTests {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	private final NotificationRecords records = new NotificationRecords(this.hubs.hub(), this.recent,
-			new ConsumerPositions(this.recent, PROPERTIES, CLOCK), new NotificationFrames(CLOCK),
-			new NotificationRecordReader(1000, "nobody takes"),
-			new DeliveryLatency(this.meters, Clock.offset(CLOCK, Duration.ofMillis(42))),
-			new DeliveryTraces(NotificationTracer.OFF, CLOCK));
+	private final NotificationRecords records = records(CLOCK, Clock.offset(CLOCK, Duration.ofMillis(42)));
 
 	private final FakeTransport client = FakeTransport.open(this.hubs.hub().subscribe(7, null));
 
@@ -105,6 +103,37 @@ class NotificationRecordsTests {
 		accept(List.of(record(7, NotificationEventJson.write(expired)),
 				record(7, NotificationEventJson.write(lasting))));
 		assertThat(this.client.ids()).isEqualTo("2");
+	}
+
+	/** A poll is not repeated: what is in memory by then counted as sent. */
+	@Test
+	void letsTheClientsOfAFailedRecordReplayAndSendsAllOthers() {
+		FakeTransport other = FakeTransport.open(this.hubs.hub().subscribe(8, null));
+		NotificationEvent failing = new NotificationEvent(2, 8, "T", "m", null, null, Hubs.NOW,
+				Hubs.NOW.plusSeconds(1));
+		records(new BrokenClock(), CLOCK).accept(List.of(record(7, NotificationEventJson.write(event(1, 7))),
+				record(8, NotificationEventJson.write(event(3, 8))), record(8, NotificationEventJson.write(failing)),
+				record(8, NotificationEventJson.write(event(4, 8))),
+				record(7, NotificationEventJson.write(event(5, 7)))));
+		assertThat(this.client.ids()).isEqualTo("1,5");
+		assertThat(other.isClosed()).isTrue();
+		assertThat(other.ids()).isEmpty();
+		assertThat(this.hubs.count(CloseReason.RECORDS_LOST)).isOne();
+		assertThat(this.recent.since(8, 3).missed()).extracting(RecentNotification::id).containsExactly(2L, 4L);
+	}
+
+	@Test
+	void sendsAllRecordsThoughNothingCanBeMeasured() {
+		records(CLOCK, new BrokenClock()).accept(List.of(record(7, NotificationEventJson.write(event(1, 7)))));
+		accept(List.of(record(7, NotificationEventJson.write(event(2, 7)))));
+		assertThat(this.client.ids()).isEqualTo("1,2");
+	}
+
+	private NotificationRecords records(Clock expiry, Clock written) {
+		return new NotificationRecords(this.hubs.hub(), this.recent,
+				new ConsumerPositions(this.recent, PROPERTIES, CLOCK),
+				new NotificationFrames(expiry), new NotificationRecordReader(1000, "nobody takes"),
+				new DeliveryLatency(this.meters, written), new DeliveryTraces(NotificationTracer.OFF, CLOCK));
 	}
 
 	private void accept(List<ConsumerRecord<byte[], byte[]>> polled) {
