@@ -1,21 +1,13 @@
 package dev.fundbell.sse.recent;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.fundbell.event.NotificationTopic;
 import org.apache.kafka.common.utils.Utils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Log of the most recent notifications of all users in memory, in the order of the topic.
@@ -25,46 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentRecords {
 
-	/** Bytes of an entry beside its JSON: the object, an array's head, a map's entry. */
-	static final int OVERHEAD = 168;
-
-	/** How far the clocks of publishers and of this instance may differ. */
-	private static final Duration SKEW = Duration.ofSeconds(5);
-
-	/** By then every instance has noticed that the topic was made again. */
-	private static final Duration NOTICE = Duration.ofSeconds(30);
-
-	/** No user has so many notifications between a publication and its repetition. */
-	private static final int REMEMBERED = 100;
-
-	private final long maxBytes;
-
-	private final long maxAge;
-
 	private final Clock clock;
 
-	private final Map<Integer, Range> ranges = new HashMap<>();
+	private final RecentLog notifications;
 
-	private final Map<Long, Entry> newestOfUser = new HashMap<>();
+	private final RecentReach reach;
 
-	private final List<Runnable> waiting = new ArrayList<>();
-
-	private @Nullable Entry oldest;
-
-	private @Nullable Entry newest;
-
-	private long bytes;
-
-	private boolean begun;
-
-	/** Every record with this time in milliseconds, or a later one, is in memory. */
-	private long completeSince;
-
-	/** A client that got a record of this time, or a later one, got those before it. */
-	private long orderedSince = Long.MIN_VALUE;
-
-	/** Places of an earlier time may be in the topic as it was before. */
-	private long topicSince = Long.MIN_VALUE;
+	private final StartGate start = new StartGate();
 
 	/**
 	 * An empty log.
@@ -72,10 +31,9 @@ public final class RecentRecords {
 	 * @param clock to tell the age of entries
 	 */
 	public RecentRecords(RecentProperties properties, Clock clock) {
-		this.maxBytes = properties.size().toBytes();
-		this.maxAge = properties.age().toMillis();
 		this.clock = clock;
-		this.completeSince = clock.millis();
+		this.notifications = new RecentLog(properties.size().toBytes(), properties.age().toMillis());
+		this.reach = new RecentReach(clock.millis());
 	}
 
 	/**
@@ -85,9 +43,8 @@ public final class RecentRecords {
 	 * @param offset the offset of the next record
 	 */
 	public synchronized void restart(int partition, long offset) {
-		if (this.ranges.put(partition, new Range(offset)) != null) {
-			forget(partition);
-			this.completeSince = this.clock.millis();
+		if (this.reach.restart(partition, offset, this.clock.millis())) {
+			this.notifications.forget(partition);
 		}
 	}
 
@@ -100,8 +57,7 @@ public final class RecentRecords {
 	 */
 	public synchronized void restartTopic(Collection<Integer> restarted) {
 		restarted.forEach((partition) -> restart(partition, 0));
-		this.topicSince = this.clock.millis();
-		this.orderedSince = this.topicSince + NOTICE.toMillis();
+		this.reach.restartTopic(this.clock.millis());
 	}
 
 	/**
@@ -114,44 +70,18 @@ public final class RecentRecords {
 	 * @return whether it is new
 	 */
 	public synchronized boolean append(int partition, long offset, long timestamp, RecentNotification notification) {
-		Range range = range(partition);
-		range.next = offset + 1;
-		range.seen(offset, timestamp);
-		Entry previous = this.newestOfUser.get(notification.userId());
-		if (isAmongLast(previous, notification.id())) {
+		this.reach.range(partition).seen(offset, timestamp);
+		RecentEntry previous = this.notifications.newestOf(notification.userId());
+		if (RecentLog.isAmongLast(previous, notification.id())) {
 			return false;
 		}
 		long now = this.clock.millis();
-		Entry entry = new Entry(partition, offset, timestamp, now, notification, previous);
-		this.newestOfUser.put(notification.userId(), entry);
-		if (previous != null) {
-			previous.later = entry;
+		this.notifications.append(new RecentEntry(partition, offset, timestamp, now, notification, previous));
+		for (RecentEntry evicted = this.notifications.evict(now); evicted != null; evicted = this.notifications
+			.evict(now)) {
+			this.reach.evicted(evicted);
 		}
-		if (this.newest != null) {
-			this.newest.after = entry;
-		}
-		else {
-			this.oldest = entry;
-		}
-		this.newest = entry;
-		this.bytes += entry.size();
-		evict(now);
 		return true;
-	}
-
-	/** Ids ascend but for those of tasks that run side by side, and repetitions. */
-	private static boolean isAmongLast(@Nullable Entry newest, long id) {
-		if (newest == null || id > newest.greatestId) {
-			return false;
-		}
-		Entry entry = newest;
-		for (int count = 0; entry != null && count < REMEMBERED; count++) {
-			if (entry.notification.id() == id) {
-				return true;
-			}
-			entry = entry.previous;
-		}
-		return false;
 	}
 
 	/**
@@ -160,26 +90,20 @@ public final class RecentRecords {
 	 * @param next the offset of the next record
 	 */
 	public synchronized void moveTo(int partition, long next) {
-		range(partition).next = next;
+		this.reach.range(partition).moveTo(next);
 	}
 
 	/** All partitions are read up to their end: from now on clients can be served. */
 	public void begin() {
-		List<Runnable> actions;
-		synchronized (this) {
-			this.begun = true;
-			actions = List.copyOf(this.waiting);
-			this.waiting.clear();
-		}
-		actions.forEach(Runnable::run);
+		this.start.open();
 	}
 
 	/**
 	 * Whether every notification that is published from now on will be read.
 	 * @return whether all partitions were read up to their end once
 	 */
-	public synchronized boolean hasBegun() {
-		return this.begun;
+	public boolean hasBegun() {
+		return this.start.isOpen();
 	}
 
 	/**
@@ -187,13 +111,7 @@ public final class RecentRecords {
 	 * @param action the action, which must not block
 	 */
 	public void whenBegun(Runnable action) {
-		synchronized (this) {
-			if (!this.begun) {
-				this.waiting.add(action);
-				return;
-			}
-		}
-		action.run();
+		this.start.whenOpen(action);
 	}
 
 	/**
@@ -203,14 +121,14 @@ public final class RecentRecords {
 	 */
 	public synchronized Place placeOf(long userId) {
 		Instant now = this.clock.instant();
-		if (!this.begun) {
+		if (!hasBegun()) {
 			return Place.at(now);
 		}
-		Entry newestEntry = this.newestOfUser.get(userId);
-		int partition = (newestEntry != null) ? newestEntry.partition
-				: Utils.toPositive(Utils.murmur2(NotificationTopic.key(userId))) % this.ranges.size();
-		Range range = this.ranges.get(partition);
-		return (range != null) ? new Place(now, partition, range.next) : Place.at(now);
+		RecentEntry newest = this.notifications.newestOf(userId);
+		int partition = (newest != null) ? newest.partition
+				: Utils.toPositive(Utils.murmur2(NotificationTopic.key(userId))) % this.reach.partitions();
+		RecentRange range = this.reach.known(partition);
+		return (range != null) ? new Place(now, partition, range.next()) : Place.at(now);
 	}
 
 	/**
@@ -220,10 +138,10 @@ public final class RecentRecords {
 	 * @return the notifications behind it
 	 */
 	public synchronized CatchUp since(long userId, long notificationId) {
-		List<Entry> entries = entriesOf(userId);
+		List<RecentEntry> entries = this.notifications.entriesOf(userId);
 		for (int index = 0; index < entries.size(); index++) {
-			Entry entry = entries.get(index);
-			if (entry.notification.id() == notificationId && entry.timestamp >= this.orderedSince) {
+			RecentEntry entry = entries.get(index);
+			if (entry.notification.id() == notificationId && this.reach.isInOrder(entry)) {
 				return catchUp(userId, true, entries.subList(index + 1, entries.size()));
 			}
 		}
@@ -237,196 +155,23 @@ public final class RecentRecords {
 	 * @return the notifications behind it
 	 */
 	public synchronized CatchUp since(long userId, Place place) {
-		List<Entry> entries = entriesOf(userId);
-		if (!reachesBackTo(place)) {
+		List<RecentEntry> entries = this.notifications.entriesOf(userId);
+		if (!this.reach.reachesBackTo(place)) {
 			return catchUp(userId, false, entries);
 		}
-		long since = place.at().minus(SKEW).toEpochMilli();
-		Predicate<Entry> missed = (entry) -> (entry.partition == place.partition()) ? entry.offset >= place.offset()
-				: entry.timestamp >= since;
+		long since = place.at().minus(RecentRange.SKEW).toEpochMilli();
+		Predicate<RecentEntry> missed = (entry) -> (entry.partition == place.partition())
+				? entry.offset >= place.offset() : entry.timestamp >= since;
 		return catchUp(userId, true, entries.stream().filter(missed).toList());
 	}
 
-	private boolean reachesBackTo(Place place) {
-		if (place.at().toEpochMilli() < this.topicSince) {
-			return false;
-		}
-		if (place.partition() < 0) {
-			return place.at().toEpochMilli() >= this.completeSince;
-		}
-		Range range = this.ranges.get(place.partition());
-		return range != null && range.covers(place);
-	}
-
-	private CatchUp catchUp(long userId, boolean complete, List<Entry> missed) {
+	private CatchUp catchUp(long userId, boolean complete, List<RecentEntry> missed) {
 		return new CatchUp(complete, missed.stream().map((entry) -> entry.notification).toList(), placeOf(userId));
-	}
-
-	/**
-	 * Entries of a user in the order of the topic; of one that came twice only the first.
-	 */
-	private List<Entry> entriesOf(long userId) {
-		List<Entry> entries = new ArrayList<>();
-		for (Entry entry = this.newestOfUser.get(userId); entry != null; entry = entry.previous) {
-			entries.add(entry);
-		}
-		Collections.reverse(entries);
-		Set<Long> ids = new HashSet<>();
-		entries.removeIf((entry) -> !ids.add(entry.notification.id()));
-		return entries;
-	}
-
-	private Range range(int partition) {
-		return this.ranges.computeIfAbsent(partition, (added) -> new Range(0));
-	}
-
-	private void evict(long now) {
-		while (this.oldest != null && (this.bytes > this.maxBytes || now - this.oldest.arrived > this.maxAge)) {
-			Entry evicted = this.oldest;
-			this.oldest = evicted.after;
-			if (this.oldest == null) {
-				this.newest = null;
-			}
-			unlink(evicted);
-			range(evicted.partition).evicted(evicted);
-			this.completeSince = Math.max(this.completeSince, evicted.timestamp + 1);
-		}
-	}
-
-	/** Clears its links: an old entry must not keep younger ones from being collected. */
-	private void unlink(Entry entry) {
-		this.bytes -= entry.size();
-		if (entry.later != null) {
-			entry.later.previous = entry.previous;
-		}
-		else if (entry.previous != null) {
-			this.newestOfUser.put(entry.notification.userId(), entry.previous);
-		}
-		else {
-			this.newestOfUser.remove(entry.notification.userId());
-		}
-		if (entry.previous != null) {
-			entry.previous.later = entry.later;
-		}
-		entry.previous = null;
-		entry.later = null;
-		entry.after = null;
-	}
-
-	private void forget(int partition) {
-		Entry kept = null;
-		Entry entry = this.oldest;
-		this.oldest = null;
-		while (entry != null) {
-			Entry after = entry.after;
-			if (entry.partition == partition) {
-				unlink(entry);
-			}
-			else {
-				entry.after = null;
-				if (kept != null) {
-					kept.after = entry;
-				}
-				else {
-					this.oldest = entry;
-				}
-				kept = entry;
-			}
-			entry = after;
-		}
-		this.newest = kept;
 	}
 
 	/** The bytes that the log occupies. */
 	synchronized long bytes() {
-		return this.bytes;
-	}
-
-	/** Offsets of a partition of which every record is in memory. */
-	private static final class Range {
-
-		private long first;
-
-		private long next;
-
-		/** The first record that was seen; later the last one that is forgotten. */
-		private long seenOffset = -1;
-
-		private long seenTimestamp;
-
-		Range(long offset) {
-			this.first = offset;
-			this.next = offset;
-		}
-
-		void seen(long offset, long timestamp) {
-			if (this.seenOffset < 0) {
-				this.seenOffset = offset;
-				this.seenTimestamp = timestamp;
-			}
-		}
-
-		void evicted(Entry entry) {
-			this.first = entry.offset + 1;
-			this.seenOffset = entry.offset;
-			this.seenTimestamp = entry.timestamp;
-		}
-
-		/**
-		 * Also false for an instance that is behind, which cannot know what comes, and
-		 * for a place in the topic as it was before it was made again.
-		 */
-		boolean covers(Place place) {
-			return place.offset() >= this.first && place.offset() <= this.next && !isOfAnotherTopic(place);
-		}
-
-		/** A record before a place is not younger than the place, in one and the same. */
-		private boolean isOfAnotherTopic(Place place) {
-			return this.seenOffset >= 0 && this.seenOffset < place.offset()
-					&& this.seenTimestamp > place.at().plus(SKEW).toEpochMilli();
-		}
-
-	}
-
-	/**
-	 * Notification in the log, linked in the order of arrival and to its user's others.
-	 */
-	private static final class Entry {
-
-		private final int partition;
-
-		private final long offset;
-
-		private final long timestamp;
-
-		private final long arrived;
-
-		private final RecentNotification notification;
-
-		/** Greatest id of its user's notifications up to this one. */
-		private final long greatestId;
-
-		private @Nullable Entry previous;
-
-		private @Nullable Entry later;
-
-		private @Nullable Entry after;
-
-		Entry(int partition, long offset, long timestamp, long arrived, RecentNotification notification,
-				@Nullable Entry previous) {
-			this.partition = partition;
-			this.offset = offset;
-			this.timestamp = timestamp;
-			this.arrived = arrived;
-			this.notification = notification;
-			this.previous = previous;
-			this.greatestId = (previous != null) ? Math.max(previous.greatestId, notification.id()) : notification.id();
-		}
-
-		long size() {
-			return OVERHEAD + this.notification.json().length;
-		}
-
+		return this.notifications.bytes();
 	}
 
 }

@@ -96,11 +96,11 @@ class RecentRecordsTests {
 
 	@Test
 	void forgetsTheOldestWhenItIsFull() {
-		this.recent = records(DataSize.ofBytes(3L * (RecentRecords.OVERHEAD + 1)));
+		this.recent = records(DataSize.ofBytes(3L * (RecentEntry.OVERHEAD + 1)));
 		for (int id = 1; id <= 5; id++) {
 			append(99 + id, (id % 2 == 0) ? 8 : 7, id);
 		}
-		assertThat(this.recent.bytes()).isEqualTo(3L * (RecentRecords.OVERHEAD + 1));
+		assertThat(this.recent.bytes()).isEqualTo(3L * (RecentEntry.OVERHEAD + 1));
 		assertMissed(this.recent.since(7, 1), false, 3, 5);
 		assertMissed(this.recent.since(8, 4), true);
 		assertMissed(this.recent.since(7, new Place(START, 0, 101)), false, 3, 5);
@@ -171,7 +171,7 @@ class RecentRecordsTests {
 
 	@Test
 	void remembersHowYoungTheRecordsAreThatItHasForgotten() {
-		this.recent = records(DataSize.ofBytes(RecentRecords.OVERHEAD + 1));
+		this.recent = records(DataSize.ofBytes(RecentEntry.OVERHEAD + 1));
 		append(100, 7, 1);
 		this.clock.advance(Duration.ofMinutes(1));
 		append(101, 7, 2);
@@ -212,6 +212,18 @@ class RecentRecordsTests {
 		this.recent.begin();
 		this.recent.whenBegun(() -> runs[0]++);
 		assertThat(runs[0]).isEqualTo(2);
+	}
+
+	/** They are replays of different clients. */
+	@Test
+	void runsAllThatWaitsThoughOneFails() {
+		int[] runs = new int[1];
+		this.recent.whenBegun(() -> {
+			throw new IllegalStateException("broken");
+		});
+		this.recent.whenBegun(() -> runs[0]++);
+		this.recent.begin();
+		assertThat(runs[0]).isOne();
 	}
 
 	private void append(long offset, long userId, long id) {
