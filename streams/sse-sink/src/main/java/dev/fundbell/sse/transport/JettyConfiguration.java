@@ -31,22 +31,16 @@ class JettyConfiguration {
 	private static final int ACCEPT_QUEUE = 4096;
 
 	@Bean
-	SlowRequestGuard slowRequestGuard(SseSinkProperties properties) {
-		return new SlowRequestGuard(properties.requestTimeout(), System::nanoTime);
+	SlowSenderGuard slowSenderGuard(SseSinkProperties properties) {
+		return new SlowSenderGuard(properties.requestTimeout(), System::nanoTime);
 	}
 
 	@Bean
-	SlowFrameGuard slowFrameGuard(SseSinkProperties properties) {
-		return new SlowFrameGuard(properties.requestTimeout(), System::nanoTime);
-	}
-
-	@Bean
-	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectors(SlowRequestGuard slowRequestGuard,
-			SlowFrameGuard slowFrameGuard, SseSinkProperties properties) {
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectors(SlowSenderGuard slowSenderGuard,
+			SseSinkProperties properties) {
 		return (factory) -> factory.addServerCustomizers((server) -> {
 			for (Connector connector : server.getConnectors()) {
-				connector.addBean(slowRequestGuard);
-				watchFrames(connector, slowFrameGuard);
+				watch(connector, slowSenderGuard);
 				buffers(connector, (int) properties.sendBuffer().toBytes());
 			}
 		});
@@ -73,7 +67,7 @@ class JettyConfiguration {
 		return request != null && request.getRequestURI().startsWith(EventStreams.PATH);
 	}
 
-	private static void watchFrames(Connector connector, SlowFrameGuard guard) {
+	private static void watch(Connector connector, SlowSenderGuard guard) {
 		connector.addBean(guard);
 		for (ConnectionFactory factory : connector.getConnectionFactories()) {
 			if (factory instanceof AbstractHTTP2ServerConnectionFactory http2) {
