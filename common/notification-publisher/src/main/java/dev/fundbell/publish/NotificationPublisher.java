@@ -1,6 +1,7 @@
 package dev.fundbell.publish;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,6 +39,12 @@ import org.springframework.transaction.support.TransactionOperations;
  * sends nothing any longer. Thread-safe.
  */
 public final class NotificationPublisher {
+
+	/**
+	 * A client's replay from the database begins five minutes before the time of its last
+	 * event. What is sent must not bear a much earlier time than it is sent at.
+	 */
+	private static final Duration OLD = Duration.ofMinutes(1);
 
 	private final NotificationWriter writer;
 
@@ -157,7 +164,7 @@ public final class NotificationPublisher {
 
 	/**
 	 * Publishes a claim. If another run has taken it for abandoned before it was locked,
-	 * it is claimed again.
+	 * or the process stood still for long, it is claimed again.
 	 * @param fresh its events if they were written a moment ago and need not be read
 	 */
 	private PublishedChunk publish(Claim claim, List<NotificationEvent> fresh) {
@@ -172,11 +179,15 @@ public final class NotificationPublisher {
 		return published.get();
 	}
 
+	private boolean isOld(Claim claim) {
+		return claim.claimedAt().plus(OLD).isBefore(this.clock.instant());
+	}
+
 	private Optional<PublishedChunk> sendLocked(Claim claim, List<NotificationEvent> fresh) {
 		return this.transactions.execute((status) -> {
 			// Before the lock is there: the process may stand still right after.
 			Deadline deadline = Deadline.in(Deadline.OF_A_CHUNK);
-			if (!this.ranges.lock(claim)) {
+			if (!this.ranges.lock(claim) || isOld(claim)) {
 				return Optional.empty();
 			}
 			StillValid valid = fresh.isEmpty() ? this.notifications.readStillValid(claim)

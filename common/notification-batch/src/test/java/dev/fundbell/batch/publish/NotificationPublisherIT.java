@@ -27,12 +27,15 @@ import dev.fundbell.publish.EventSender;
 import dev.fundbell.publish.NotAcknowledgedException;
 import dev.fundbell.publish.NotificationPublisher;
 import dev.fundbell.publish.UnpublishedRanges;
+import dev.fundbell.publish.WrittenNotifications;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SettableClock;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
@@ -118,6 +121,25 @@ class NotificationPublisherIT {
 			.sql("SELECT CONCAT_WS(' ', state, first_published_at, published_at) FROM notifications")
 			.query(String.class)
 			.single()).isEqualTo("PUBLISHED 2026-11-22 00:00:00.000000 2026-11-23 00:00:00.000000");
+	}
+
+	/**
+	 * Its process stood still. A client's replay begins a few minutes before the time of
+	 * its last event, and must not pass over what was sent since then.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "60, 2026-11-23 00:00:00.000000", "61, 2026-11-23 00:01:01.000000" })
+	void stampsAChunkAgainThatWasClaimedMoreThanAMinuteAgo(int seconds, String publishedAt) {
+		NotificationPublisher publisher = publisher(this.sent::addAll);
+		WrittenNotifications written = publisher.create(notifications(1, 3), 1);
+		this.clock.advance(Duration.ofSeconds(seconds));
+		publisher.publish(written);
+		assertThat(this.sent).hasSize(3);
+		assertThat(this.rows.jdbc()
+			.sql("SELECT DISTINCT CONCAT_WS(' ', state, first_published_at, published_at) FROM notifications")
+			.query(String.class)
+			.list()).containsExactly("PUBLISHED 2026-11-23 00:00:00.000000 " + publishedAt);
+		assertThat(this.rows.count("unpublished_ranges")).isZero();
 	}
 
 	@Test
