@@ -8,16 +8,21 @@ import java.util.stream.Stream;
 
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.SseTestClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The topic is deleted and made again while clients are connected. */
+/** The topic is deleted and made again while the sink reads it. */
 class TopicMadeAgainIT extends RunningSink {
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Value("${spring.cloud.stream.bindings.input.destination}")
 	private String topic;
@@ -27,6 +32,7 @@ class TopicMadeAgainIT extends RunningSink {
 	void sendsEachNotificationOfTheNewTopic() throws Exception {
 		long user = this.rows.user("ko");
 		long away = this.rows.user("ko");
+		double gaps = gaps();
 		try (SseTestClient client = subscribe(user, null)) {
 			List<Long> before = List.of(publish(user), publish(user));
 			await().untilAsserted(() -> assertThat(client.notificationIds()).isEqualTo(before));
@@ -46,6 +52,11 @@ class TopicMadeAgainIT extends RunningSink {
 				await().untilAsserted(() -> assertThat(back.notificationIds()).containsExactly(missed));
 			}
 		}
+		assertThat(gaps()).isEqualTo(gaps + 1);
+	}
+
+	private double gaps() {
+		return this.meters.counter("fundbell.sse.gaps").count();
 	}
 
 	private long publish(long user) {

@@ -174,7 +174,7 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 
 	/**
 	 * Moves to the beginning of a topic that was made again. Called in the consumer's
-	 * thread.
+	 * thread, before the records of a poll are processed: these come again.
 	 * @return the partitions that are read from their first record now
 	 */
 	Set<TopicPartition> restart() {
@@ -184,13 +184,20 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 		}
 		Set<TopicPartition> restarted = new HashSet<>(this.madeAgain);
 		restarted.retainAll(consumer.assignment());
-		restarted.forEach((each) -> {
-			// Where that is gone already, Kafka goes to the first that is left.
-			consumer.seek(each, 0);
-			this.partitions.put(each, new Partition(0, 0, true));
-		});
-		this.madeAgain.removeAll(restarted);
+		if (!restarted.isEmpty()) {
+			this.madeAgain.removeAll(restarted);
+			restarted.forEach((each) -> this.partitions.put(each, new Partition(0, 0, true)));
+			consumer.assignment().forEach((each) -> rewind(consumer, each));
+		}
 		return restarted;
+	}
+
+	/** Where the first record is gone already, Kafka goes to the first that is left. */
+	private void rewind(Consumer<?, ?> consumer, TopicPartition each) {
+		Partition partition = this.partitions.get(each);
+		if (partition != null) {
+			consumer.seek(each, partition.next);
+		}
 	}
 
 	/** Has begun once every partition is read up to where its end was at the start. */

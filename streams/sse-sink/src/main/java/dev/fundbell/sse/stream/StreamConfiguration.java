@@ -70,8 +70,9 @@ class StreamConfiguration {
 	}
 
 	@Bean
-	TopicGaps topicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, MeterRegistry registry) {
-		return new TopicGaps(hub, recent, positions, registry);
+	TopicGaps topicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, TopicIdentity identity,
+			MeterRegistry registry) {
+		return new TopicGaps(hub, recent, positions, identity::check, registry);
 	}
 
 	@Bean

@@ -32,12 +32,25 @@ final class TopicGaps {
 
 	private final ConsumerPositions positions;
 
+	private final Runnable identityCheck;
+
 	private final Counter gaps;
 
-	TopicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, MeterRegistry registry) {
+	/**
+	 * A detection.
+	 * @param hub whose clients replay
+	 * @param recent forgets what lies before a gap
+	 * @param positions where this instance is in the topic
+	 * @param identityCheck looks whether the topic was made again; returns once that is
+	 * known
+	 * @param registry where to count
+	 */
+	TopicGaps(SseHub hub, RecentRecords recent, ConsumerPositions positions, Runnable identityCheck,
+			MeterRegistry registry) {
 		this.hub = hub;
 		this.recent = recent;
 		this.positions = positions;
+		this.identityCheck = identityCheck;
 		this.gaps = Counter.builder("fundbell.sse.gaps")
 			.description("Times that records were deleted before this instance read them")
 			.register(registry);
@@ -59,11 +72,24 @@ final class TopicGaps {
 				partition = each.partition();
 				long expected = this.positions.expected(each);
 				if (expected >= 0 && each.offset() != expected && isGap(each, expected)) {
+					if (each.offset() < expected && isMadeAgain()) {
+						return false;
+					}
 					found(each, expected);
 				}
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * A log that begins before a position that was read is most likely one of a topic
+	 * that was made again. Asked at once: if that were noticed later, the clients that
+	 * have just replayed would have to replay again.
+	 */
+	private boolean isMadeAgain() {
+		this.identityCheck.run();
+		return restart();
 	}
 
 	/** Reads a topic that was made again from its first record. */

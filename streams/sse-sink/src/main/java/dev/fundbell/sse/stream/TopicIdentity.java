@@ -1,12 +1,17 @@
 package dev.fundbell.sse.stream;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +30,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class TopicIdentity implements AdminClientConfigCustomizer, Ordered, AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicIdentity.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final String topic;
 
@@ -61,10 +68,29 @@ final class TopicIdentity implements AdminClientConfigCustomizer, Ordered, AutoC
 	void ask() {
 		Admin client = admin();
 		if (client != null) {
-			client.describeTopics(Set.of(this.topic))
-				.allTopicNames()
-				.whenComplete((descriptions, failure) -> answered(descriptions));
+			describe(client).whenComplete((descriptions, failure) -> answered(descriptions));
 		}
+	}
+
+	/** Asks and waits a few seconds for the answer. */
+	void check() {
+		Admin client = admin();
+		if (client == null) {
+			return;
+		}
+		try {
+			answered(describe(client).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			log.debug("The broker does not tell the topic's id; asking again later", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private KafkaFuture<Map<String, TopicDescription>> describe(Admin client) {
+		return client.describeTopics(Set.of(this.topic)).allTopicNames();
 	}
 
 	private synchronized @Nullable Admin admin() {

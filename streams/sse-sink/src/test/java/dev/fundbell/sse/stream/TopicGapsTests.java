@@ -45,7 +45,11 @@ class TopicGapsTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final TopicGaps gaps = new TopicGaps(this.hubs.hub(), this.recent, this.positions, this.registry);
+	private final Runnable[] identityCheck = { () -> {
+	} };
+
+	private final TopicGaps gaps = new TopicGaps(this.hubs.hub(), this.recent, this.positions,
+			() -> this.identityCheck[0].run(), this.registry);
 
 	private final Beginning consumer = new Beginning();
 
@@ -72,6 +76,32 @@ class TopicGapsTests {
 	void letsEveryClientReplayWhereTheTopicWasMadeAgain() {
 		assertThat(this.gaps.look(List.of(record(0), record(1)))).isTrue();
 		assertGaps(1);
+	}
+
+	/**
+	 * Otherwise they end a second time, a few seconds later, when its id is asked for.
+	 */
+	@Test
+	void endsTheStreamsOnceWhereTheTopicHasFewerRecordsThanBefore() {
+		this.identityCheck[0] = this.positions::topicMadeAgain;
+		assertThat(this.gaps.look(List.of(record(3)))).isFalse();
+		assertThat(this.consumer.position(PARTITION)).isZero();
+		assertThat(this.gaps.look(List.of(record(0), record(1)))).isTrue();
+		assertGaps(1);
+	}
+
+	/** It was added between the notice and this poll, which is read again. */
+	@Test
+	void losesNoRecordOfAnAddedPartitionWhenTheTopicIsReadFromItsStart() {
+		TopicPartition added = new TopicPartition("notifications", 1);
+		this.positions.topicMadeAgain();
+		this.consumer.assign(List.of(PARTITION, added));
+		this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, added, 0L));
+		this.consumer.updateEndOffsets(Map.of(PARTITION, 100L, added, 1L));
+		this.positions.onPartitionsAssigned("notifications-in-0", this.consumer, Set.of(added), false);
+		this.consumer.seek(added, 1);
+		assertThat(this.gaps.look(List.of(new ConsumerRecord<>("notifications", 1, 0, null, new byte[0])))).isFalse();
+		assertThat(this.consumer.position(added)).isZero();
 	}
 
 	/** It may have as many records by then: no offset tells. */
