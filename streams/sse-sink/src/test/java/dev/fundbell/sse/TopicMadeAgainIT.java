@@ -1,11 +1,14 @@
 package dev.fundbell.sse;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.SseTestClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +29,9 @@ class TopicMadeAgainIT extends RunningSink {
 
 	@Autowired
 	private MeterRegistry meters;
+
+	@Autowired
+	private ConfigurableApplicationContext context;
 
 	@Value("${spring.cloud.stream.bindings.input.destination}")
 	private String topic;
@@ -53,6 +62,55 @@ class TopicMadeAgainIT extends RunningSink {
 			}
 		}
 		assertThat(gaps()).isEqualTo(gaps + 1);
+	}
+
+	/** Its consumer stands still meanwhile, and would go on at its former offset. */
+	@Test
+	void inspectsEachRecordOfTheNewTopic() throws Exception {
+		long user = this.rows.user("ko");
+		double gaps = gaps();
+		publish(user);
+		publish(user);
+		this.topics.send(NotificationTopic.key(user), bytes("no json in the old topic"), Map.of());
+		awaitDeadLetter("no json in the old topic");
+		Runnable release = holdInspection();
+		makeAgain();
+		this.topics.send(NotificationTopic.key(user), bytes("no json in the new topic"), Map.of());
+		for (int count = 0; count < 20; count++) {
+			publish(user);
+		}
+		release.run();
+		awaitDeadLetter("no json in the new topic");
+		// Streams of another test would end.
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(gaps()).isEqualTo(gaps + 1));
+	}
+
+	/** Holds the thread of the inspection's consumer until the result is run. */
+	private Runnable holdInspection() {
+		CompletableFuture<Void> held = new CompletableFuture<>();
+		CompletableFuture<Void> released = new CompletableFuture<Void>().completeOnTimeout(null, 60, TimeUnit.SECONDS);
+		ApplicationListener<ListenerContainerIdleEvent> listener = new ApplicationListener<>() {
+
+			@Override
+			public void onApplicationEvent(ListenerContainerIdleEvent event) {
+				// As RunningSink calls it.
+				if (event.getConsumer().groupMetadata().groupId().equals(TopicMadeAgainIT.this.topic)) {
+					held.complete(null);
+					released.join();
+				}
+			}
+
+		};
+		this.context.addApplicationListener(listener);
+		assertThat(held).succeedsWithin(Duration.ofSeconds(20));
+		return () -> {
+			this.context.removeApplicationListener(listener);
+			released.complete(null);
+		};
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private double gaps() {

@@ -68,16 +68,22 @@ public final class ConsumerPositions implements KafkaBindingRebalanceListener, B
 
 	private final Clock clock;
 
-	ConsumerPositions(RecentRecords recent, RecentProperties properties, Clock clock) {
+	private final InspectionRestart inspection;
+
+	ConsumerPositions(RecentRecords recent, RecentProperties properties, Clock clock, InspectionRestart inspection) {
 		this.recent = recent;
 		this.properties = properties;
 		this.clock = clock;
+		this.inspection = inspection;
 	}
 
 	@Override
 	public void onPartitionsAssigned(String bindingName, Consumer<?, ?> consumer, Collection<TopicPartition> assigned,
 			boolean initial) {
 		this.consumers.put(bindingName, consumer);
+		if (bindingName.equals(InspectionRestart.BINDING)) {
+			this.inspection.assigned(consumer, assigned);
+		}
 		if (!BINDINGS.contains(bindingName)) {
 			return;
 		}

@@ -60,8 +60,18 @@ class StreamConfiguration {
 
 	@Bean
 	Consumer<List<ConsumerRecord<byte[], byte[]>>> inspection(NotificationRecordReader reader,
-			DeadLetterPublisher deadLetters) {
-		return new RecordInspection(reader, deadLetters)::accept;
+			DeadLetterPublisher deadLetters, InspectionRestart restart) {
+		RecordInspection inspection = new RecordInspection(reader, deadLetters);
+		return (records) -> {
+			if (!restart.restart()) {
+				inspection.accept(records);
+			}
+		};
+	}
+
+	@Bean
+	InspectionRestart inspectionRestart() {
+		return new InspectionRestart(System::nanoTime);
 	}
 
 	@Bean
@@ -76,9 +86,12 @@ class StreamConfiguration {
 	}
 
 	@Bean
-	TopicIdentity topicIdentity(ConsumerPositions positions,
+	TopicIdentity topicIdentity(ConsumerPositions positions, InspectionRestart inspection,
 			@Value("${spring.cloud.stream.bindings.notifications-in-0.destination}") String topic) {
-		return new TopicIdentity(topic, positions::topicMadeAgain);
+		return new TopicIdentity(topic, () -> {
+			positions.topicMadeAgain();
+			inspection.topicMadeAgain();
+		});
 	}
 
 	@Bean
@@ -122,8 +135,9 @@ class StreamConfiguration {
 	}
 
 	@Bean
-	ConsumerPositions consumerPositions(RecentRecords recent, RecentProperties properties, Clock clock) {
-		return new ConsumerPositions(recent, properties, clock);
+	ConsumerPositions consumerPositions(RecentRecords recent, RecentProperties properties, Clock clock,
+			InspectionRestart inspection) {
+		return new ConsumerPositions(recent, properties, clock, inspection);
 	}
 
 	/**
@@ -131,10 +145,12 @@ class StreamConfiguration {
 	 * topic that was made again are read though no record comes.
 	 */
 	@Bean
-	ApplicationListener<ListenerContainerIdleEvent> placeLater(ConsumerPositions positions, TopicGaps gaps) {
+	ApplicationListener<ListenerContainerIdleEvent> placeLater(ConsumerPositions positions, TopicGaps gaps,
+			InspectionRestart inspection) {
 		return (idle) -> {
 			positions.place(idle.getConsumer());
 			gaps.restart();
+			inspection.restart();
 		};
 	}
 

@@ -43,7 +43,7 @@ class ConsumerPositionsTests {
 	private final RecentRecords recent = new RecentRecords(PROPERTIES, Clock.fixed(NOW, ZoneOffset.UTC));
 
 	private final ConsumerPositions positions = new ConsumerPositions(this.recent, PROPERTIES,
-			Clock.fixed(NOW, ZoneOffset.UTC));
+			Clock.fixed(NOW, ZoneOffset.UTC), new InspectionRestart(System::nanoTime));
 
 	@BeforeEach
 	void fillTopic() {

@@ -131,7 +131,7 @@ class NotificationRecordsTests {
 
 	private NotificationRecords records(Clock expiry, Clock written) {
 		return new NotificationRecords(this.hubs.hub(), this.recent,
-				new ConsumerPositions(this.recent, PROPERTIES, CLOCK),
+				new ConsumerPositions(this.recent, PROPERTIES, CLOCK, new InspectionRestart(System::nanoTime)),
 				new NotificationFrames(expiry), new NotificationRecordReader(1000, "nobody takes"),
 				new DeliveryLatency(this.meters, written), new DeliveryTraces(NotificationTracer.OFF, CLOCK));
 	}

@@ -41,7 +41,8 @@ class TopicGapsTests {
 
 	private final RecentRecords recent = new RecentRecords(PROPERTIES, CLOCK);
 
-	private final ConsumerPositions positions = new ConsumerPositions(this.recent, PROPERTIES, CLOCK);
+	private final ConsumerPositions positions = new ConsumerPositions(this.recent, PROPERTIES, CLOCK,
+			new InspectionRestart(System::nanoTime));
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
