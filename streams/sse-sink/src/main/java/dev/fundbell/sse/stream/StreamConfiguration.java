@@ -86,12 +86,18 @@ class StreamConfiguration {
 	}
 
 	@Bean
-	TopicIdentity topicIdentity(ConsumerPositions positions, InspectionRestart inspection,
+	TopicIdentity topicIdentity(ConsumerPositions positions, InspectionRestart inspection, PartitionHealth partitions,
 			@Value("${spring.cloud.stream.bindings.notifications-in-0.destination}") String topic) {
 		return new TopicIdentity(topic, () -> {
 			positions.topicMadeAgain();
 			inspection.topicMadeAgain();
-		});
+		}, partitions::take);
+	}
+
+	/** Shown as {@code partitions} in the health endpoint. */
+	@Bean
+	PartitionHealth partitionsHealthIndicator(ConsumerPositions positions) {
+		return new PartitionHealth(positions, System::nanoTime);
 	}
 
 	@Bean

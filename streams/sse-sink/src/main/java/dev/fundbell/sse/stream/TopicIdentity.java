@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -37,6 +38,8 @@ final class TopicIdentity implements AdminClientConfigCustomizer, Ordered, AutoC
 
 	private final Runnable onChange;
 
+	private final Consumer<TopicDescription> onAnswer;
+
 	private volatile @Nullable Map<String, Object> configuration;
 
 	private @Nullable Admin admin;
@@ -47,10 +50,12 @@ final class TopicIdentity implements AdminClientConfigCustomizer, Ordered, AutoC
 	 * An identity that is not known yet.
 	 * @param topic the topic's name
 	 * @param onChange run once after each time that the topic was made again
+	 * @param onAnswer gets what the broker tells of the topic
 	 */
-	TopicIdentity(String topic, Runnable onChange) {
+	TopicIdentity(String topic, Runnable onChange, Consumer<TopicDescription> onAnswer) {
 		this.topic = topic;
 		this.onChange = onChange;
+		this.onAnswer = onAnswer;
 	}
 
 	/** Learns how the binder reaches the broker, once all others have changed it. */
@@ -109,7 +114,10 @@ final class TopicIdentity implements AdminClientConfigCustomizer, Ordered, AutoC
 	/** Without an answer the topic is deleted, or the broker is away: asked again. */
 	private void answered(@Nullable Map<String, TopicDescription> descriptions) {
 		if (descriptions != null) {
-			descriptions.values().forEach((description) -> is(description.topicId()));
+			descriptions.values().forEach((description) -> {
+				is(description.topicId());
+				this.onAnswer.accept(description);
+			});
 		}
 	}
 

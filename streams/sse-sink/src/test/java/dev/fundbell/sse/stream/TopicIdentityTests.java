@@ -12,7 +12,9 @@ class TopicIdentityTests {
 
 	private final AtomicInteger changes = new AtomicInteger();
 
-	private final TopicIdentity identity = new TopicIdentity("notifications", this.changes::incrementAndGet);
+	private final TopicIdentity identity = new TopicIdentity("notifications", this.changes::incrementAndGet,
+			(description) -> {
+			});
 
 	@Test
 	void tellsOnceThatTheTopicWasMadeAgain() {
