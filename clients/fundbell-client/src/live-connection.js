@@ -30,6 +30,8 @@ export class LiveConnection {
   #hiddenSince = null;
   #lifetime = null;
   #attempt = null;
+  /** Until then the server has asked to be left alone. */
+  #notBefore = 0;
 
   /**
    * @param {object} options
@@ -61,7 +63,7 @@ export class LiveConnection {
     this.#lifetime = new AbortController();
     const listening = { signal: this.#lifetime.signal };
     // A network that came back leaves the old connection dead without an error.
-    addEventListener('online', () => this.retryNow(), listening);
+    addEventListener('online', () => this.#networkIsBack(), listening);
     addEventListener('offline', () => this.failed(null), listening);
     addEventListener('pagehide', () => this.#suspend(), listening);
     addEventListener('pageshow', (event) => event.persisted && this.retryNow(), listening);
@@ -77,7 +79,14 @@ export class LiveConnection {
   retryNow() {
     if (this.#lifetime) {
       this.#failures = 0;
+      this.#notBefore = 0;
       this.#connect();
+    }
+  }
+
+  #networkIsBack() {
+    if (Date.now() >= this.#notBefore) {
+      this.retryNow();
     }
   }
 
@@ -94,7 +103,8 @@ export class LiveConnection {
       this.#failures = 0;
     }
     this.#suspend();
-    const delay = Math.max(this.#backoff(), error?.retryAfterMs ?? 0);
+    this.#notBefore = Math.max(this.#notBefore, Date.now() + (error?.retryAfterMs ?? 0));
+    const delay = Math.max(this.#backoff(), this.#notBefore - Date.now());
     this.#timer = setTimeout(() => this.#connect(), delay);
     this.#enter('waiting', new Date(Date.now() + delay));
   }
@@ -102,15 +112,16 @@ export class LiveConnection {
   /**
    * The server has confirmed the subscription.
    *
-   * @returns {boolean} whether something may be missing between `prepare` and now: EventSource came back by itself, or
-   *   this tab has joined the stream of another
+   * @returns {{again: boolean, joined: boolean}} why something may be missing between `prepare` and now: EventSource came
+   *   back by itself; this tab has joined the stream of another
    */
   confirmed() {
-    const again = this.#confirmed || this.#source?.leads === false;
+    const again = this.#confirmed;
     this.#confirmed = true;
+    this.#notBefore = 0;
     this.#liveSince = performance.now();
     this.#enter('live');
-    return again;
+    return { again, joined: this.#source?.leads === false };
   }
 
   /**

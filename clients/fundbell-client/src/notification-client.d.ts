@@ -34,8 +34,11 @@ export interface NotificationClientOptions {
   maxItems?: number;
   /** Limits of the delay between attempts to connect; by default 1 s and 60 s. */
   retry?: { minMs: number; maxMs: number };
-  /** The least time between two fetches of the inbox, and the usual one; by default 1 s and 5 min. */
-  resync?: { minMs: number; everyMs: number };
+  /**
+   * The least time between two fetches of the inbox, and the usual one; within how long after a reconnect it is fetched,
+   * with jitter; by default 1 s, 5 min and 5 s.
+   */
+  resync?: { minMs?: number; everyMs?: number; spreadMs?: number };
   /** Whether the tabs of a browser share one stream; true by default. */
   shared?: boolean;
 }

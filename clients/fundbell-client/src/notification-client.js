@@ -63,20 +63,22 @@ export class NotificationClient extends EventTarget {
    * @param {number} [options.pageSize] notifications per page, 20 by default
    * @param {number} [options.maxItems] how many are held at most, 500 by default: more of them are in the server's inbox
    * @param {{minMs: number, maxMs: number}} [options.retry] limits of the backoff, by default 1 s to 60 s
-   * @param {{minMs: number, everyMs: number}} [options.resync] the inbox is fetched again on the server's hints, at most once
-   *   in minMs, and in a visible page each everyMs, because a stream can die without a sign; by default 1 s and 5 min
+   * @param {{minMs?: number, everyMs?: number, spreadMs?: number}} [options.resync] the inbox is fetched again on the server's
+   *   hints, at most once in minMs; in a visible page each everyMs, because a stream can die without a sign; and within
+   *   spreadMs after a reconnect, at a random time, because all clients of a server that restarts reconnect; by default
+   *   1 s, 5 min and 5 s
    * @param {boolean} [options.shared] whether the tabs of a browser share one stream (the default), where it can do that
    */
   constructor({
     userId, baseUrl = '/', pageSize = 20, maxItems = 500,
-    retry = { minMs: 1000, maxMs: 60_000 }, resync = { minMs: 1000, everyMs: 300_000 }, shared = true,
+    retry = { minMs: 1000, maxMs: 60_000 }, resync = {}, shared = true,
   }) {
     super();
     this.#userId = userId;
     this.#api = new InboxApi(baseUrl);
     this.#inbox = new Inbox(maxItems);
     this.#pageSize = pageSize;
-    this.#resync = resync;
+    this.#resync = { minMs: 1000, everyMs: 300_000, spreadMs: 5000, ...resync };
     const handlers = {
       sse: (event) => this.#received(event),
       read: (event) => this.#readElsewhere(JSON.parse(event.data)),
@@ -273,9 +275,14 @@ export class NotificationClient extends EventTarget {
   }
 
   #subscribed() {
-    const again = this.#connection.confirmed();
-    if (again || this.#behind || this.#inbox.lastHeardId === null) {
+    const { again, joined } = this.#connection.confirmed();
+    if (this.#behind || this.#inbox.lastHeardId === null || joined && !again) {
       this.#syncSoon();
+    }
+    else if (again) {
+      // The stream goes on from the last event by itself; what was read meanwhile can wait.
+      this.#behind = true;
+      this.#syncIn(Math.random() * this.#resync.spreadMs);
     }
     else {
       this.#syncIn(this.#untilNextSync());

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 async function open(options = {}) {
-  client = new NotificationClient({ userId: 7, baseUrl: sink.url, retry: { minMs: 20, maxMs: 100 }, resync: { minMs: 20, everyMs: 60_000 }, ...options });
+  client = new NotificationClient({ userId: 7, baseUrl: sink.url, retry: { minMs: 20, maxMs: 100 }, resync: { minMs: 20, everyMs: 60_000, spreadMs: 0 }, ...options });
   announced = [];
   client.addEventListener('notification', ({ detail }) => announced.push(detail.notificationId));
   client.open();
@@ -58,6 +58,21 @@ test('comes back from the last notification that it had', async () => {
   const reconnects = sink.subscriptions.slice(1).map(({ lastEventId }) => Number(lastEventId));
   assert.ok(reconnects.every((id) => id === first.notificationId || id === missed.notificationId), reconnects.join());
   assert.deepEqual(announced, [missed.notificationId]);
+});
+
+test('fetches the inbox at a random time after its stream has reconnected', async (t) => {
+  sink.store('first');
+  await open({ resync: { spreadMs: 400 } });
+  const fetches = sink.fetches.length;
+  const now = performance.now.bind(performance);
+  // The stream has been healthy for long, so EventSource reconnects by itself.
+  t.mock.method(performance, 'now', () => now() + 11_000);
+  t.mock.method(Math, 'random', () => 0.75);
+  const since = now();
+  sink.dropStreams();
+  await until(() => sink.fetches.length > fetches);
+  assert.ok(now() - since > 280);
+  assert.equal(sink.subscriptions.length, 2);
 });
 
 test('tells the server what was read', async () => {

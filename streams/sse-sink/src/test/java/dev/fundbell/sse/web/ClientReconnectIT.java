@@ -128,12 +128,28 @@ class ClientReconnectIT extends ClientTestBase {
 
 	@Test
 	void connectsAtOnceWhenTheNetworkIsBack() {
+		this.sink.refuse("/api/notifications", 500);
+		this.page = blankPage();
+		run(Map.of("retry", Map.of("minMs", 600_000, "maxMs", 600_000)));
+		awaitState("waiting");
+		this.sink.refuseNothing();
+		this.page.evaluate("window.dispatchEvent(new Event('online'))");
+		awaitState("live");
+	}
+
+	@Test
+	void waitsAsLongAsAnOverloadedServerAsksThoughTheNetworkCameBack() {
 		this.sink.refuseForSeconds("/api/notification/subscribe", 600);
 		this.page = blankPage();
 		run(Map.of());
 		awaitState("waiting");
-		this.sink.refuseNothing();
+		this.page.evaluate("window.dispatchEvent(new Event('offline'))");
 		this.page.evaluate("window.dispatchEvent(new Event('online'))");
+		assertThat(state()).isEqualTo("waiting");
+		double seconds = ((Number) this.page.evaluate("(client.connection.retryAt - Date.now()) / 1000")).doubleValue();
+		assertThat(seconds).isGreaterThan(60);
+		this.sink.refuseNothing();
+		this.page.evaluate("client.retryNow()");
 		awaitState("live");
 	}
 

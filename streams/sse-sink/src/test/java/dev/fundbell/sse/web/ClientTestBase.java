@@ -18,7 +18,7 @@ abstract class ClientTestBase extends ChromiumTestBase {
 			async (options) => {
 				const { NotificationClient } = await import('/notification-client.js');
 				window.client = new NotificationClient({ userId: 1, retry: { minMs: 50, maxMs: 400 },
-					resync: { minMs: 50, everyMs: 600000 }, ...options });
+					resync: { minMs: 50, everyMs: 600000, spreadMs: 50 }, ...options });
 				window.announced = [];
 				window.states = [];
 				client.addEventListener('notification', ({ detail }) => announced.push(detail.notificationId));
