@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -48,6 +49,19 @@ class PageIT extends ChromiumTestBase {
 		first.locator("#mark-all").click();
 		assertThat(second.locator("article.unread")).hasCount(0);
 		assertThat(second).hasTitle("알림 · Fundbell");
+	}
+
+	@Test
+	void showsTheNumberOfUnreadOnesInOneLineBesideTheBell() {
+		for (int i = 0; i < 100; i++) {
+			this.sink.publish(USER, "number " + i);
+		}
+		Page page = open(signedIn(USER));
+		assertThat(page.locator("#badge")).hasText("99+");
+		BoundingBox badge = page.locator("#badge").boundingBox();
+		BoundingBox language = page.locator("#language").boundingBox();
+		assertThat(badge.height).isLessThan(24);
+		assertThat(badge.x + badge.width).as("the text behind it").isLessThan(language.x + 10);
 	}
 
 	@Test
