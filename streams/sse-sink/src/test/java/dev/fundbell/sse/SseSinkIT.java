@@ -68,12 +68,13 @@ class SseSinkIT extends RunningSink {
 	@Test
 	void putsARecordThatItCannotReadAsideAndGoesOn() throws Exception {
 		long user = this.rows.user("ko");
+		String bad = "not json of user " + user;
 		try (SseTestClient client = subscribe(user, null)) {
-			this.topics.send(NotificationTopic.key(user), "not json".getBytes(StandardCharsets.UTF_8), Map.of());
+			this.topics.send(NotificationTopic.key(user), bad.getBytes(StandardCharsets.UTF_8), Map.of());
 			this.topics.publish(event(31, user));
 			await().untilAsserted(() -> assertThat(client.notificationIds()).containsExactly(31L));
 		}
-		ConsumerRecord<byte[], byte[]> letter = awaitDeadLetter("not json");
+		ConsumerRecord<byte[], byte[]> letter = awaitDeadLetter(bad);
 		assertThat(Topics.header(letter, NotificationTopic.REASON_HEADER)).startsWith("The value is not JSON");
 		assertThat(Topics.header(letter, NotificationTopic.ORIGINAL_KEY_HEADER)).isEqualTo(Long.toString(user));
 		assertThat(letter.key()).asString().matches("notifications-.*-0-\\d+");
