@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
 		subcommands = { CouponExpiryBenchmark.class, FundingCloseBenchmark.class, FundingReminderBenchmark.class,
 				TaskStartBenchmark.class, LeftoversBenchmark.class, SmsBenchmark.class, SseBenchmark.class,
-				SseFaults.class, OutboxBenchmark.class })
+				SseFaults.class, OutboxBenchmark.class, Faults.class })
 public final class Benchmarks {
 
 	private Benchmarks() {

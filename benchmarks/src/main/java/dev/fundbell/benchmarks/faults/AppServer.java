@@ -1,0 +1,37 @@
+package dev.fundbell.benchmarks.faults;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+import dev.fundbell.servers.ChildCommand;
+import dev.fundbell.servers.ChildServer;
+
+/** Server that is an app of ours, or the gateway, as a child process. */
+final class AppServer extends ChildServer {
+
+	private final ChildCommand command;
+
+	private final BooleanSupplier ready;
+
+	/**
+	 * A server that is not started.
+	 * @param command its command
+	 * @param ready whether it answers
+	 */
+	AppServer(ChildCommand command, BooleanSupplier ready) {
+		super(Duration.ofMinutes(4), Duration.ofSeconds(30));
+		this.command = command;
+		this.ready = ready;
+	}
+
+	@Override
+	protected ChildCommand prepare() {
+		return this.command;
+	}
+
+	@Override
+	protected boolean answers() {
+		return this.ready.getAsBoolean();
+	}
+
+}
