@@ -10,7 +10,9 @@ import dev.fundbell.notification.Recipient;
 import dev.fundbell.notification.TakenBackCoupon;
 import dev.fundbell.outbox.Notifications;
 
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,9 +49,12 @@ class Refunds {
 
 	/**
 	 * Cancels a participation. Money is given back by another part, after the commit.
+	 * Where MariaDB has rolled the transaction back to end a deadlock, a new one begins.
 	 * @param participationId the participation
 	 * @return the outcome
 	 */
+	@Retryable(includes = PessimisticLockingFailureException.class, maxRetries = 5, delay = 20, jitter = 10,
+			multiplier = 2)
 	@Transactional
 	public Cancellation cancel(long participationId) {
 		Cancellation cancellation = this.participations.cancel(participationId, this.calendar.now());

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,34 @@ class OnlineServiceIT {
 		awaitPublished(1);
 		assertThat(this.rows.jdbc().sql("SELECT message FROM notifications").query(String.class).single())
 			.isEqualTo("[달빛 램프] 펀딩 참여가 취소되어 5,000원 쿠폰이 회수되었습니다.");
+	}
+
+	/**
+	 * A transaction that holds the participation and then wants the coupon, while the
+	 * refund holds the coupon and wants the participation. MariaDB rolls the refund back,
+	 * because it has changed fewer rows.
+	 */
+	@Test
+	void cancelsAParticipationThoughADeadlockRollsItBack() throws SQLException {
+		int port = start();
+		long funding = this.rows.funding("A lamp");
+		long participation = this.rows.participation(funding, this.lastUser, 1000);
+		this.rows.coupon(this.lastUser, funding, "ACTIVE", Today.date());
+		this.rows.jdbc().sql("UPDATE coupons SET occasion = 'FUNDING_SUCCEEDED'").update();
+		this.rows.jdbc().sql("UPDATE fundings SET status = 'SUCCEEDED'").update();
+		CompletableFuture<String> answer;
+		try (Connection other = this.database.dataSource().getConnection();
+				Statement statement = other.createStatement()) {
+			other.setAutoCommit(false);
+			statement.execute("UPDATE users SET name = 'changed'");
+			statement.execute("SELECT id FROM participations FOR UPDATE");
+			answer = CompletableFuture.supplyAsync(() -> delete(port, participation));
+			await().atMost(LONG_ENOUGH).until(this::isAnybodyWaiting);
+			statement.execute("SELECT id FROM coupons FOR UPDATE");
+			other.rollback();
+		}
+		assertThat(answer.join()).isEqualTo("200 {\"result\":\"COUPON_TAKEN_BACK\"}");
+		assertThat(this.rows.count("notifications")).isEqualTo(1);
 	}
 
 	@Test
