@@ -34,9 +34,8 @@ record ParticipationFacts(long id, long fundingId, long userId, String fundingSt
 			""";
 
 	static ParticipationFacts of(ResultSet row) throws SQLException {
-		long couponId = row.getLong(5);
 		return new ParticipationFacts(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4),
-				row.wasNull() ? null : couponId, row.getBoolean(6));
+				row.getObject(5, Long.class), row.getBoolean(6));
 	}
 
 }

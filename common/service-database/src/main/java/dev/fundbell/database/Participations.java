@@ -41,6 +41,8 @@ public final class Participations {
 			UPDATE participations SET status = 'CANCELLED' WHERE id = ? AND status = 'ACTIVE'
 			""";
 
+	// Only under the coupon's lock. Without it, two refunds of one user's participations
+	// would each wait here for the one that the other has cancelled: a deadlock.
 	private static final String OTHERS = """
 			SELECT COUNT(*) FROM participations FORCE INDEX (ix_participations_funding)
 			WHERE funding_id = ? AND status = 'ACTIVE' AND user_id = ? LOCK IN SHARE MODE

@@ -167,6 +167,19 @@ class CancellationsIT {
 		assertThat(coupons()).containsExactly("TAKEN_BACK");
 	}
 
+	/** They would end in a deadlock if each looked for the other's participation. */
+	@Test
+	void letsRefundsOfAUserWithoutACouponNotWaitForEachOther() {
+		long other = this.rows.participation(this.funding, this.user, 1);
+		this.rows.jdbc().sql("UPDATE fundings SET target_amount = 1002").update();
+		close();
+		Result result = this.transactions.execute((status) -> {
+			assertThat(this.participations.cancel(this.participation, NOW).result()).isEqualTo(Result.REFUNDED);
+			return CompletableFuture.supplyAsync(() -> cancel(other).result()).join();
+		});
+		assertThat(result).isEqualTo(Result.REFUNDED);
+	}
+
 	@Test
 	void waitsUntilTheUserHasBeenToldOfTheSuccess() {
 		close();
