@@ -35,7 +35,7 @@ public final class Plans implements BeanPostProcessor {
 	/** Reading as many rows of a table from one end is no scan worth speaking of. */
 	private static final long FEW_ROWS = 1000;
 
-	private static final Pattern EXPLAINABLE = Pattern.compile("\\s*(DELETE|INSERT|SELECT|UPDATE)\\s");
+	private static final Pattern EXPLAINABLE = Pattern.compile("(?i)[\\s(]*(DELETE|INSERT|SELECT|UPDATE)\\s");
 
 	private final List<Access> accesses = Collections.synchronizedList(new ArrayList<>());
 

@@ -19,7 +19,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 final class SqlConstants {
 
-	private static final Pattern STATEMENT = Pattern.compile("\\s*(DELETE|INSERT|SELECT|UPDATE)\\s");
+	private static final Pattern STATEMENT = Pattern.compile("[\\s(]*(DELETE|INSERT|SELECT|UPDATE)\\s");
 
 	/** Rows that are given with the statement need no plan. */
 	private static final Pattern GIVEN_ROWS = Pattern.compile("(?s)\\s*INSERT .*VALUES(\\s+\\(.*|\\s*)");
