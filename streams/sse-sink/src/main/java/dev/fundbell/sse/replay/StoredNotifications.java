@@ -44,7 +44,7 @@ class StoredNotifications {
 	private static final String PAGE = """
 			(SELECT ? AS client, n.id, n.user_id, n.type, n.message, n.funding_id, n.coupon_id, n.created_at,
 			  n.expires_at, n.published_at
-			FROM notifications n
+			FROM notifications n FORCE INDEX (ix_notifications_inbox)
 			WHERE n.user_id = ? AND n.state <> 'WITHDRAWN'
 			%sORDER BY n.published_at, n.id LIMIT ?)
 			""";
