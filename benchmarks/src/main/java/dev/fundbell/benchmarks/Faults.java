@@ -25,11 +25,9 @@ import org.springframework.util.FileSystemUtils;
 		description = "Lets each fault hit each part at random moments while coupons become notifications, records, SMS and events. Ends with 1 if one was lost or doubled, or a run of the task did not end in time with a sentence.")
 final class Faults implements Callable<Integer> {
 
-	@Option(names = "--minutes", defaultValue = "30", description = "For how long. Default: ${DEFAULT-VALUE}")
-	private int minutes;
-
-	@Option(names = "--seconds", defaultValue = "0", description = "And so many seconds. Default: ${DEFAULT-VALUE}")
-	private int seconds;
+	@Option(names = "--cells", defaultValue = "0",
+			description = "How many faults hit a part; 0: each combination once. Default: ${DEFAULT-VALUE}")
+	private int cells;
 
 	@Option(names = "--pause", defaultValue = "75",
 			description = "Seconds that a fault lasts; by default longer than all bounds of a task. Default: ${DEFAULT-VALUE}")
@@ -62,13 +60,11 @@ final class Faults implements Callable<Integer> {
 		System.out.println("The order of the faults: --seed=" + order);
 		Path directory = Files.createTempDirectory("fundbell-faults");
 		Random random = new Random(order);
+		System.out.println("Where it fails, the logs stay in " + directory);
 		Duration lasting = Duration.ofSeconds(this.pause);
-		// Where it fails, the logs stay.
 		try (FlowSystem system = new FlowSystem(this::jar, directory, lasting, this.shortWaits, random)) {
-			Duration length = Duration.ofMinutes(this.minutes).plusSeconds(this.seconds);
-			if (!new FaultRun(system, random, lasting).isEven(length, this.users, this.rate, this.faults)) {
-				system.keepLogs();
-				System.out.println("The logs are in " + directory.resolve("logs"));
+			FaultRun run = new FaultRun(system, this.users, random, lasting);
+			if (!run.isEven(this.cells, this.rate, this.faults)) {
 				return 1;
 			}
 		}

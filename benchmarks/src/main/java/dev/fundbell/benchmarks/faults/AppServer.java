@@ -1,13 +1,21 @@
 package dev.fundbell.benchmarks.faults;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildServer;
+import dev.fundbell.servers.Ports;
 
 /** Server that is an app of ours, or the gateway, as a child process. */
 final class AppServer extends ChildServer {
+
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
 	private final ChildCommand command;
 
@@ -22,6 +30,24 @@ final class AppServer extends ChildServer {
 		super(Duration.ofMinutes(4), Duration.ofSeconds(30));
 		this.command = command;
 		this.ready = ready;
+	}
+
+	/** Whether an app of ours is ready. */
+	static boolean isReady(int port) {
+		HttpRequest readiness = HttpRequest
+			.newBuilder(URI.create("http://%s:%d/actuator/health/readiness".formatted(Ports.HOST, port)))
+			.timeout(Duration.ofSeconds(5))
+			.build();
+		try {
+			return HTTP.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	@Override

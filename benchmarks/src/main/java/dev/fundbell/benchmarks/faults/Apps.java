@@ -1,17 +1,18 @@
 package dev.fundbell.benchmarks.faults;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.fundbell.app.ClassDataArchive;
+import dev.fundbell.app.ExtractedApp;
 import dev.fundbell.servers.JavaProgram;
 
 /**
- * Commands of the apps, from a built project. Each JVM may be given a clock that is
- * wrong.
+ * Commands of the apps of a built project, as the local system starts them. Each JVM may
+ * be given a clock that is wrong.
  */
 final class Apps {
 
@@ -33,34 +34,42 @@ final class Apps {
 	}
 
 	/** Extracts an app, and returns its jar. */
-	Path extracted(String module) throws IOException, InterruptedException {
+	Path extracted(String module) {
 		Path jar = this.jars.apply(module);
-		Path target = this.directory.resolve(jar.getFileName().toString().replace(".jar", ""));
-		Process process = new ProcessBuilder(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract",
-				"--destination", target.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		if (process.waitFor() != 0) {
-			throw new IOException(jar + " cannot be extracted");
-		}
-		return target.resolve(jar.getFileName());
+		return ExtractedApp.extract(jar, this.directory.resolve(jar.getFileName().toString().replace(".jar", "")));
 	}
 
-	/** The command of an app. */
-	List<String> command(Path jar, Duration clockShift, Path temporaryFiles, List<String> arguments) {
+	/** The command of a sink. */
+	List<String> sink(Path jar, Duration clockShift, Path temporaryFiles, List<String> arguments) {
+		return command(jar, jvmOptions(clockShift, temporaryFiles), arguments);
+	}
+
+	/** The command of a task, which keeps an archive of its classes. */
+	List<String> task(Path jar, Duration clockShift, Path temporaryFiles, List<String> arguments) {
+		List<String> options = jvmOptions(clockShift, temporaryFiles);
+		options.addAll(ClassDataArchive.options(jar, options));
+		return command(jar, options, arguments);
+	}
+
+	private List<String> jvmOptions(Duration clockShift, Path temporaryFiles) {
+		List<String> options = new ArrayList<>(JVM_OPTIONS);
+		options.addAll(clock(clockShift));
+		options.add("-Djava.io.tmpdir=" + temporaryFiles);
+		return options;
+	}
+
+	private static List<String> command(Path jar, List<String> jvmOptions, List<String> arguments) {
 		List<String> command = new ArrayList<>();
-		command.add(java());
-		command.addAll(JVM_OPTIONS);
-		command.addAll(clock(clockShift));
-		command.addAll(List.of("-Djava.io.tmpdir=" + temporaryFiles, "-jar", jar.toString()));
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(jvmOptions);
+		command.addAll(List.of("-jar", jar.toString()));
 		command.addAll(arguments);
 		return command;
 	}
 
 	/** The command of the gateway. */
 	List<String> gateway(Duration clockShift, int port, Path journal) {
-		List<String> options = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC"));
+		List<String> options = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		options.addAll(clock(clockShift));
 		return JavaProgram.command(JournalingGateway.class, options,
 				List.of(Integer.toString(port), journal.toString()));
@@ -70,10 +79,6 @@ final class Apps {
 	List<String> clock(Duration shift) {
 		return shift.isZero() ? List.of()
 				: List.of("-javaagent:%s=%s".formatted(this.jars.apply("common/clock-shift-agent"), shift));
-	}
-
-	private static String java() {
-		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	}
 
 }

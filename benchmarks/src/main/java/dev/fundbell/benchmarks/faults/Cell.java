@@ -10,6 +10,11 @@ import java.time.Duration;
  */
 record Cell(Fault fault, Part part) {
 
+	/** Whether the fault cannot be made here. */
+	boolean isRefused() {
+		return this.fault == Fault.FULL_DISK && !this.part.disk().refusal().isEmpty();
+	}
+
 	/**
 	 * Makes the fault hit the part, and afterwards sets the part right again.
 	 * @param lasting how long the fault lasts
@@ -32,10 +37,9 @@ record Cell(Fault fault, Part part) {
 				this.part.disk().free();
 			}
 			case DAY_AHEAD, DAY_BEHIND -> {
-				this.part.kill();
-				this.part.startShifted(this.fault.clockShift());
+				this.part.restart(this.fault.clockShift());
 				Waiting.sleep(lasting);
-				this.part.kill();
+				this.part.restart(Duration.ZERO);
 			}
 		}
 		this.part.start();

@@ -3,20 +3,17 @@ package dev.fundbell.benchmarks.faults;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Feed of the flow: coupons that expire tomorrow, inserted at a rate, each once whatever
  * happens to the database. Some coupons that expire today are there from the beginning:
- * nobody may take them away before midnight.
+ * none may be taken away on its last day.
  */
 final class CouponFeed implements AutoCloseable {
 
 	/** Coupons that expire today; all of them are of one user, without a phone. */
 	static final int LAST_DAY = 50;
-
-	private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Seoul");
 
 	private static final int BATCHES_PER_SECOND = 5;
 
@@ -46,33 +43,29 @@ final class CouponFeed implements AutoCloseable {
 
 	private final int batch;
 
-	private final LocalDate tomorrow = LocalDate.now(BUSINESS_ZONE).plusDays(1);
+	private final LocalDate today;
 
-	private volatile long lastId = LAST_DAY;
+	private long lastId = LAST_DAY;
 
 	/**
 	 * A feed that has not begun.
 	 * @param database the service's database, migrated and empty
 	 * @param users users with a phone, from 1 on
 	 * @param rate coupons per second
+	 * @param today the business day
 	 */
-	CouponFeed(Database database, int users, int rate) {
+	CouponFeed(Database database, int users, int rate, LocalDate today) {
 		this.database = database;
+		this.today = today;
 		this.users = users;
 		this.batch = Math.max(1, rate / BATCHES_PER_SECOND);
 		this.thread.setDaemon(true);
 	}
 
-	CouponFeed begin() throws SQLException {
+	void begin() throws SQLException {
 		this.database.execute(USERS.formatted(this.users, this.users + 1), FUNDING,
-				COUPONS.formatted(this.users + 1, this.tomorrow.minusDays(1), 1, LAST_DAY));
+				COUPONS.formatted(this.users + 1, this.today, 1, LAST_DAY));
 		this.thread.start();
-		return this;
-	}
-
-	/** How many coupons there are, without those that expire today. */
-	long coupons() {
-		return this.lastId - LAST_DAY;
 	}
 
 	private void run() {
@@ -87,7 +80,8 @@ final class CouponFeed implements AutoCloseable {
 	/** Again and again until it is there, with the same ids. */
 	private void insertBatch() {
 		long last = this.lastId + this.batch;
-		String sql = COUPONS.formatted("seq %% %d + 1".formatted(this.users), this.tomorrow, this.lastId + 1, last);
+		String sql = COUPONS.formatted("seq %% %d + 1".formatted(this.users), this.today.plusDays(1), this.lastId + 1,
+				last);
 		while (!isInserted(sql)) {
 			Waiting.sleep(Duration.ofMillis(200));
 		}

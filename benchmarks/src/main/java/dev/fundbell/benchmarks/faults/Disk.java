@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Small file system (tmpfs) of one part, which can be filled up. To mount it takes root;
@@ -16,6 +17,9 @@ final class Disk implements AutoCloseable {
 	private static final int BLOCK = 1 << 20;
 
 	private static final int PAGE = 1 << 12;
+
+	/** But for a topic's files, whose names begin with a digit. */
+	private static final String LOG = "[a-z].*\\.log";
 
 	private final Path directory;
 
@@ -83,10 +87,20 @@ final class Disk implements AutoCloseable {
 		return succeeded ? "" : output.lines().findFirst().orElse("mount failed");
 	}
 
+	/** Unmounts it, after its logs were copied into a directory beside it. */
 	@Override
 	public void close() throws IOException {
 		if (this.refusal.isEmpty()) {
+			copyLogs(Files.createDirectories(this.directory.resolveSibling(this.directory.getFileName() + "-logs")));
 			run("umount", "--lazy", this.directory.toString());
+		}
+	}
+
+	private void copyLogs(Path target) throws IOException {
+		try (Stream<Path> files = Files.walk(this.directory)) {
+			for (Path log : files.filter((file) -> file.getFileName().toString().matches(LOG)).toList()) {
+				Files.copy(log, target.resolve(log.getFileName()));
+			}
 		}
 	}
 

@@ -29,8 +29,8 @@ public enum Fault {
 		return this.clockShift;
 	}
 
-	@Override
-	public String toString() {
+	/** The fault as the report names it, after the name of a part. */
+	String text() {
 		return this.text;
 	}
 

@@ -1,12 +1,8 @@
 package dev.fundbell.benchmarks.faults;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,29 +39,15 @@ public final class FlowSystem implements AutoCloseable {
 
 	private static final String PLATFORM = "dataflow";
 
-	/** What the apps are told where a test has no time for their bounds. */
-	private static final List<String> SHORT_WAITS = List.of(
-			"--fundbell.datasource.hikari.data-source-properties.socketTimeout=3000",
-			"--spring.datasource.hikari.data-source-properties.socketTimeout=3000",
-			"--fundbell.datasource.hikari.connection-timeout=2000",
-			"--spring.datasource.hikari.connection-timeout=2000");
-
-	private static final List<String> SHORT_WAITS_OF_A_TASK = List.of(
-			"--fundbell.datasource.hikari.connection-init-sql=SET SESSION innodb_lock_wait_timeout = 2, idle_transaction_timeout = 2",
-			"--spring.cloud.stream.kafka.binder.configuration.default.api.timeout.ms=4000",
-			"--spring.cloud.stream.kafka.binder.configuration.request.timeout.ms=3000",
-			"--spring.cloud.stream.kafka.binder.producer-properties.max.block.ms=4000",
-			"--spring.cloud.stream.kafka.binder.producer-properties.delivery.timeout.ms=5000");
-
 	private final List<AutoCloseable> opened = new ArrayList<>();
 
-	private final HttpClient http = HttpClient.newHttpClient();
+	private final BusinessDay day = BusinessDay.of(Clock.systemUTC());
 
 	private final Path directory;
 
 	private final Apps apps;
 
-	private final boolean shortWaits;
+	private final AppArguments arguments;
 
 	private final MariaDbSettings mariaDbSettings;
 
@@ -95,26 +77,30 @@ public final class FlowSystem implements AutoCloseable {
 	public FlowSystem(Function<String, Path> jars, Path directory, Duration longestPause, boolean shortWaits,
 			Random random) throws Exception {
 		this.directory = directory;
-		this.shortWaits = shortWaits;
 		this.apps = new Apps(jars, directory.resolve("apps"));
 		Disk mariaDb = disk("mariadb", 768);
 		Disk kafka = disk("kafka", 256);
 		Disk gateway = disk("gateway", 64);
 		Disk sms = disk("sms-sink", 64);
+		Disk ofTask = disk("task", 64);
 		this.mariaDbSettings = MariaDbSettings.of(mariaDb.directory().resolve("server"), PASSWORD)
 			.withPort(Ports.free())
 			.withTimeZone("-09:30");
 		this.kafkaSettings = KafkaSettings.of(kafka.directory().resolve("server")).withPort(Ports.free()).shortLived();
 		this.journal = gateway.directory().resolve("journal");
+		this.arguments = new AppArguments(database(), platform(), brokers(), this.day, shortWaits);
 		try {
+			CompletableFuture<Path> ofSms = extracted("streams/sms-sink");
 			startTogether(part("MariaDB", mariaDb, this::mariaDb), part("Kafka", kafka, this::kafka),
 					part("SMS gateway", gateway, (shift) -> gateway(gateway, shift)));
 			prepareServers();
-			Path smsSink = this.apps.extracted("streams/sms-sink");
+			this.sseSink = opened(new SseSink(this.apps.extracted("streams/sse-sink"), Apps.JVM_OPTIONS,
+					this.arguments.common(), brokers(), directory.resolve("sse-sink")));
+			CompletableFuture<Path> jar = extracted("tasks/coupon-expiry-task");
+			Path smsSink = ofSms.join();
 			startTogether(part("sms-sink", sms, (shift) -> smsSink(smsSink, sms, longestPause, shift)));
-			this.sseSink = opened(new SseSink(this.apps.extracted("streams/sse-sink"), Apps.JVM_OPTIONS, arguments(),
-					brokers(), directory.resolve("sse-sink")));
-			this.task = opened(task(random).begin());
+			this.sseSink.awaitReady();
+			this.task = opened(task(jar.join(), ofTask, random).begin());
 		}
 		catch (Exception ex) {
 			close();
@@ -138,6 +124,10 @@ public final class FlowSystem implements AutoCloseable {
 
 	Path journal() {
 		return this.journal;
+	}
+
+	BusinessDay day() {
+		return this.day;
 	}
 
 	String brokers() {
@@ -169,6 +159,10 @@ public final class FlowSystem implements AutoCloseable {
 
 	private Disk disk(String name, int megabytes) throws IOException {
 		return opened(Disk.mount(this.directory.resolve(name), megabytes));
+	}
+
+	private CompletableFuture<Path> extracted(String module) {
+		return CompletableFuture.supplyAsync(() -> this.apps.extracted(module));
 	}
 
 	private ServerPart part(String name, Disk disk, Function<Duration, LocalServer> servers) {
@@ -210,78 +204,26 @@ public final class FlowSystem implements AutoCloseable {
 	}
 
 	private LocalServer smsSink(Path jar, Disk disk, Duration longestPause, Duration clockShift) {
-		List<String> arguments = new ArrayList<>(arguments());
-		// A message that a gateway takes after it stood still must not count as lost
-		// before.
-		arguments.addAll(SmsArguments.of(this.gatewayPort, longestPause.plusSeconds(10)));
-		arguments.add("--server.port=" + this.smsPort);
-		List<String> command = this.apps.command(jar, clockShift, disk.directory(), arguments);
+		List<String> command = this.apps.sink(jar, clockShift, disk.directory(),
+				this.arguments.smsSink(this.smsPort, this.gatewayPort, longestPause));
 		// With a wrong clock it is not ready.
-		return new AppServer(command("sms-sink", command, disk),
-				clockShift.isZero() ? ready(this.smsPort) : () -> Ports.answers(this.smsPort));
+		BooleanSupplier ready = clockShift.isZero() ? () -> AppServer.isReady(this.smsPort)
+				: () -> Ports.answers(this.smsPort);
+		return new AppServer(command("sms-sink", command, disk), ready);
 	}
 
-	private TaskPart task(Random random) throws IOException, InterruptedException {
-		Disk disk = disk("task", 64);
-		Path jar = this.apps.extracted("tasks/coupon-expiry-task");
+	private TaskPart task(Path jar, Disk disk, Random random) {
 		Database database = database();
-		return new TaskPart(disk, (number, shift) -> {
-			List<String> arguments = new ArrayList<>(arguments());
-			arguments.addAll(List.of("--spring.profiles.active=stand-alone", "--fundbell.batch.chunk-size=50",
-					"--spring.cloud.task.external-execution-id=" + number));
-			arguments.addAll(this.shortWaits ? SHORT_WAITS_OF_A_TASK : List.of());
-			return command("task-" + number, this.apps.command(jar, shift, disk.directory(), arguments), disk);
-		}, () -> database.finds("SELECT COUNT(*) FROM unpublished_ranges"), random);
+		return new TaskPart(disk,
+				(number, shift) -> command("task-" + number,
+						this.apps.task(jar, shift, disk.directory(), this.arguments.task(number)), disk),
+				() -> database.finds("SELECT COUNT(*) FROM unpublished_ranges"), random);
 	}
 
 	/** The pid file is ours: it is written though the part's disk is full. */
 	private ChildCommand command(String name, List<String> command, Disk disk) {
 		return new ChildCommand(name, command, Map.of(), disk.directory(), disk.directory().resolve(name + ".log"),
 				this.directory.resolve(name + ".pid"));
-	}
-
-	private List<String> arguments() {
-		List<String> arguments = new ArrayList<>(List.of("--fundbell.datasource.url=" + database().url(),
-				"--fundbell.datasource.username=" + FUNDBELL, "--fundbell.datasource.password=" + PASSWORD,
-				"--spring.datasource.url=" + platform().url(), "--spring.datasource.username=" + PLATFORM,
-				"--spring.datasource.password=" + PASSWORD, "--spring.cloud.stream.kafka.binder.brokers=" + brokers()));
-		arguments.addAll(this.shortWaits ? SHORT_WAITS : List.of());
-		return arguments;
-	}
-
-	private BooleanSupplier ready(int port) {
-		HttpRequest readiness = HttpRequest
-			.newBuilder(URI.create("http://%s:%d/actuator/health/readiness".formatted(Ports.HOST, port)))
-			.timeout(Duration.ofSeconds(5))
-			.build();
-		return () -> {
-			try {
-				return this.http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-			}
-			catch (IOException ex) {
-				return false;
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return false;
-			}
-		};
-	}
-
-	/**
-	 * Copies the logs beside the disks, which vanish.
-	 * @throws IOException if one cannot be copied
-	 */
-	public void keepLogs() throws IOException {
-		for (Part part : this.parts) {
-			Path source = part.disk().directory();
-			Path target = Files.createDirectories(this.directory.resolve("logs").resolve(part.name()));
-			try (var files = Files.walk(source)) {
-				for (Path log : files.filter((file) -> file.toString().endsWith(".log")).toList()) {
-					Files.copy(log, target.resolve(log.getFileName()));
-				}
-			}
-		}
 	}
 
 	@Override

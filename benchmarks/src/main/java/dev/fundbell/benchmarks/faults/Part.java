@@ -23,16 +23,14 @@ interface Part {
 	/** Ends the part at once. */
 	void kill();
 
-	/**
-	 * Starts the part again, with the right clock, unless it runs, and waits until it is
-	 * there.
-	 */
+	/** Starts the part again unless it runs, and waits until it is there. */
 	void start();
 
 	/**
-	 * Starts the part with a wrong clock, after it was killed. It may refuse to run.
+	 * Kills the part and starts it with another clock, and waits until it is there or
+	 * refuses to run.
 	 * @param clockShift by how much the clock is ahead; negative if it is behind
 	 */
-	void startShifted(Duration clockShift);
+	void restart(Duration clockShift);
 
 }

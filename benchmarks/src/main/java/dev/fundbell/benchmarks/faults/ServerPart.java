@@ -69,12 +69,16 @@ final class ServerPart implements Part, AutoCloseable {
 	}
 
 	@Override
-	public void startShifted(Duration clockShift) {
+	public void restart(Duration clockShift) {
+		kill();
 		this.server = this.servers.apply(clockShift);
 		try {
 			this.server.start();
 		}
 		catch (LocalServerException ex) {
+			if (clockShift.isZero()) {
+				throw ex;
+			}
 			System.out.printf("        %s with that clock: %s%n", this.name, ex.getMessage());
 		}
 	}

@@ -2,10 +2,8 @@ package dev.fundbell.benchmarks.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Part that is a task: it is launched again and again, as by a schedule, one run after
- * the other. While a run stands still, the next ones take place.
+ * the other. While a run stands still, the next ones take place. Thread-safe.
  */
 final class TaskPart implements Part, AutoCloseable {
 
@@ -23,9 +21,7 @@ final class TaskPart implements Part, AutoCloseable {
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-	private final List<TaskRun> runs = Collections.synchronizedList(new ArrayList<>());
-
-	private final AtomicBoolean ended = new AtomicBoolean();
+	private final List<TaskRun> runs = new ArrayList<>();
 
 	private final Thread thread = new Thread(this::run, "task-runs");
 
@@ -37,11 +33,13 @@ final class TaskPart implements Part, AutoCloseable {
 
 	private final Random random;
 
+	private volatile boolean ended;
+
 	private volatile Duration clockShift = Duration.ZERO;
 
-	private volatile @Nullable Running current;
+	private @Nullable RunningTask current;
 
-	private volatile @Nullable Running paused;
+	private @Nullable RunningTask paused;
 
 	/**
 	 * A task that is not launched.
@@ -66,10 +64,8 @@ final class TaskPart implements Part, AutoCloseable {
 	}
 
 	/** The runs that have ended so far. */
-	List<TaskRun> runs() {
-		synchronized (this.runs) {
-			return List.copyOf(this.runs);
-		}
+	synchronized List<TaskRun> runs() {
+		return List.copyOf(this.runs);
 	}
 
 	@Override
@@ -86,85 +82,103 @@ final class TaskPart implements Part, AutoCloseable {
 	@Override
 	public void awaitMoment() {
 		if (this.random.nextBoolean()) {
-			long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-			while (!this.publishing.getAsBoolean() && System.nanoTime() < deadline) {
-				Waiting.aMoment();
-			}
+			Waiting.until(LONGEST_WAIT, this.publishing);
 		}
 	}
 
 	@Override
 	public void pause() {
-		Running run = this.current;
-		if (run != null) {
-			run.process().pause();
+		Waiting.until(LONGEST_WAIT, this::tryToPause);
+	}
+
+	/** Makes a run stand still, if there is one at this moment. */
+	private synchronized boolean tryToPause() {
+		RunningTask run = this.current;
+		if (run != null && run.isAlive()) {
+			run.pause();
 			this.paused = run;
 			this.current = null;
 		}
+		return this.paused != null;
 	}
 
+	/** Lets the run go on, and waits for its end. */
 	@Override
 	public void resume() {
-		Running run = this.paused;
+		RunningTask run = takePaused();
 		if (run != null) {
-			this.paused = null;
-			run.process().resume();
-			long resumed = System.nanoTime();
-			Waiting.until(LONGEST_RUN, () -> !run.process().isAlive());
-			add(run, resumed);
+			run.resume();
+			Waiting.until(LONGEST_RUN, () -> !run.isAlive());
+			add(run);
 		}
+	}
+
+	private synchronized @Nullable RunningTask takePaused() {
+		RunningTask run = this.paused;
+		this.paused = null;
+		return run;
 	}
 
 	@Override
-	public void kill() {
-		Running run = this.current;
-		if (run != null) {
-			run.killed().set(true);
-			run.process().kill();
+	public synchronized void kill() {
+		if (this.current != null) {
+			this.current.kill();
 		}
 	}
 
+	/** It is launched all the time. */
 	@Override
 	public void start() {
-		this.clockShift = Duration.ZERO;
 	}
 
+	/** Waits until a run that began with that clock has ended. */
 	@Override
-	public void startShifted(Duration shift) {
+	public void restart(Duration shift) {
 		this.clockShift = shift;
+		// One may just be launched with the clock before.
+		int enough = runs().size() + 2;
+		kill();
+		Waiting.until(LONGEST_RUN, () -> runs().size() >= enough);
 	}
 
 	private void run() {
-		for (int number = 1; !this.ended.get(); number++) {
-			ChildCommand command = this.commands.apply(number, this.clockShift);
-			Running run = new Running(number, ChildProcess.start(command), new AtomicBoolean());
-			long start = System.nanoTime();
-			this.current = run;
-			Waiting.until(LONGEST_RUN, () -> !run.process().isAlive() || this.current != run);
-			if (this.current == run) {
-				add(run, start);
-			}
+		for (int number = 1; !this.ended; number++) {
+			RunningTask run = launch(number);
+			Waiting.until(LONGEST_RUN, () -> !run.isAlive() || !isCurrent(run));
+			end(run);
 		}
 	}
 
-	private void add(Running run, long start) {
-		boolean isEndless = run.process().isAlive();
-		if (isEndless) {
-			run.process().kill();
+	private synchronized RunningTask launch(int number) {
+		RunningTask run = new RunningTask(number, ChildProcess.start(this.commands.apply(number, this.clockShift)));
+		this.current = run;
+		return run;
+	}
+
+	private synchronized boolean isCurrent(RunningTask run) {
+		return this.current == run;
+	}
+
+	private synchronized void end(RunningTask run) {
+		if (isCurrent(run)) {
+			this.current = null;
+			add(run);
 		}
-		TaskRun.End end = isEndless ? TaskRun.End.ENDLESS : run.killed().get() ? TaskRun.End.KILLED : TaskRun.End.ENDED;
-		this.runs.add(new TaskRun(run.number(), end, run.process().onExit().join(),
-				Duration.ofNanos(System.nanoTime() - start), run.process().logFile()));
+	}
+
+	private synchronized void add(RunningTask run) {
+		this.runs.add(run.end());
 	}
 
 	/** Launches no more, and waits for the last run. */
 	@Override
 	public void close() {
-		this.ended.set(true);
+		this.ended = true;
+		RunningTask left = takePaused();
+		if (left != null) {
+			left.kill();
+		}
 		Waiting.until(LONGEST_RUN, () -> !this.thread.isAlive());
-	}
-
-	private record Running(int number, ChildProcess process, AtomicBoolean killed) {
 	}
 
 }

@@ -1,13 +1,7 @@
 package dev.fundbell.benchmarks.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * End of a run of a task.
@@ -15,13 +9,12 @@ import java.util.regex.Pattern;
  * @param number counts the runs
  * @param end how it ended
  * @param exitCode its exit code
- * @param duration how long it ran, without the time in which it stood still
+ * @param duration how long it ran; one that stood still, from when it went on
  * @param log its log
+ * @param reason why it failed, in its own words; empty if it does not say, or is not
+ * asked yet
  */
-record TaskRun(int number, End end, int exitCode, Duration duration, Path log) {
-
-	private static final Pattern SENTENCE = Pattern
-		.compile("(?m)The task (?:failed: (.+)|was stopped before it had ended.+)$");
+record TaskRun(int number, End end, int exitCode, Duration duration, Path log, String reason) {
 
 	/** End of a run. */
 	enum End {
@@ -35,23 +28,30 @@ record TaskRun(int number, End end, int exitCode, Duration duration, Path log) {
 
 	}
 
+	TaskRun withReason(String text) {
+		return new TaskRun(this.number, this.end, this.exitCode, this.duration, this.log, text);
+	}
+
 	boolean isSuccess() {
 		return this.end == End.ENDED && this.exitCode == 0;
 	}
 
-	/** The sentence with which its log ends; empty if there is none. */
-	String sentence() {
-		try {
-			String text = new String(Files.readAllBytes(this.log), StandardCharsets.UTF_8);
-			return SENTENCE.matcher(text).results().reduce((one, other) -> other).map(TaskRun::text).orElse("");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	boolean isFailure() {
+		return this.end == End.ENDED && this.exitCode != 0;
 	}
 
-	private static String text(MatchResult found) {
-		return (found.group(1) != null) ? found.group(1) : found.group();
+	/** Whether it ended in time, and says why if it failed. */
+	boolean isGood() {
+		return this.end != End.ENDLESS && !(isFailure() && this.reason.isEmpty());
+	}
+
+	@Override
+	public String toString() {
+		return "run %d: %s".formatted(this.number, switch (this.end) {
+			case KILLED -> "killed";
+			case ENDLESS -> "did not end";
+			case ENDED -> "exit %d after %d s %s".formatted(this.exitCode, this.duration.toSeconds(), this.reason);
+		});
 	}
 
 }
