@@ -35,10 +35,17 @@ public final class Outage {
 
 	/**
 	 * Whether a cause means that a database is away: SQLSTATE class 08 is "connection
-	 * exception".
+	 * exception". MariaDB's driver also closes a connection that does not answer, and
+	 * says of the next call that its syntax is wrong.
 	 */
 	public static boolean isConnectionLost(Throwable cause) {
-		return cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08");
+		return cause instanceof SQLException sql
+				&& (String.valueOf(sql.getSQLState()).startsWith("08") || isCallOfAClosedConnection(sql));
+	}
+
+	private static boolean isCallOfAClosedConnection(SQLException failure) {
+		return "42000".equals(failure.getSQLState())
+				&& String.valueOf(failure.getMessage()).contains("cannot be called on a closed connection");
 	}
 
 	/** A failure and its causes, the outermost first. */
