@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfi
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.autoconfigure.session.SessionAutoConfiguration;
 import org.springframework.cloud.dataflow.server.EnableDataFlowServer;
-import org.springframework.cloud.deployer.spi.cloudfoundry.CloudFoundryDeployerAutoConfiguration;
 import org.springframework.cloud.deployer.spi.kubernetes.KubernetesAutoConfiguration;
 import org.springframework.cloud.deployer.spi.local.LocalDeployerAutoConfiguration;
 import org.springframework.cloud.task.configuration.MetricsAutoConfiguration;
@@ -21,7 +20,7 @@ import org.springframework.cloud.task.configuration.SimpleTaskAutoConfiguration;
 @SpringBootApplication(exclude = { MetricsAutoConfiguration.class, SimpleTaskAutoConfiguration.class,
 		SessionAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
 		UserDetailsServiceAutoConfiguration.class, LocalDeployerAutoConfiguration.class,
-		CloudFoundryDeployerAutoConfiguration.class, KubernetesAutoConfiguration.class })
+		KubernetesAutoConfiguration.class })
 @EnableDataFlowServer
 public class DataFlowServerApplication {
 

@@ -23,6 +23,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Wiring of HTTP Basic sign-in with the users of {@link SecuritySettings}. Data Flow's
@@ -36,15 +38,17 @@ import org.springframework.security.web.SecurityFilterChain;
 class BasicSecurityConfiguration {
 
 	@Bean
+	@SuppressWarnings("deprecation") // Data Flow's own rules are for the older kind.
 	SecurityFilterChain basicSignIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state)
 			throws Exception {
 		ExpressionUrlAuthorizationConfigurer<HttpSecurity>.ExpressionInterceptUrlRegistry requests = http
 			.authorizeRequests()
-			.antMatchers(authorization.getPermitAllPaths().toArray(new String[0]))
+			.requestMatchers(paths(authorization.getPermitAllPaths()))
 			.permitAll()
-			.antMatchers("/", authorization.getDashboardUrl(), authorization.getDashboardUrl() + "/**")
+			.requestMatchers(
+					paths(List.of("/", authorization.getDashboardUrl(), authorization.getDashboardUrl() + "/**")))
 			.authenticated()
-			.antMatchers(authorization.getAuthenticatedPaths().toArray(new String[0]))
+			.requestMatchers(paths(authorization.getAuthenticatedPaths()))
 			.authenticated();
 		SecurityConfigUtils.configureSimpleSecurity(requests, authorization).anyRequest().denyAll();
 		state.setAuthenticationEnabled(true);
@@ -60,6 +64,10 @@ class BasicSecurityConfiguration {
 			.csrf()
 			.disable()
 			.build();
+	}
+
+	private static RequestMatcher[] paths(List<String> patterns) {
+		return patterns.stream().map(AntPathRequestMatcher::new).toArray(RequestMatcher[]::new);
 	}
 
 	@Bean
