@@ -27,6 +27,8 @@ public final class Platform {
 
 	private static final Supplier<Shell> SHELL = once(() -> new Shell(SERVER.get()));
 
+	private static final Supplier<TestServer> SECURED = once(() -> anotherServer("secured", SecuredUsers.options()));
+
 	private Platform() {
 	}
 
@@ -49,6 +51,11 @@ public final class Platform {
 		TestServer server = serverBesideSkipper();
 		SKIPPER.get().await();
 		return server;
+	}
+
+	/** A server where one signs in, see {@link SecuredUsers}. */
+	public static TestServer secured() {
+		return SECURED.get();
 	}
 
 	/** The shell at the server. */

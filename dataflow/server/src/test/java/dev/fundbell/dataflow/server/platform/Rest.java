@@ -43,6 +43,11 @@ public final class Rest {
 		return new Rest(this.url, "Basic " + Base64.getEncoder().encodeToString(credentials));
 	}
 
+	/** The same with an OAuth2 access token. */
+	public Rest withToken(String token) {
+		return new Rest(this.url, "Bearer " + token);
+	}
+
 	/**
 	 * An answer.
 	 *

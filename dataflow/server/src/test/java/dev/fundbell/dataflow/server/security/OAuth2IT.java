@@ -1,0 +1,81 @@
+package dev.fundbell.dataflow.server.security;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.fundbell.dataflow.server.platform.Platform;
+import dev.fundbell.dataflow.server.platform.Rest;
+import dev.fundbell.dataflow.server.platform.SecuredUsers;
+import dev.fundbell.dataflow.server.platform.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A server with OAuth2: it gives the same requests to the same roles as one with HTTP
+ * Basic.
+ */
+class OAuth2IT {
+
+	private static final List<String> LOOKS = List.of("/about", "/tasks/definitions", "/tasks/executions",
+			"/tasks/schedules", "/tasks/schedules/x/runs",
+			"/tasks/schedules/preview?properties=scheduler.cron.expression%3D@daily", "/servers",
+			"/traces/notifications/1", "/schedules/", "/support/", "/audit-records", "/management/metrics");
+
+	/** Of things that do not exist. */
+	private static final List<String> CHANGES = List.of("POST /tasks/schedules/x/pause",
+			"POST /tasks/schedules/x/resume", "POST /tasks/schedules/x/run",
+			"POST /tasks/schedules/x/backfill?from=x&to=x", "PUT /tasks/schedules/x", "POST /tasks/schedules/*/pause",
+			"DELETE /tasks/schedules/x", "POST /servers/x/drain", "POST /servers/x/resume",
+			"POST /apps/task/x?uri=none:none", "DELETE /apps/task/x/1.0.0",
+			"POST /tasks/definitions?name=x&definition=x", "DELETE /tasks/definitions/x",
+			"POST /tasks/executions?name=x", "POST /tasks/executions/99", "DELETE /tasks/executions/99?action=CLEANUP");
+
+	private static AuthorizationServer issuer;
+
+	private static TestServer server;
+
+	@BeforeAll
+	static void start() {
+		issuer = new AuthorizationServer();
+		server = Platform.anotherServer("oauth2", issuer.options());
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+		issuer.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRoleMayDoWhatItMayDoWithHttpBasic(SecuredUsers user) {
+		Rest basic = user.rest();
+		Rest oauth2 = server.rest().withToken(issuer.token(user.roles()));
+		requests().forEach((request) -> {
+			String[] parts = request.split(" ");
+			assertThat(oauth2.send(parts[0], parts[1], "").status()).as("%s as %s", request, user)
+				.isEqualTo(basic.send(parts[0], parts[1], "").status());
+		});
+		assertThat(oauth2.get("/security/info").body().path("roles"))
+			.containsExactlyInAnyOrderElementsOf(basic.get("/security/info").body().path("roles"));
+	}
+
+	@Test
+	void nobodyGetsInWithoutAToken() {
+		Stream.of("/tasks/schedules", "/tasks/schedules/x/runs", "/servers", "/traces/notifications/1")
+			.forEach((path) -> {
+				assertThat(server.rest().get(path).status()).as(path).isEqualTo(401);
+				assertThat(server.rest().withToken("x.y.z").get(path).status()).as(path).isEqualTo(401);
+			});
+	}
+
+	private static Stream<String> requests() {
+		return Stream.concat(LOOKS.stream().map("GET "::concat), CHANGES.stream());
+	}
+
+}
