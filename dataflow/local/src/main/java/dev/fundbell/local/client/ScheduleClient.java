@@ -1,5 +1,6 @@
 package dev.fundbell.local.client;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.fundbell.servers.LocalServerException;
+import dev.fundbell.servers.Pause;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,12 @@ public final class ScheduleClient {
 	private static final String SCHEDULES = "/tasks/schedules";
 
 	private static final String PAGE_SIZE = "500";
+
+	private static final Duration POLL = Duration.ofMillis(300);
+
+	private static final int MOST_POLLS = 100;
+
+	private static final int LATEST_RUNS = 20;
 
 	private final DataFlowClient client;
 
@@ -134,6 +142,22 @@ public final class ScheduleClient {
 	 */
 	public long run(String name) {
 		return send("POST", path(name, "/run"), Map.of()).asLong();
+	}
+
+	/**
+	 * Waits until the history shows the end of a run. It ends with its process, a moment
+	 * after its execution. After half a minute the wait ends all the same.
+	 * @param execution the run's execution, which has ended
+	 */
+	public void awaitEnd(String name, long execution) {
+		for (int polls = 0; isUnderWay(name, Long.toString(execution)) && polls < MOST_POLLS; polls++) {
+			Pause.of(POLL);
+		}
+	}
+
+	private boolean isUnderWay(String name, String execution) {
+		return history(name, LATEST_RUNS).stream()
+			.anyMatch((run) -> run.execution().equals(execution) && run.ended().isEmpty());
 	}
 
 	/**

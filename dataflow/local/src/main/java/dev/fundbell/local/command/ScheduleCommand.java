@@ -97,8 +97,11 @@ final class ScheduleCommand {
 			description = "Runs a schedule now, whatever its cron expression, waits, and exits with the task's exit code.")
 	int run(@Mixin ServerOptions server, @Parameters(paramLabel = "<name>") String name) {
 		DataFlowClient dataFlow = server.dataFlow();
-		return LaunchCommand.follow(dataFlow, name, new ScheduleClient(dataFlow).run(name),
-				this.spec.commandLine().getOut());
+		ScheduleClient schedules = new ScheduleClient(dataFlow);
+		long execution = schedules.run(name);
+		int exitCode = LaunchCommand.follow(dataFlow, name, execution, this.spec.commandLine().getOut());
+		schedules.awaitEnd(name, execution);
+		return exitCode;
 	}
 
 	private List<String> names(@Nullable List<String> names, boolean all) {

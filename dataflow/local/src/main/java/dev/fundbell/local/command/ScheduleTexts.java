@@ -3,6 +3,7 @@ package dev.fundbell.local.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.fundbell.local.client.PreviewedRun;
 import dev.fundbell.local.client.ScheduleRun;
@@ -13,6 +14,8 @@ import dev.fundbell.local.terminal.TextTable;
  * Text form of schedules for the terminal. Times are in each schedule's own zone.
  */
 final class ScheduleTexts {
+
+	private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
 	private ScheduleTexts() {
 	}
@@ -57,9 +60,13 @@ final class ScheduleTexts {
 		TextTable table = new TextTable().row("DUE", "KIND", "STATE", "EXECUTION", "TOOK", "REASON");
 		for (ScheduleRun run : runs) {
 			table.row(schedule.local(run.due()), run.kind(), run.state(), orDash(run.execution()), took(run),
-					orDash(run.reason()));
+					orDash(reason(schedule, run)));
 		}
 		return table.render();
+	}
+
+	private static String reason(ScheduleView schedule, ScheduleRun run) {
+		return INSTANT.matcher(run.reason()).replaceAll((instant) -> schedule.local(instant.group()));
 	}
 
 	private static String took(ScheduleRun run) {

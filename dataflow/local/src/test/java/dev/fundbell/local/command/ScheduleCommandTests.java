@@ -26,6 +26,10 @@ class ScheduleCommandTests {
 
 	private static final String LIST = "{\"_embedded\":{\"scheduleInfoResourceList\":[" + ACTIVE + "," + PAUSED + "]}}";
 
+	private static final String RUN_17 = """
+			[{"due":"2026-11-23T08:31:20Z","kind":"by hand","state":"%s","attempt":1,"execution":17,
+			 "started":"2026-11-23T08:31:20Z","ended":%s,"reason":null}]""";
+
 	private static final String COUPON_EXPIRY = "/tasks/schedules/coupon-expiry";
 
 	private final StringWriter out = new StringWriter();
@@ -104,6 +108,8 @@ class ScheduleCommandTests {
 				"""
 						[{"due":"2026-11-24T00:00:00Z","kind":"scheduled","state":"skipped","attempt":0,"execution":null,"started":null,
 						  "ended":"2026-11-24T00:00:00Z","reason":"skipped, execution 12 still ran"},
+						 {"due":"2026-11-24T00:00:00Z","kind":"retry","retry":1,"state":"due","attempt":0,"execution":null,
+						  "started":null,"ended":null,"reason":"retry 1, not before 2026-11-24T01:30:00.25Z"},
 						 {"due":"2026-11-23T00:00:00Z","kind":"scheduled","state":"running","attempt":1,"execution":12,
 						  "started":"2026-11-23T00:00:00Z","ended":null,"reason":null},
 						 {"due":"2026-11-22T00:00:00Z","kind":"by hand","state":"succeeded","attempt":1,"execution":11,
@@ -113,6 +119,7 @@ class ScheduleCommandTests {
 		assertThat(this.out.toString().lines().map((line) -> line.strip().replaceAll(" {2,}", " | "))).containsExactly(
 				"DUE | KIND | STATE | EXECUTION | TOOK | REASON",
 				"2026-11-24 09:00 | scheduled | skipped | - | - | skipped, execution 12 still ran",
+				"2026-11-24 09:00 | retry 1 | due | - | - | retry 1, not before 2026-11-24 10:30",
 				"2026-11-23 09:00 | scheduled | running | 12 | - | -",
 				"2026-11-22 09:00 | by hand | succeeded | 11 | 1:02:03 | exit code 0");
 	}
@@ -200,10 +207,16 @@ class ScheduleCommandTests {
 	void runsNowAndExitsWithTheTasksExitCode() {
 		this.server.answer("POST " + COUPON_EXPIRY + "/run", 201, "17")
 			.answer("GET /tasks/executions/17", 200,
-					"{\"executionId\":17,\"exitCode\":3,\"endTime\":\"2026-11-23T08:31:28Z\",\"taskExecutionStatus\":\"ERROR\"}");
+					"{\"executionId\":17,\"exitCode\":3,\"endTime\":\"2026-11-23T08:31:28Z\",\"taskExecutionStatus\":\"ERROR\"}")
+			.answer("GET " + COUPON_EXPIRY + "/runs?limit=20", 200, RUN_17.formatted("running", "null"))
+			.thenAnswer("GET " + COUPON_EXPIRY + "/runs?limit=20", 200, RUN_17.formatted("running", "null"))
+			.thenAnswer("GET " + COUPON_EXPIRY + "/runs?limit=20", 200,
+					RUN_17.formatted("failed", "\"2026-11-23T08:31:29Z\""));
 
 		assertThat(run("run", "coupon-expiry")).isEqualTo(3);
 		assertThat(this.out.toString()).contains("coupon-expiry launched as execution 17", "with exit code 3");
+		assertThat(run("history", "coupon-expiry")).isZero();
+		assertThat(this.out.toString()).as("the history right after it").contains("failed").doesNotContain("running ");
 	}
 
 	@Test
