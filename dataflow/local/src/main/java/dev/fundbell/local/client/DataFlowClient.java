@@ -34,7 +34,8 @@ public final class DataFlowClient {
 	private static final int UNAUTHORIZED = 401;
 
 	private static final String SIGN_IN = "The server asks for a sign-in: "
-			+ "put a user and its password into FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD";
+			+ "put a user and its password into FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD, "
+			+ "or an OAuth2 access token into FUNDBELL_DATAFLOW_TOKEN";
 
 	private final URI server;
 
@@ -55,9 +56,14 @@ public final class DataFlowClient {
 
 	/**
 	 * A client of a server that may require a sign-in.
-	 * @param environment the environment variables, which may name user and password
+	 * @param environment the environment variables, which may name an access token, or
+	 * user and password
 	 */
 	public static DataFlowClient signedIn(URI server, Map<String, String> environment) {
+		String token = environment.get("FUNDBELL_DATAFLOW_TOKEN");
+		if (token != null) {
+			return new DataFlowClient(server, "Bearer " + token);
+		}
 		String user = environment.get("FUNDBELL_DATAFLOW_USERNAME");
 		if (user == null) {
 			return new DataFlowClient(server);

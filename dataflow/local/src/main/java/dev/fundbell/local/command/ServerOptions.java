@@ -17,7 +17,7 @@ final class ServerOptions {
 
 	@Option(names = "--server", paramLabel = "<url>",
 			description = "The Data Flow server (default: the one that up has started). "
-					+ "For a sign-in set FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD.")
+					+ "For a sign-in set FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD, or FUNDBELL_DATAFLOW_TOKEN.")
 	private @Nullable URI server;
 
 	DataFlowClient dataFlow() {

@@ -1,6 +1,7 @@
 package dev.fundbell.local.client;
 
 import java.net.URI;
+import java.util.Map;
 
 import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.servers.Ports;
@@ -63,6 +64,21 @@ class DataFlowClientTests {
 			server.answer("GET /streams/definitions?size=1000", 404, "");
 
 			assertThat(new DataFlowClient(server.uri()).streamsWith("sse-sink")).isEmpty();
+		}
+	}
+
+	@Test
+	void signsInWithAnAccessTokenOrWithUserAndPassword() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /about", 200, "{}");
+
+			DataFlowClient.signedIn(server.uri(), Map.of("FUNDBELL_DATAFLOW_TOKEN", "a.b.c")).hasStreams();
+			DataFlowClient
+				.signedIn(server.uri(),
+						Map.of("FUNDBELL_DATAFLOW_USERNAME", "operator", "FUNDBELL_DATAFLOW_PASSWORD", "pass"))
+				.hasStreams();
+
+			assertThat(server.authorizations()).containsExactly("Bearer a.b.c", "Basic b3BlcmF0b3I6cGFzcw==");
 		}
 	}
 

@@ -29,6 +29,8 @@ public final class HttpStub implements AutoCloseable {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
+	private final List<String> authorizations = new CopyOnWriteArrayList<>();
+
 	public HttpStub() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -73,6 +75,13 @@ public final class HttpStub implements AutoCloseable {
 		return this.requests;
 	}
 
+	/**
+	 * The credentials of each request.
+	 */
+	List<String> authorizations() {
+		return this.authorizations;
+	}
+
 	public URI uri() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
@@ -86,6 +95,7 @@ public final class HttpStub implements AutoCloseable {
 		String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
 		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		this.requests.add(body.isEmpty() ? request : request + " " + body);
+		this.authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
 		Answer answer = answerTo(request);
 		byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
 		exchange.sendResponseHeaders(answer.status(), bytes.length);
