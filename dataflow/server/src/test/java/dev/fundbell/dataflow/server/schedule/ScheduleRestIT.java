@@ -165,7 +165,11 @@ class ScheduleRestIT {
 	void theHistoryShowsEachRunWithStateAndReason() {
 		create("remembers", "scheduled", "scheduler.cron.expression=" + NEVER_SOON);
 		assertThat(this.rest.get("/tasks/schedules/remembers/runs").body()).isEmpty();
-		new Tasks(this.server).awaitEnd(this.rest.post("/tasks/schedules/remembers/run").body().asLong());
+		long first = this.rest.post("/tasks/schedules/remembers/run").body().asLong();
+		assertThat(this.rest.get("/tasks/schedules/remembers/runs").body().at("/0/execution").asLong())
+			.as("in the history as soon as the request is answered")
+			.isEqualTo(first);
+		new Tasks(this.server).awaitEnd(first);
 		long execution = this.rest.post("/tasks/schedules/remembers/run").body().asLong();
 		JsonNode runs = await().atMost(Duration.ofSeconds(60))
 			.until(() -> this.rest.get("/tasks/schedules/remembers/runs").body(),
