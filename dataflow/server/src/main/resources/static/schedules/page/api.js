@@ -1,5 +1,8 @@
 const SERVER = new URL('../', document.baseURI);
 
+/** A server that has not answered by then is taken for one that is away. A change takes as long as it takes. */
+const PATIENCE_MS = 20_000;
+
 /** A request that the server has refused; its message is the server's sentence. */
 export class RefusedError extends Error {
 
@@ -13,7 +16,7 @@ export class RefusedError extends Error {
 /** Data Flow's REST API, as far as our pages need it: the requests of `./fundbell schedule` and `./fundbell trace`. */
 export const api = {
   /** A browser sends a password only below the place where it was asked for it: at the root, that is everywhere. */
-  askToSignIn: () => fetch(SERVER, { redirect: 'manual' }),
+  askToSignIn: () => answer(SERVER, { redirect: 'manual' }, () => null),
   me: () => send('GET', 'security/info'),
   async schedules() {
     const answer = await send('GET', 'tasks/schedules');
@@ -41,18 +44,27 @@ async function send(method, path, parameters = {}) {
       url.searchParams.set(name, value);
     }
   }
-  let response;
-  try {
-    response = await fetch(url, { method, headers: { Accept: 'application/json' } });
-  }
-  catch {
-    throw new RefusedError(0, 'The server does not answer.');
-  }
-  const body = (response.headers.get('Content-Type') ?? '').includes('json') ? await response.json() : null;
+  const [response, body] = await answer(url, { method, headers: { Accept: 'application/json' } },
+    (response) => ((response.headers.get('Content-Type') ?? '').includes('json') ? response.json() : null));
   if (!response.ok) {
     throw new RefusedError(response.status, sentence(response.status, body));
   }
   return body;
+}
+
+async function answer(url, request, read) {
+  const patience = new AbortController();
+  const timer = request.method === 'GET' || !request.method ? setTimeout(() => patience.abort(), PATIENCE_MS) : null;
+  try {
+    const response = await fetch(url, { ...request, signal: patience.signal });
+    return [response, await read(response)];
+  }
+  catch {
+    throw new RefusedError(0, 'The server does not answer.');
+  }
+  finally {
+    clearTimeout(timer);
+  }
 }
 
 function sentence(status, body) {

@@ -1,9 +1,10 @@
 import { Actions } from './actions.js';
 import { api } from './api.js';
+import { showBar } from './bar.js';
 import { DetailView } from './detail-view.js';
 import { byId } from './dom.js';
 import { ListView } from './list-view.js';
-import { alarm } from './notices.js';
+import { alarm, loading } from './notices.js';
 import { signIn } from './user.js';
 
 const PERIOD_MS = 5000;
@@ -22,6 +23,7 @@ function open() {
   const name = opened();
   document.title = `${name || 'Schedules'} · Fundbell`;
   shown = '';
+  loading(true);
   view = name ? new DetailView(byId('main'), actions) : new ListView(byId('main'), actions);
   load();
 }
@@ -34,6 +36,7 @@ async function load() {
   const target = view;
   let period = PERIOD_MS;
   try {
+    await signIn();
     const state = await (name ? detail(name) : list());
     if (target !== view) {
       return;
@@ -48,6 +51,7 @@ async function load() {
     }
     alarm(refusal.message);
   }
+  loading(false);
   clearTimeout(timer);
   timer = setTimeout(() => (document.hidden ? null : load()), period);
 }
@@ -85,10 +89,5 @@ addEventListener('hashchange', () => {
 });
 document.addEventListener('visibilitychange', () => document.hidden || load());
 
-try {
-  await signIn();
-}
-catch (refusal) {
-  alarm(refusal.message);
-}
+showBar('schedules');
 open();

@@ -3,6 +3,7 @@ import { openBackfill } from './backfill-dialog.js';
 import { element, show } from './dom.js';
 import { EditDialog } from './edit-dialog.js';
 import { chart } from './run-chart.js';
+import { sentence } from './sentences.js';
 import { badge, group } from './states.js';
 import { duration, fromNow, local, seconds } from './times.js';
 import { mayChange, mayStop } from './user.js';
@@ -97,7 +98,8 @@ export class DetailView {
       element('td', { 'data-label': 'State' }, badge(run.state)),
       element('td', { 'data-label': 'Took', class: run.started ? 'number' : 'number none' }, duration(seconds(run))),
       element('td', { 'data-label': 'Execution', class: run.execution === null ? 'number none' : 'number' }, ...this.#execution(run)),
-      element('td', { 'data-label': 'Reason', class: 'reason' }, run.reason ?? ''));
+      element('td', { 'data-label': 'Reason', class: 'reason' },
+        ...sentence(run.reason ?? '', (instant) => local(instant, this.#schedule.zone))));
   }
 
   #execution(run) {

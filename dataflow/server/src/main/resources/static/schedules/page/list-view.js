@@ -1,4 +1,5 @@
 import { element, show } from './dom.js';
+import { sentence } from './sentences.js';
 import { badge, group } from './states.js';
 import { fromNow, local } from './times.js';
 import { mayChange } from './user.js';
@@ -122,7 +123,8 @@ function last(schedule) {
     return [element('span', { class: 'quiet' }, 'never')];
   }
   return [badge(schedule.state), ' ', time(schedule.last, schedule.zone),
-    element('span', { class: 'below cut', title: schedule.outcome }, schedule.outcome)];
+    element('span', { class: 'below cut', title: schedule.outcome },
+      ...sentence(schedule.outcome ?? '', (instant) => local(instant, schedule.zone)))];
 }
 
 function summary(schedules) {

@@ -23,6 +23,11 @@ function show(text, bad) {
   timer = setTimeout(() => (notice.hidden = true), SHOWN_MS);
 }
 
+/** Says that the page waits for the server, until it does not. */
+export function loading(waits) {
+  byId('loading').textContent = waits ? 'Loading…' : '';
+}
+
 /** Says what is wrong with the page, until it is not; null is nothing. */
 export function alarm(text) {
   byId('alarm').textContent = text ?? '';

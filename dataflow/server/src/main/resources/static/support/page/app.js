@@ -1,6 +1,7 @@
 import { api } from '../../schedules/page/api.js';
+import { showBar } from '../../schedules/page/bar.js';
 import { byId, show } from '../../schedules/page/dom.js';
-import { alarm } from '../../schedules/page/notices.js';
+import { alarm, loading } from '../../schedules/page/notices.js';
 import { signIn } from '../../schedules/page/user.js';
 import { trace, user } from './views.js';
 
@@ -15,24 +16,25 @@ async function open() {
   const [, kind, id] = HASH.exec(location.hash) ?? [];
   const turn = ++latest;
   alarm(null);
-  if (!kind) {
-    show(byId('result'));
-    return;
+  loading(true);
+  if (kind) {
+    fill(kind, id);
   }
-  fill(kind, id);
+  let found = [];
+  let refused = null;
   try {
-    const answer = await api.trace(kind, id);
-    if (turn === latest) {
-      document.title = `${kind} ${id} · Fundbell`;
-      show(byId('result'), ...VIEWS[kind](answer));
-      byId('result').querySelector('h2').focus();
-    }
+    await signIn();
+    found = kind ? VIEWS[kind](await api.trace(kind, id)) : [];
   }
   catch (refusal) {
-    if (turn === latest) {
-      show(byId('result'));
-      alarm(refusal.message);
-    }
+    refused = refusal.message;
+  }
+  if (turn === latest) {
+    loading(false);
+    alarm(refused);
+    show(byId('result'), ...found);
+    document.title = found.length > 0 ? `${kind} ${id} · Fundbell` : 'Support · Fundbell';
+    byId('result').querySelector('h2')?.focus();
   }
 }
 
@@ -56,10 +58,5 @@ byId('search').addEventListener('submit', (event) => {
 
 addEventListener('hashchange', open);
 
-try {
-  await signIn();
-  open();
-}
-catch (refusal) {
-  alarm(refusal.message);
-}
+showBar('support');
+open();

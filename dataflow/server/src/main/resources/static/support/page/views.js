@@ -1,4 +1,5 @@
 import { element } from '../../schedules/page/dom.js';
+import { sentence } from '../../schedules/page/sentences.js';
 import { badge } from '../../schedules/page/states.js';
 
 const NAMES = { created: 'Created', published: 'Published', pushed: 'Pushed to browsers', read: 'Read', sms: 'SMS' };
@@ -9,7 +10,7 @@ const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: '
 export function trace(answer) {
   const steps = answer.steps.map((step) => element('li', {},
     element('div', { class: 'part' }, element('span', {}, NAMES[step.part] ?? step.part), badge(step.outcome), when(step.at)),
-    element('p', {}, step.text)));
+    element('p', {}, ...sentence(step.text, local))));
   return [
     element('section', { class: 'panel', 'aria-labelledby': 'found' },
       element('h2', { id: 'found', tabindex: '-1' }, `Notification ${answer.id}`),
@@ -59,5 +60,9 @@ function execution(id) {
 }
 
 function when(instant) {
-  return instant ? element('time', { datetime: instant, title: instant }, time.format(new Date(instant))) : null;
+  return instant ? element('time', { datetime: instant, title: instant }, local(instant)) : null;
+}
+
+function local(instant) {
+  return time.format(new Date(instant));
 }

@@ -1,5 +1,6 @@
 package dev.fundbell.dataflow.server.page;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -190,6 +191,40 @@ class SchedulesPageIT {
 	}
 
 	@Test
+	void saysThatItLoadsAndThatTheServerDoesNotAnswer() {
+		Page page = profile(new Browser.NewContextOptions()).newPage();
+		SlowServer server = new SlowServer(page, "**/tasks/schedules");
+		page.navigate(this.server.url() + "/schedules/");
+		server.awaitRequest();
+		assertThat(page.locator("#loading")).hasText("Loading…");
+		server.giveUp();
+		assertThat(page.getByRole(AriaRole.ALERT)).hasText("The server does not answer.");
+		assertThat(page.locator("#loading")).isEmpty();
+		server.answerAgain();
+		assertThat(row(page, "on-page-one")).isVisible();
+		assertThat(page.getByRole(AriaRole.ALERT)).isHidden();
+	}
+
+	@Test
+	void saysThatItLoadsWhenAScheduleIsOpened() {
+		Page page = open(profile(new Browser.NewContextOptions()), "");
+		SlowServer server = new SlowServer(page, "**/on-page-one/runs**");
+		row(page, "on-page-one").getByRole(AriaRole.LINK).click();
+		server.awaitRequest();
+		assertThat(page.locator("#loading")).hasText("Loading…");
+		assertThat(page.locator("h1")).hasText("Schedules");
+	}
+
+	@Test
+	void showsTheTimesInAReasonInTheSchedulesZone() {
+		addRun("on-page-one", 1, "FAILED", 5, "retry 1, not before " + Instant.EPOCH);
+		Page page = open(profile(new Browser.NewContextOptions()), "");
+		assertThat(row(page, "on-page-one")).containsText("retry 1, not before 1970-01-01 09:00");
+		row(page, "on-page-one").getByRole(AriaRole.LINK).click();
+		assertThat(page.locator(".runs .reason")).hasText("retry 1, not before 1970-01-01 09:00");
+	}
+
+	@Test
 	void saysWhatTheServerRefuses() {
 		Page page = open(profile(new Browser.NewContextOptions()), "#on-page-one");
 		this.rest.delete("/tasks/schedules/on-page-one");
@@ -198,7 +233,7 @@ class SchedulesPageIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "375,LIGHT", "375,DARK", "1280,LIGHT", "1280,DARK" })
+	@CsvSource({ "390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK" })
 	void fitsItsWindowAndNothingJumps(int width, ColorScheme colors) {
 		create("on-page-with-a-long-name-that-needs-more-than-one-line", "--run-date={due:yyyy-MM-dd} --lead-days=3");
 		this.rest.post("/tasks/schedules/on-page-with-a-long-name-that-needs-more-than-one-line/pause");

@@ -80,9 +80,44 @@ class SupportPageIT {
 	}
 
 	@Test
+	void saysThatItLoadsAndThatTheServerDoesNotAnswer() {
+		Page page = open(1280, ColorScheme.LIGHT, "");
+		SlowServer server = new SlowServer(page, "**/traces/**");
+		page.getByLabel("by its id").fill("1");
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).click();
+		server.awaitRequest();
+		assertThat(page.getByRole(AriaRole.STATUS)).hasText("Loading…");
+		server.giveUp();
+		assertThat(page.getByRole(AriaRole.ALERT)).hasText("The server does not answer.");
+		assertThat(page.locator("#loading")).isEmpty();
+		server.answerAgain();
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).click();
+		assertThat(page.getByText("User 1")).isVisible();
+		assertThat(page.getByRole(AriaRole.ALERT)).isHidden();
+	}
+
+	@Test
+	void showsTheTimesInASentenceAsLocalTimes() {
+		Page page = open(1280, ColorScheme.LIGHT, "#notification=10");
+		assertThat(page.locator(".steps")).containsText("claimed before, at 1970-01-01 21:00:00, by a run");
+		assertThat(page.locator(".steps li").first()).containsText("1970-01-01 21:00:00");
+	}
+
+	@Test
+	void linksToTheOtherPages() {
+		Page page = open(1280, ColorScheme.LIGHT, "");
+		assertThat(page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK))
+			.hasText(new String[] { "Schedules", "Dashboard" });
+		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Schedules")).click();
+		assertThat(page.locator("h1")).hasText("Schedules");
+		assertThat(page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK))
+			.hasText(new String[] { "Support", "Dashboard" });
+	}
+
+	@Test
 	void fitsAPhoneInTheDark() {
 		for (String hash : new String[] { "#user=1", "#notification=10" }) {
-			Page page = open(375, ColorScheme.DARK, hash);
+			Page page = open(390, ColorScheme.DARK, hash);
 			page.locator("h2").waitFor();
 			assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", hash)
 				.isEqualTo(true);
@@ -110,7 +145,9 @@ class SupportPageIT {
 
 	private BrowserContext context(int width, ColorScheme colors) {
 		BrowserContext context = this.chromium.browser()
-			.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colors));
+			.newContext(new Browser.NewContextOptions().setViewportSize(width, 900)
+				.setColorScheme(colors)
+				.setTimezoneId("Asia/Seoul"));
 		context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
 		context.onWebError((error) -> this.scriptErrors.add(error.error()));
 		return context;
