@@ -3,6 +3,7 @@ package dev.fundbell.dataflow.server.security;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.fundbell.dataflow.authorization.AuthorizationServer;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.SecuredUsers;

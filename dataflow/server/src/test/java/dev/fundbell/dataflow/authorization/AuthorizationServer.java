@@ -1,4 +1,4 @@
-package dev.fundbell.dataflow.server.security;
+package dev.fundbell.dataflow.authorization;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,9 +40,9 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * Spring Authorization Server, which issues access tokens with a scope for each of Data
- * Flow's roles.
+ * Flow's roles. It is in a package of its own, where the Data Flow server finds no beans.
  */
-final class AuthorizationServer implements AutoCloseable {
+public final class AuthorizationServer implements AutoCloseable {
 
 	private static final String CLIENT = "dataflow";
 
@@ -56,7 +56,7 @@ final class AuthorizationServer implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	AuthorizationServer() {
+	public AuthorizationServer() {
 		// With files of configuration of its own, which are none.
 		this.context = new SpringApplicationBuilder(Wiring.class).run("--spring.config.name=authorization-server",
 				"--server.address=127.0.0.1", "--server.port=0");
@@ -66,7 +66,7 @@ final class AuthorizationServer implements AutoCloseable {
 	 * Returns an access token.
 	 * @param roles Data Flow's roles, such as {@code VIEW}
 	 */
-	String token(String... roles) {
+	public String token(String... roles) {
 		MultiValueMap<String, String> request = new LinkedMultiValueMap<>();
 		request.add("grant_type", AuthorizationGrantType.CLIENT_CREDENTIALS.getValue());
 		request.add("scope", Arrays.stream(roles).map(AuthorizationServer::scope).collect(Collectors.joining(" ")));
@@ -78,7 +78,7 @@ final class AuthorizationServer implements AutoCloseable {
 	}
 
 	/** Returns the options of a Data Flow server that takes its tokens. */
-	Map<String, String> options() {
+	public Map<String, String> options() {
 		Map<String, String> options = new TreeMap<>();
 		options.put(REGISTRATION + "client-id", CLIENT);
 		options.put(REGISTRATION + "client-secret", SECRET);
