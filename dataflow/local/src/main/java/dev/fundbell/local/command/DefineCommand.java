@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "define", mixinStandardHelpOptions = true, description = {
 		"Registers the apps, defines the tasks, creates schedules and deploys the streams on any Data Flow server.",
-		"Values come from the environment; for a sign-in FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD." })
+		"Values come from the environment; for a sign-in FUNDBELL_DATAFLOW_USERNAME and FUNDBELL_DATAFLOW_PASSWORD, "
+				+ "or FUNDBELL_DATAFLOW_TOKEN." })
 final class DefineCommand implements Callable<Integer> {
 
 	@Mixin
