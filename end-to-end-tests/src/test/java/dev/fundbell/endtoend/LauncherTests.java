@@ -68,7 +68,7 @@ class LauncherTests {
 		assertThat(run("project/fundbell up; project/fundbell up")).contains("Build  ")
 			.contains("fundbell-local-0.9.0.jar, argument: up");
 		assertThat(builds()).containsExactly(
-				"-q -B -DskipTests -DskipChecks -pl dataflow/local,dataflow/server,streams/b,tasks/a -am package");
+				"-q -B -DskipTests -DskipChecks -Dsbom.skip -pl dataflow/local,dataflow/server,streams/b,tasks/a -am package");
 
 		age();
 		assertThat(run("project/fundbell status")).startsWith("jar: ");
