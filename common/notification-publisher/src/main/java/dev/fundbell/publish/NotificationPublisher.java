@@ -42,7 +42,7 @@ public final class NotificationPublisher {
 
 	/**
 	 * A client's replay from the database begins five minutes before the time of its last
-	 * event. What is sent must not bear a much earlier time than it is sent at.
+	 * event, so a notification is never sent with a time of publication long past.
 	 */
 	private static final Duration OLD = Duration.ofMinutes(1);
 
