@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class OutboxChunks {
 
-	/** Chunks that are looked at together. */
-	private static final int PAGE = 1000;
+	/** Chunks that are looked at together, at most. */
+	static final int PAGE = 1000;
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -66,6 +67,19 @@ class ChunkRelayIT {
 		assertThat(this.rows.notificationsIn("PUBLISHED")).isEqualTo(5);
 		assertThat(this.rows.count("unpublished_ranges")).isZero();
 		assertThat(this.statistics.published()).isEqualTo(5);
+	}
+
+	@Test
+	void publishesWhatTookItsIdEarlyAndCommitsLateAlthoughNewOnesAreCreatedAllTheTime() {
+		create(10, 10);
+		AtomicLong next = new AtomicLong(20);
+		this.broker.meanwhile = () -> create(next.get(), next.getAndAdd(10));
+		this.broker.once = () -> create(1, 1);
+		pass();
+		pass();
+		assertThat(this.broker.chunks.stream().flatMap(List::stream).limit(3))
+			.extracting(NotificationEvent::notificationId)
+			.containsExactly(10L, 1L, 20L);
 	}
 
 	@Test
@@ -270,11 +284,21 @@ class ChunkRelayIT {
 	/** A broker that may be away, or refuse one notification. */
 	private static final class Broker implements EventSender {
 
+		private static final int ENDLESS = 50;
+
 		private final List<List<NotificationEvent>> chunks = new ArrayList<>();
 
 		private long refused;
 
 		private boolean away;
+
+		/** Each time while a chunk is being sent. */
+		private Runnable meanwhile = () -> {
+		};
+
+		/** While the first chunk is being sent. */
+		private Runnable once = () -> {
+		};
 
 		@Override
 		public void connect() {
@@ -286,7 +310,13 @@ class ChunkRelayIT {
 			if (this.away) {
 				throw new NotAcknowledgedException("the broker is away", null);
 			}
+			if (this.chunks.isEmpty()) {
+				this.once.run();
+			}
 			this.chunks.add(events);
+			if (this.chunks.size() < ENDLESS) {
+				this.meanwhile.run();
+			}
 			if (events.stream().anyMatch((event) -> event.notificationId() == this.refused)) {
 				throw new IllegalStateException("refused");
 			}
