@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import dev.fundbell.benchmarks.sse.SseSink;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.servers.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,7 +97,7 @@ final class OutboxBenchmark implements Callable<Integer> {
 	}
 
 	private void measure(Servers servers, SseSink sseSink) throws Exception {
-		if (!sseSink.await(this::isUp, LONGEST)) {
+		if (!sseSink.await(new HealthEndpoint(uri("/actuator/health"))::isUp, LONGEST)) {
 			throw new IllegalStateException("The service does not become ready");
 		}
 		Arrivals records = new Arrivals(2 * this.requests);
@@ -158,21 +159,6 @@ final class OutboxBenchmark implements Callable<Integer> {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-		}
-	}
-
-	private boolean isUp() {
-		try {
-			return this.http
-				.send(HttpRequest.newBuilder(uri("/actuator/health")).build(), HttpResponse.BodyHandlers.discarding())
-				.statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
 		}
 	}
 

@@ -1,10 +1,6 @@
 package dev.fundbell.endtoend;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +23,6 @@ final class Compose {
 	private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"));
 
 	private static final List<String> PARTS = List.of("DATAFLOW", "SINK", "SMS", "SKIPPER", "PROMETHEUS");
-
-	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
 	private final String project;
 
@@ -149,17 +143,6 @@ final class Compose {
 	/** The address of a part, as its port's variable names it. */
 	String url(String part) {
 		return "http://" + Ports.HOST + ":" + this.environment.get("FUNDBELL_" + part + "_PORT");
-	}
-
-	/** Whether a server answers with 200. */
-	static boolean answers(String url) throws InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
-		try {
-			return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	String secret(String name) throws IOException {

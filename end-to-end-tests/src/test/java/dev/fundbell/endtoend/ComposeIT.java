@@ -18,6 +18,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.test.Today;
 import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
@@ -144,7 +145,7 @@ class ComposeIT {
 	@ValueSource(strings = { "sse-sink", "sms-sink" })
 	void ringsAfterASinkHasDied(String sink) throws IOException, InterruptedException {
 		this.compose.execute("skipper", KILL.formatted(sink.charAt(0), sink.substring(1)));
-		await().atMost(DELIVERY).until(() -> !Compose.answers(health(sink)));
+		await().atMost(DELIVERY).until(() -> !isUp(health(sink)));
 		awaitHealth();
 		assertThatItRings("after the death of " + sink);
 	}
@@ -203,8 +204,12 @@ class ComposeIT {
 	private void awaitHealth() {
 		for (String health : List.of(this.compose.url("DATAFLOW") + "/management/health", health("sse-sink"),
 				this.compose.url("SINK") + "/actuator/health/broker", health("sms-sink"))) {
-			await(health).atMost(START).pollInterval(Duration.ofSeconds(1)).until(() -> Compose.answers(health));
+			await(health).atMost(START).pollInterval(Duration.ofSeconds(1)).until(() -> isUp(health));
 		}
+	}
+
+	private boolean isUp(String url) {
+		return new HealthEndpoint(this.http, URI.create(url)).isUp();
 	}
 
 	private String health(String sink) {

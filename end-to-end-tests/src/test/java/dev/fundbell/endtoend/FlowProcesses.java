@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import dev.fundbell.database.ServiceSchema;
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.servers.KafkaServer;
 import dev.fundbell.servers.KafkaSettings;
 import dev.fundbell.servers.MariaDbServer;
@@ -106,7 +107,8 @@ final class FlowProcesses implements AutoCloseable {
 				List.of("--spring.profiles.active=local", "--server.port=" + this.sinkPort,
 						"--fundbell.sse.local.key-file=" + this.directory.resolve("sign-in.key")));
 		this.sink = started;
-		started.await(Duration.ofSeconds(90), this::sinkIsReady);
+		started.await(Duration.ofSeconds(90),
+				new HealthEndpoint(URI.create(sinkUrl() + "/actuator/health/readiness"))::isUp);
 	}
 
 	void killSink() {
@@ -161,22 +163,6 @@ final class FlowProcesses implements AutoCloseable {
 		all.putAll(Map.of("FUNDBELL_DATASOURCE_URL", this.mariaDb.jdbcUrl("fundbell"), "FUNDBELL_DATASOURCE_USERNAME",
 				"fundbell", "FUNDBELL_DATASOURCE_PASSWORD", PASSWORD));
 		return ChildProcess.start(ChildCommand.of(name, command, this.directory).withEnvironment(all));
-	}
-
-	private boolean sinkIsReady() {
-		try {
-			HttpRequest request = HttpRequest.newBuilder(URI.create(sinkUrl() + "/actuator/health/readiness"))
-				.timeout(Duration.ofSeconds(5))
-				.build();
-			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
 	}
 
 	@Override

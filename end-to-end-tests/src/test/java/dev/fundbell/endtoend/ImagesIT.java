@@ -1,6 +1,7 @@
 package dev.fundbell.endtoend;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.fundbell.servers.HealthEndpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,7 @@ class ImagesIT {
 	void serversAndTasksRunOnAReadOnlyFileSystem() throws IOException, InterruptedException {
 		HEALTH.forEach((part, path) -> await(part).atMost(Duration.ofMinutes(5))
 			.pollInterval(Duration.ofSeconds(1))
-			.until(() -> Compose.answers(this.compose.url(part) + path)));
+			.until(new HealthEndpoint(URI.create(this.compose.url(part) + path))::isUp));
 		assertThat(this.compose.run("run", "--rm", "-T", "define")).contains("tasks.shell: 4 commands carried out");
 		for (String task : TASKS) {
 			this.compose.run("run", "--rm", "-T", task);

@@ -1,15 +1,13 @@
 package dev.fundbell.benchmarks.faults;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildServer;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.servers.Ports;
 
 /** Server that is an app of ours, or the gateway, as a child process. */
@@ -34,20 +32,9 @@ final class AppServer extends ChildServer {
 
 	/** Whether an app of ours is ready. */
 	static boolean isReady(int port) {
-		HttpRequest readiness = HttpRequest
-			.newBuilder(URI.create("http://%s:%d/actuator/health/readiness".formatted(Ports.HOST, port)))
-			.timeout(Duration.ofSeconds(5))
-			.build();
-		try {
-			return HTTP.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		return new HealthEndpoint(HTTP,
+				URI.create("http://%s:%d/actuator/health/readiness".formatted(Ports.HOST, port)))
+			.isUp();
 	}
 
 	@Override

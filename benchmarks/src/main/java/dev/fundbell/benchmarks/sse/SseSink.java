@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.fundbell.event.NotificationTopic;
+import dev.fundbell.servers.HealthEndpoint;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -135,19 +134,8 @@ public final class SseSink extends ServerProcess {
 	}
 
 	private boolean answers(String path) {
-		HttpRequest health = HttpRequest
-			.newBuilder(URI.create(((this.encryption != null) ? "https" : "http") + "://localhost:" + port() + path))
-			.build();
-		try {
-			return this.http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		String scheme = (this.encryption != null) ? "https" : "http";
+		return new HealthEndpoint(this.http, URI.create(scheme + "://localhost:" + port() + path)).isUp();
 	}
 
 	@Override

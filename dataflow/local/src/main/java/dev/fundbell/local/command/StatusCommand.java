@@ -3,11 +3,11 @@ package dev.fundbell.local.command;
 import java.net.URI;
 import java.util.concurrent.Callable;
 
-import dev.fundbell.local.system.HealthEndpoint;
 import dev.fundbell.local.system.InstallationPaths;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.terminal.Terminal;
 import dev.fundbell.local.terminal.TextTable;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.servers.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.definition.StreamDefinition;
-import dev.fundbell.local.system.HealthEndpoint;
 import dev.fundbell.local.system.Program;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.servers.Pause;
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildServer;
+import dev.fundbell.servers.HealthEndpoint;
 import dev.fundbell.servers.Ports;
 import dev.fundbell.servers.ServerFiles;
 
