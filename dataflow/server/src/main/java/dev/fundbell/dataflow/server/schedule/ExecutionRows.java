@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import dev.fundbell.dataflow.server.task.TaskEndRecorder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,7 +39,7 @@ class ExecutionRows {
 	 * The row of an execution.
 	 *
 	 * @param launchId the external id; null until the launch is stored
-	 * @param started whether the task has noted its start
+	 * @param started whether its process was started, or was about to be
 	 * @param ended whether it has an end
 	 * @param exitCode the exit code, once it has an end
 	 * @param message the reason of the end; null or empty if all went well
@@ -47,6 +48,12 @@ class ExecutionRows {
 
 		boolean wasLaunched() {
 			return this.launchId != null || this.started;
+		}
+
+		/** Tells whether it has ended, and its process was never started. */
+		boolean wasNeverStarted() {
+			return this.ended && this.exitCode == ExecutionRef.LOST && this.message != null
+					&& this.message.startsWith(TaskEndRecorder.NEVER_STARTED);
 		}
 
 		/** Returns the end in words for operators. */

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Reconciler of runs and executions. It repeatedly compares the runs under way, of this
  * server and of dead ones that it has taken over, with their executions. A run whose
- * execution has ended gets its end. A run that was claimed and not launched is due again.
+ * execution has ended gets its end. A run whose process was never started is due again.
  */
 @Component
 class RunReconciler {
@@ -73,6 +73,9 @@ class RunReconciler {
 			if (run.state() == RunState.LAUNCHING) {
 				reconcileLaunch(run, execution, row);
 			}
+			else if (execution != null && row != null && row.wasNeverStarted()) {
+				again(run, execution);
+			}
 			else {
 				reconcileEnd(run, row);
 			}
@@ -87,25 +90,26 @@ class RunReconciler {
 		if (execution == null || row == null) {
 			again(run, "its launch was interrupted before it had an execution");
 		}
-		else if (row.wasLaunched()) {
+		else if (row.wasNeverStarted()) {
+			again(run, execution);
+		}
+		else if (row.wasLaunched() || row.ended()) {
 			this.runs.move(run, RunState.RUNNING, null);
 		}
-		else if (row.ended() && row.exitCode() == ExecutionRef.LOST) {
-			again(run, "execution " + execution.id() + " was never started");
-		}
-		else if (row.ended()) {
-			fail(run, "not launched: " + row.message());
-		}
-		else if (isSilent(run)) {
-			this.recorder.recordNeverStarted(execution, "Its server ended before it started the process.");
-			again(run, "execution " + execution.id() + " was never started");
+		else if (isSilent(run)
+				&& this.recorder.recordNeverStarted(execution, "its server ended before it started the process.")) {
+			again(run, execution);
 		}
 	}
 
-	// A process that was started just before its server died soon notes its start.
+	// A server that was taken for dead may be about to start the process.
 	private boolean isSilent(Run run) {
 		long since = this.silentSince.computeIfAbsent(run.id(), (id) -> this.servers.beats());
 		return this.servers.beats() - since > Servers.MISSED_BEATS;
+	}
+
+	private void again(Run run, ExecutionRef execution) {
+		again(run, "execution " + execution.id() + " was never started");
 	}
 
 	private void again(Run run, String reason) {

@@ -56,7 +56,7 @@ record RunRules(int retries, Duration backoff, Duration maxRunTime, Duration sta
 	}
 
 	boolean isTooLateToStart(Run run, Instant now) {
-		return run.kind() == RunKind.SCHEDULED && run.attempt() == 0 && isOver(this.startDeadline, run.due(), now);
+		return run.kind() == RunKind.SCHEDULED && isOver(this.startDeadline, run.due(), now);
 	}
 
 	boolean runsTooLong(Run run, Instant now) {

@@ -47,7 +47,7 @@ enum RunState {
 
 	private static final Map<RunState, Set<RunState>> NEXT = Map.of(DUE, EnumSet.of(QUEUED, LAUNCHING, SKIPPED, MISSED),
 			QUEUED, EnumSet.of(LAUNCHING, SKIPPED, MISSED), LAUNCHING, EnumSet.of(RUNNING, FAILED, DUE), RUNNING,
-			EnumSet.of(SUCCEEDED, FAILED, LOST));
+			EnumSet.of(SUCCEEDED, FAILED, LOST, DUE));
 
 	Set<RunState> next() {
 		return NEXT.getOrDefault(this, Set.of());

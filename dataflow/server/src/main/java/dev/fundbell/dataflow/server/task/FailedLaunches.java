@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
  * Bean post-processor that refuses launches while this server is being drained, and has
  * the end of each failed launch recorded. Data Flow creates the execution's row in a
  * transaction of its own, and leaves it without an end when the launch fails later. A
- * process that runs by then goes on: the database was away when the launch was to be
- * stored.
+ * process that was started by then goes on: the database was away when the launch was to
+ * be stored.
  */
 @Component
 class FailedLaunches implements BeanPostProcessor {
@@ -29,15 +29,12 @@ class FailedLaunches implements BeanPostProcessor {
 
 	private final ObjectProvider<CurrentLaunch> launch;
 
-	private final ObjectProvider<LocalPlatform> platform;
-
 	private final ObjectProvider<TaskEndRecorder> recorder;
 
 	FailedLaunches(ObjectProvider<Servers> servers, ObjectProvider<CurrentLaunch> launch,
-			ObjectProvider<LocalPlatform> platform, ObjectProvider<TaskEndRecorder> recorder) {
+			ObjectProvider<TaskEndRecorder> recorder) {
 		this.servers = servers;
 		this.launch = launch;
-		this.platform = platform;
 		this.recorder = recorder;
 	}
 
@@ -63,8 +60,8 @@ class FailedLaunches implements BeanPostProcessor {
 		}
 		catch (RuntimeException ex) {
 			ExecutionRef execution = created.get();
-			if (execution != null && !this.platform.getObject().runs(execution)) {
-				this.recorder.getObject().record(execution, ProcessExit.neverStarted(ex));
+			if (execution != null) {
+				this.recorder.getObject().recordUnlessStarted(execution, ProcessExit.failedLaunch(ex));
 			}
 			throw ex;
 		}

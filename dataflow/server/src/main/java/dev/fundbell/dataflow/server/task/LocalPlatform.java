@@ -64,11 +64,6 @@ class LocalPlatform implements BeanPostProcessor {
 		return this.launchers.stream().anyMatch((launcher) -> launcher.knows(launchId));
 	}
 
-	/** Tells whether an execution runs here. */
-	boolean runs(ExecutionRef execution) {
-		return this.launchers.stream().anyMatch((launcher) -> launcher.runs(execution));
-	}
-
 	boolean hasDirectory(String launchId) {
 		return this.launchers.stream().anyMatch((launcher) -> launcher.hasDirectory(launchId));
 	}

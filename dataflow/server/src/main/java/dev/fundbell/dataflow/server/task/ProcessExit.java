@@ -31,22 +31,20 @@ record ProcessExit(int exitValue, String batchStatus, String reason, boolean see
 	}
 
 	/**
-	 * Returns the end of a process that could not be started. Where the reason passes,
-	 * the end is {@link ExecutionRef#LOST}, and a schedule launches its run once more.
+	 * Returns the end of a process that could not be started. Where the reason passes, a
+	 * schedule launches its run again.
 	 */
-	static ProcessExit neverStarted(Exception reason) {
-		String sentence = "The launch failed: " + reason.getMessage();
-		return PassingFailure.isPassing(reason) ? lost(sentence) : new ProcessExit(1, "FAILED", sentence, true);
+	static ProcessExit failedLaunch(Exception reason) {
+		return PassingFailure.isPassing(reason) ? neverStarted("the launch failed, " + reason.getMessage())
+				: new ProcessExit(1, "FAILED", "The launch failed: " + reason.getMessage(), true);
 	}
 
 	/**
-	 * Returns the end of a launch that was queued when the server ended and cannot be
-	 * rebuilt from its manifest.
+	 * Returns the end of an execution whose process was never started. A schedule
+	 * launches its run again.
 	 */
-	static ProcessExit lostTurn() {
-		return new ProcessExit(1, "FAILED",
-				"The server ended before this launch had its turn, and does not store the secrets among its properties: launch it again.",
-				true);
+	static ProcessExit neverStarted(String reason) {
+		return lost(TaskEndRecorder.NEVER_STARTED + reason);
 	}
 
 	/** Returns the end of a process that no server watched. */

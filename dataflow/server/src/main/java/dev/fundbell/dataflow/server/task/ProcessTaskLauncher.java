@@ -28,6 +28,7 @@ import org.springframework.cloud.deployer.spi.local.LocalDeployerProperties;
 import org.springframework.cloud.deployer.spi.task.LaunchState;
 import org.springframework.cloud.deployer.spi.task.TaskLauncher;
 import org.springframework.cloud.deployer.spi.task.TaskStatus;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -49,6 +50,8 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 	 * line of each task, secrets included.
 	 */
 	private static final Logger log = LoggerFactory.getLogger("dev.fundbell.dataflow.server.task.TaskProcesses");
+
+	private static final String LOST_TURN = "its server ended before this launch had its turn, and the secrets among its properties are not stored. A schedule launches its run again by itself; any other launch is yours to repeat.";
 
 	private final Path root;
 
@@ -89,18 +92,19 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 	private void start(AppDeploymentRequest request, ExecutionRef execution, String launchId, TaskDirectory directory) {
 		try {
 			ProcessBuilder command = command(request, launchId, directory);
-			// Others may have taken this server for dead, and the execution for lost. The
-			// command may have taken long: its app is downloaded.
-			if (!this.recorder.isUnfinished(execution)) {
-				throw new IllegalStateException("execution " + execution.id() + " has ended already");
-			}
+			// Others may have taken this server for dead. The command may have taken
+			// long: its app is downloaded.
+			this.recorder.claimStart(execution, launchId);
 			Process process = command.start();
 			note(directory, process);
 			onExit(process.onExit(), launchId, (exited) -> exited(execution, launchId, directory, exited.exitValue()));
 			log.info("{} runs as process {}, its logs are in {}", launchId, process.pid(), directory.path());
 		}
+		catch (OptimisticLockingFailureException ex) {
+			throw ex;
+		}
 		catch (IOException | RuntimeException ex) {
-			this.recorder.record(execution, ProcessExit.neverStarted(ex));
+			this.recorder.record(execution, ProcessExit.failedLaunch(ex));
 			throw new IllegalStateException(launchId + " cannot be started: " + ex.getMessage(), ex);
 		}
 	}
@@ -163,14 +167,6 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		return this.queue.isRunning(launchId) || this.queue.isWaiting(launchId);
 	}
 
-	/** Tells whether an execution runs here. */
-	boolean runs(ExecutionRef execution) {
-		return this.queue.running()
-			.stream()
-			.anyMatch((
-					launchId) -> LaunchId.parse(launchId).filter((id) -> id.execution().equals(execution)).isPresent());
-	}
-
 	boolean hasDirectory(String launchId) {
 		return TaskDirectory.of(this.root, launchId).filter(TaskDirectory::exists).isPresent();
 	}
@@ -189,7 +185,8 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	/**
 	 * Takes over an execution that was launched before this server was started. It is
-	 * watched, or queued once more if it had not been started.
+	 * watched, or queued once more if it had not been started. One that had secrets among
+	 * its properties cannot be queued, and ends.
 	 * @return false if its directory is not here
 	 */
 	boolean adopt(Unfinished unfinished, String launchId) {
@@ -204,7 +201,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 		else {
 			this.manifests.find(execution)
 				.ifPresentOrElse((request) -> submit(request, execution, launchId, directory),
-						() -> this.recorder.record(execution, ProcessExit.lostTurn()));
+						() -> this.recorder.recordNeverStarted(execution, LOST_TURN));
 		}
 		return true;
 	}

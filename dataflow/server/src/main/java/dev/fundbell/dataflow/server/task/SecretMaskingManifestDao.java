@@ -8,17 +8,23 @@ import java.util.regex.Pattern;
 import dev.fundbell.dataflow.server.launch.SecretMask;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.dataflow.core.TaskManifest;
 import org.springframework.cloud.dataflow.server.repository.DataflowTaskExecutionMetadataDao;
 import org.springframework.cloud.deployer.spi.core.AppDefinition;
 import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 import org.springframework.cloud.task.repository.TaskExecution;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Manifest store that masks secrets. Data Flow stores a manifest per execution, with the
  * password of its own database in it. The latest manifest of a task is given without
  * deployment properties: Data Flow would use those of any earlier launch for the next
- * one, the version of the app among them.
+ * one, the version of the app among them. A manifest is stored in a transaction of its
+ * own: Data Flow's ends after the launch, so a server that was killed in between left
+ * none, and until then it locks the execution's row, to which the manifest refers.
  */
 class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 
@@ -27,8 +33,12 @@ class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 
 	private final DataflowTaskExecutionMetadataDao manifests;
 
-	SecretMaskingManifestDao(DataflowTaskExecutionMetadataDao manifests) {
+	private final ObjectProvider<PlatformTransactionManager> transactions;
+
+	SecretMaskingManifestDao(DataflowTaskExecutionMetadataDao manifests,
+			ObjectProvider<PlatformTransactionManager> transactions) {
 		this.manifests = manifests;
+		this.transactions = transactions;
 	}
 
 	@Override
@@ -36,7 +46,13 @@ class SecretMaskingManifestDao implements DataflowTaskExecutionMetadataDao {
 		TaskManifest stored = new TaskManifest();
 		stored.setPlatformName(manifest.getPlatformName());
 		stored.setTaskDeploymentRequest(masked(manifest.getTaskDeploymentRequest()));
-		this.manifests.save(execution, stored);
+		separate().executeWithoutResult((status) -> this.manifests.save(execution, stored));
+	}
+
+	private TransactionTemplate separate() {
+		TransactionTemplate separate = new TransactionTemplate(this.transactions.getObject());
+		separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		return separate;
 	}
 
 	private AppDeploymentRequest masked(AppDeploymentRequest request) {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
@@ -24,13 +25,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Recorder of the end of tasks that could not record it themselves, because they were
  * killed or failed before they reached the database. Without it such an execution would
- * show as running forever. Thread-safe.
+ * show as running forever. It also claims the start of a process, so that of several
+ * servers one starts it, and none after the end was recorded. Thread-safe.
  */
 @Component
 public class TaskEndRecorder {
 
 	/** The exit message of a task that was stopped. */
 	public static final String STOPPED = "The task was stopped on request.";
+
+	/**
+	 * The first words of the exit message of an execution whose process was never
+	 * started, and never will be: it may be launched again.
+	 */
+	public static final String NEVER_STARTED = "Never started: ";
 
 	private static final Logger log = LoggerFactory.getLogger(TaskEndRecorder.class);
 
@@ -51,8 +59,14 @@ public class TaskEndRecorder {
 			WHERE TASK_EXECUTION_ID = ? AND EXTERNAL_EXECUTION_ID IS NULL
 			""";
 
-	private static final String HAS_NO_END = """
-			SELECT COUNT(*) FROM %TASK%EXECUTION WHERE TASK_EXECUTION_ID = ? AND END_TIME IS NULL
+	private static final String CLAIM_START = """
+			UPDATE %TASK%EXECUTION SET START_TIME = ?, EXTERNAL_EXECUTION_ID = ?, LAST_UPDATED = ?
+			WHERE TASK_EXECUTION_ID = ? AND START_TIME IS NULL AND END_TIME IS NULL
+			""";
+
+	private static final String LOCK_UNSTARTED = """
+			SELECT TASK_EXECUTION_ID FROM %TASK%EXECUTION
+			WHERE TASK_EXECUTION_ID = ? AND START_TIME IS NULL AND END_TIME IS NULL FOR UPDATE
 			""";
 
 	private static final String END_STEPS = """
@@ -73,17 +87,15 @@ public class TaskEndRecorder {
 
 	private final JdbcTemplate jdbc;
 
-	private final TransactionTemplate transaction;
-
+	/** Data Flow's own transaction ends after the launch, and is rolled back with it. */
 	private final TransactionTemplate separate;
 
 	private final Clock clock;
 
-	private final Map<ExecutionRef, ProcessExit> kept = new ConcurrentHashMap<>();
+	private final Map<ExecutionRef, Runnable> kept = new ConcurrentHashMap<>();
 
 	public TaskEndRecorder(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
 		this.jdbc = jdbc;
-		this.transaction = transaction;
 		this.separate = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
 		this.separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.clock = clock;
@@ -96,24 +108,41 @@ public class TaskEndRecorder {
 	 * end is kept until {@link #recordKept}.
 	 */
 	void record(ExecutionRef execution, ProcessExit exit) {
+		recordOrKeep(execution, () -> update(execution, exit));
+	}
+
+	/**
+	 * Records the end of a launch that failed, as {@link #record} does, unless its
+	 * process was started all the same.
+	 */
+	void recordUnlessStarted(ExecutionRef execution, ProcessExit exit) {
+		recordOrKeep(execution, () -> updateUnlessStarted(execution, exit));
+	}
+
+	private void recordOrKeep(ExecutionRef execution, Runnable end) {
 		try {
-			this.transaction.executeWithoutResult((status) -> update(execution, exit));
+			this.separate.executeWithoutResult((status) -> end.run());
 			this.kept.remove(execution);
 		}
 		catch (DataAccessException | TransactionException ex) {
-			this.kept.put(execution, exit);
+			this.kept.putIfAbsent(execution, end);
 			log.warn("The end of task execution {} cannot be recorded yet: {}", execution.id(), ex.getMessage());
 		}
 	}
 
-	/** Records the end of an execution whose process was never started. */
-	public void recordNeverStarted(ExecutionRef execution, String reason) {
-		record(execution, ProcessExit.lost(reason));
+	/**
+	 * Records the end of an execution whose process was never started. No server can
+	 * start it after that.
+	 * @return false if it was started, or has ended, meanwhile
+	 */
+	public boolean recordNeverStarted(ExecutionRef execution, String reason) {
+		return Boolean.TRUE.equals(
+				this.separate.execute((status) -> updateUnlessStarted(execution, ProcessExit.neverStarted(reason))));
 	}
 
 	/** Records the ends that the database has not taken before. */
 	void recordKept() {
-		Map.copyOf(this.kept).forEach(this::record);
+		Map.copyOf(this.kept).forEach(this::recordOrKeep);
 	}
 
 	/** Returns all executions without an end. */
@@ -129,13 +158,20 @@ public class TaskEndRecorder {
 	}
 
 	/**
-	 * Tells whether an execution has no end yet. It asks in a transaction of its own: the
-	 * caller's, which is Data Flow's, began before the row was there.
+	 * Claims the start of an execution's process, just before it is started. The row then
+	 * has a start and the launch id, so that after a crash one sees whether it may be
+	 * launched again.
+	 * @throws OptimisticLockingFailureException if another server has started or ended
+	 * the execution
 	 */
-	boolean isUnfinished(ExecutionRef execution) {
-		Integer count = this.separate.execute(
-				(status) -> this.jdbc.queryForObject(execution.target().in(HAS_NO_END), Integer.class, execution.id()));
-		return count != null && count > 0;
+	void claimStart(ExecutionRef execution, String launchId) {
+		Timestamp now = now();
+		this.separate.executeWithoutResult((status) -> {
+			if (this.jdbc.update(execution.target().in(CLAIM_START), now, launchId, now, execution.id()) != 1) {
+				throw new OptimisticLockingFailureException(
+						"execution " + execution.id() + " was started or ended by another server");
+			}
+		});
 	}
 
 	/** Stores the launch id that Data Flow had no time to store. */
@@ -143,9 +179,17 @@ public class TaskEndRecorder {
 		this.jdbc.update(execution.target().in(SET_LAUNCH_ID), launchId, execution.id());
 	}
 
+	private boolean updateUnlessStarted(ExecutionRef execution, ProcessExit exit) {
+		boolean unstarted = !this.jdbc.queryForList(execution.target().in(LOCK_UNSTARTED), Long.class, execution.id())
+			.isEmpty();
+		if (unstarted) {
+			update(execution, exit);
+		}
+		return unstarted;
+	}
+
 	private void update(ExecutionRef execution, ProcessExit exit) {
-		// Tasks write the local time of this machine.
-		Timestamp now = Timestamp.valueOf(LocalDateTime.now(this.clock));
+		Timestamp now = now();
 		SchemaTarget target = execution.target();
 		int ended = this.jdbc.update(target.in(END_TASK), now, now, exit.exitValue(), exit.reason(), exit.reason(), now,
 				execution.id(), exit.seen() ? exit.exitValue() : 0);
@@ -156,6 +200,11 @@ public class TaskEndRecorder {
 		if (ended == 1) {
 			log.warn("Task execution {} did not report its end. {}", execution.id(), exit.reason());
 		}
+	}
+
+	// Tasks write the local time of this machine.
+	private Timestamp now() {
+		return Timestamp.valueOf(LocalDateTime.now(this.clock));
 	}
 
 }

@@ -83,7 +83,7 @@ class TaskReconciler {
 	private void giveUpLaunch(ExecutionRef execution) {
 		long since = this.unlaunchedSince.computeIfAbsent(execution, (one) -> this.servers.beats());
 		if (this.servers.beats() - since >= BEATS_OF_A_LAUNCH) {
-			this.recorder.recordNeverStarted(execution, "Its server ended before it started the process.");
+			this.recorder.recordNeverStarted(execution, "its server ended before it started the process.");
 		}
 	}
 
@@ -119,8 +119,19 @@ class TaskReconciler {
 		String server = LaunchId.parse(launchId).map(LaunchId::server).orElse("");
 		boolean found = this.servers.isHere(server) && this.platform.adopt(unfinished, launchId);
 		if (!found && this.servers.isGivenUp(server)) {
+			giveUp(unfinished, launchId);
+		}
+	}
+
+	// An earlier version did not claim the start of a process.
+	private void giveUp(Unfinished unfinished, String launchId) {
+		if (unfinished.started() || LaunchId.isOfEarlierVersion(launchId)) {
 			this.recorder.record(unfinished.execution(), ProcessExit.lost("The server that ran " + launchId
 					+ " has ended, or its directory was deleted: its end is unknown."));
+		}
+		else {
+			this.recorder.recordNeverStarted(unfinished.execution(), "the server of " + launchId
+					+ " has ended, or its directory was deleted, before this launch had its turn.");
 		}
 	}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution its row
  * @param task the task's name
  * @param launchId its external id; null while it is being launched
- * @param started whether the task itself has noted its start
+ * @param started whether its process was started, or was about to be
  */
 record Unfinished(ExecutionRef execution, String task, @Nullable String launchId, boolean started) {
 }

@@ -1,13 +1,19 @@
 package dev.fundbell.dataflow.server.schedule;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Objects;
 
 import dev.fundbell.dataflow.server.InvalidRequestException;
 import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
+import dev.fundbell.dataflow.server.execution.SchemaTarget;
+import dev.fundbell.dataflow.server.task.TaskEndRecorder;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -68,7 +74,7 @@ class RunTakeoverIT extends ScheduleRunsTestBase {
 		assertThat(this.launches.runs()).containsExactly(TODAY);
 		assertThat(this.jdbc.queryForList("SELECT EXIT_MESSAGE FROM BOOT3_TASK_EXECUTION WHERE END_TIME IS NOT NULL",
 				String.class))
-			.containsExactly("Its server ended before it started the process.");
+			.containsExactly("Never started: its server ended before it started the process.");
 	}
 
 	@Test
@@ -86,10 +92,78 @@ class RunTakeoverIT extends ScheduleRunsTestBase {
 		assertThat(last().attempt()).isEqualTo(2);
 	}
 
-	private void endAsNeverStarted() {
+	/** Its server died while the launch was queued at the limit. */
+	@Test
+	void launchesARunAgainWhoseLaunchNeverHadItsTurn() {
+		add(OverlapPolicy.QUEUE, MisfirePolicy.ONCE);
+		rules("scheduler.retry.attempts", "1");
+		runTodayAndTomorrow();
+		assertThat(last().state()).isEqualTo(RunState.QUEUED);
+		Run today = this.node.runs.latest("daily", 2).get(1);
+		assertThat(today.state()).isEqualTo(RunState.RUNNING);
+		queueAtTheLimit();
+		endAsNeverStarted();
+		this.node.look();
+		Run again = this.node.runs.get(today.id());
+		assertThat(again.state()).isEqualTo(RunState.DUE);
+		assertThat(again.reason()).matches("execution \\d+ was never started");
+		this.node.look();
+		assertThat(this.launches.runs()).as("in their order").containsExactly(TODAY, TODAY);
+		this.launches.endAll(0);
+		this.node.look().look();
+		assertThat(this.launches.runs()).containsExactly(TODAY, TODAY, TOMORROW);
+		assertThat(this.node.runs.latest("daily", 10)).as("none is a retry")
+			.extracting(Run::state)
+			.containsExactly(RunState.RUNNING, RunState.SUCCEEDED);
+	}
+
+	@Test
+	void aRunThatIsDueAgainAfterTheDeadlineOfItsStartIsMissed() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		rules("scheduler.start-deadline", "30m");
+		this.node.look();
+		queueAtTheLimit();
+		endAsNeverStarted();
+		this.clock.advance(Duration.ofMinutes(31));
+		this.node.look().look();
+		assertThat(this.launches.runs()).containsExactly(TODAY);
+		assertThat(last().state()).isEqualTo(RunState.MISSED);
+	}
+
+	@Test
+	void aRunWhoseEndIsUnknownIsNotLaunchedAgain() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		this.node.look();
 		this.jdbc.update(
-				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = ?, EXIT_CODE = ?, EXIT_MESSAGE = 'The launch failed: away'",
-				LocalDateTime.of(2026, 11, 23, 0, 0), ExecutionRef.LOST);
+				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = START_TIME, EXIT_CODE = -1, EXIT_MESSAGE = 'It is gone.'");
+		this.node.look().look();
+		assertThat(last().state()).isEqualTo(RunState.LOST);
+		assertThat(this.launches.runs()).containsExactly(TODAY);
+	}
+
+	/** The process was started just before its server died. */
+	@Test
+	void aRunWhoseStartWasClaimedIsNotLaunchedAgain() {
+		add(OverlapPolicy.SKIP, MisfirePolicy.ONCE);
+		dieDuringALaunch(false);
+		takeOver();
+		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET START_TIME = ?", LocalDateTime.of(2026, 11, 23, 0, 0));
+		this.other.beat(Servers.MISSED_BEATS + 1).look().look();
+		assertThat(last().state()).isEqualTo(RunState.RUNNING);
+		assertThat(last().attempt()).isOne();
+	}
+
+	private void queueAtTheLimit() {
+		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET START_TIME = NULL");
+	}
+
+	private void endAsNeverStarted() {
+		TransactionTemplate transaction = new TransactionTemplate(
+				new DataSourceTransactionManager(Objects.requireNonNull(this.jdbc.getDataSource())));
+		long execution = this.jdbc.queryForObject("SELECT MAX(TASK_EXECUTION_ID) FROM BOOT3_TASK_EXECUTION",
+				Long.class);
+		new TaskEndRecorder(this.jdbc, transaction, this.clock)
+			.recordNeverStarted(new ExecutionRef(execution, SchemaTarget.BOOT3), "away");
 	}
 
 	@Test

@@ -11,15 +11,18 @@ import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Tasks;
 import dev.fundbell.dataflow.server.platform.TestServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import org.springframework.cloud.deployer.spi.local.LocalDeployerProperties;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Executions that a server finds when it starts again. */
@@ -88,7 +91,7 @@ class AdoptedRunIT {
 		tasks.awaitEnd(id);
 		awaitNoProcess();
 		this.jdbc.update(
-				"UPDATE BOOT3_TASK_EXECUTION SET END_TIME = NULL, EXIT_CODE = NULL, EXTERNAL_EXECUTION_ID = 'waited-1' WHERE TASK_EXECUTION_ID = ?",
+				"UPDATE BOOT3_TASK_EXECUTION SET START_TIME = NULL, END_TIME = NULL, EXIT_CODE = NULL, EXTERNAL_EXECUTION_ID = 'waited-1' WHERE TASK_EXECUTION_ID = ?",
 				id);
 		FileSystemUtils.deleteRecursively(directory("waited-1").path());
 		directory("waited-1").create();
@@ -98,11 +101,45 @@ class AdoptedRunIT {
 	}
 
 	@Test
-	void aLaunchThatWaitedAndIsNotStoredIsRecordedAsEnded() {
+	void aLaunchThatWaitedAndIsNotStoredEndsAsNeverStarted() {
 		ExecutionRef execution = unfinished(-4, "lost-1");
 		directory("lost-1").create();
 		assertThat(adopt(execution, "lost-1")).isTrue();
-		assertThat(row(-4).get("EXIT_MESSAGE")).asString().contains("launch it again");
+		assertThat(row(-4).get("EXIT_CODE")).isEqualTo(ExecutionRef.LOST);
+		assertThat(row(-4).get("EXIT_MESSAGE")).asString()
+			.startsWith(TaskEndRecorder.NEVER_STARTED)
+			.contains("launches its run again");
+	}
+
+	/** The server was killed between the claim of the start and the start. */
+	@Test
+	void aLaunchWhoseStartWasClaimedIsNotStartedOnceMore() {
+		ExecutionRef execution = unfinished(-7, null);
+		directory("claimed-1").create();
+		recorder().claimStart(execution, "claimed-1");
+		assertThat(recorder().unfinished()).contains(new Unfinished(execution, "adopted", "claimed-1", true));
+		assertThat(this.launcher.adopt(new Unfinished(execution, "adopted", "claimed-1", true), "claimed-1")).isTrue();
+		assertThat(row(-7).get("EXIT_MESSAGE")).asString().contains("while the Data Flow server was away");
+	}
+
+	@Test
+	void ofTwoServersOneStartsAnExecution() {
+		ExecutionRef execution = unfinished(-8, null);
+		recorder().claimStart(execution, "twice-1");
+		assertThatExceptionOfType(OptimisticLockingFailureException.class)
+			.isThrownBy(() -> recorder().claimStart(execution, "twice-1"));
+		assertThat(recorder().recordNeverStarted(execution, "too late")).isFalse();
+		assertThat(row(-8).get("END_TIME")).as("it runs").isNull();
+	}
+
+	@Test
+	void anExecutionThatEndedAsNeverStartedCannotBeStarted() {
+		ExecutionRef execution = unfinished(-9, null);
+		assertThat(recorder().recordNeverStarted(execution, "its server is gone")).isTrue();
+		assertThat(recorder().recordNeverStarted(execution, "once more")).isFalse();
+		assertThatExceptionOfType(OptimisticLockingFailureException.class)
+			.isThrownBy(() -> recorder().claimStart(execution, "late-1"));
+		assertThat(row(-9).get("EXIT_MESSAGE")).isEqualTo("Never started: its server is gone");
 	}
 
 	@Test
@@ -121,11 +158,15 @@ class AdoptedRunIT {
 					(platforms) -> platforms.path(0).path("runningExecutionCount").asInt(-1) == 0);
 	}
 
+	private TaskEndRecorder recorder() {
+		return this.server.bean(TaskEndRecorder.class);
+	}
+
 	private boolean adopt(ExecutionRef execution, String launchId) {
 		return this.launcher.adopt(new Unfinished(execution, "adopted", launchId, false), launchId);
 	}
 
-	private ExecutionRef unfinished(long id, String launchId) {
+	private ExecutionRef unfinished(long id, @Nullable String launchId) {
 		this.jdbc.update("DELETE FROM BOOT3_TASK_EXECUTION WHERE TASK_EXECUTION_ID = ?", id);
 		this.jdbc.update(
 				"INSERT INTO BOOT3_TASK_EXECUTION (TASK_EXECUTION_ID, TASK_NAME, EXTERNAL_EXECUTION_ID) VALUES (?, 'adopted', ?)",

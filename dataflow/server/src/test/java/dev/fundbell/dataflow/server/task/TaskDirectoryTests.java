@@ -182,11 +182,11 @@ class TaskDirectoryTests {
 	}
 
 	@Test
-	void aLaunchThatFailedForAReasonThatPassesIsLostAndNotFailed() {
-		assertThat(ProcessExit.neverStarted(new IOException("no such file")).exitValue()).isOne();
+	void aLaunchThatFailedForAReasonThatPassesMayBeRepeated() {
+		assertThat(ProcessExit.failedLaunch(new IOException("no such file")).exitValue()).isOne();
 		assertThat(ProcessExit
-			.neverStarted(new IllegalStateException("no query", new DataAccessResourceFailureException("away"))))
-			.isEqualTo(ProcessExit.lost("The launch failed: no query"));
+			.failedLaunch(new IllegalStateException("no query", new DataAccessResourceFailureException("away"))))
+			.isEqualTo(ProcessExit.lost("Never started: the launch failed, no query"));
 	}
 
 	@Test

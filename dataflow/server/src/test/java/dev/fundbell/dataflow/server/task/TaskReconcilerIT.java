@@ -37,6 +37,7 @@ class TaskReconcilerIT {
 	@Test
 	void anExecutionWhoseServerAndDirectoryAreGoneEndsWithTheReason() {
 		insert(FIRST, "gone-" + FIRST + "-0badcafe");
+		setStarted(FIRST);
 		this.reconciler.reconcile();
 		assertThat(row(FIRST).get("END_TIME")).isNotNull();
 		assertThat(row(FIRST).get("EXIT_CODE")).isEqualTo(-1);
@@ -46,8 +47,20 @@ class TaskReconcilerIT {
 	@Test
 	void anExecutionOfThisServerWhoseDirectoryWasDeletedEndsWithTheReason() {
 		insert(FIRST + 1, "gone-" + (FIRST + 1) + "-" + this.server.bean(Servers.class).id());
+		setStarted(FIRST + 1);
 		this.reconciler.reconcile();
 		assertThat(row(FIRST + 1).get("EXIT_MESSAGE")).asString().contains("its end is unknown");
+	}
+
+	/** Its server, on another host, died while the launch was queued. */
+	@Test
+	void anExecutionThatIsGivenUpBeforeItHadItsTurnEndsAsNeverStarted() {
+		insert(FIRST + 6, "queued-" + (FIRST + 6) + "-0badcafe");
+		this.reconciler.reconcile();
+		assertThat(row(FIRST + 6).get("EXIT_CODE")).isEqualTo(-1);
+		assertThat(row(FIRST + 6).get("EXIT_MESSAGE")).asString()
+			.startsWith(TaskEndRecorder.NEVER_STARTED)
+			.contains("-0badcafe", "before this launch had its turn");
 	}
 
 	@Test
@@ -91,7 +104,8 @@ class TaskReconcilerIT {
 			servers.beat();
 		}
 		this.reconciler.reconcile();
-		assertThat(row(FIRST + 5).get("EXIT_MESSAGE")).isEqualTo("Its server ended before it started the process.");
+		assertThat(row(FIRST + 5).get("EXIT_MESSAGE"))
+			.isEqualTo("Never started: its server ended before it started the process.");
 	}
 
 	@Test
@@ -111,6 +125,11 @@ class TaskReconcilerIT {
 		this.jdbc.update(
 				"INSERT INTO BOOT3_TASK_EXECUTION (TASK_EXECUTION_ID, TASK_NAME, EXTERNAL_EXECUTION_ID) VALUES (?, 'x', ?)",
 				id, launchId);
+	}
+
+	private void setStarted(long id) {
+		this.jdbc.update("UPDATE BOOT3_TASK_EXECUTION SET START_TIME = ? WHERE TASK_EXECUTION_ID = ?",
+				LocalDateTime.of(1999, 11, 23, 0, 0), id);
 	}
 
 	private Map<String, Object> row(long id) {
