@@ -3,32 +3,33 @@ package dev.fundbell.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
 /**
  * SMS gateway over HTTP for benchmarks. It answers each message after a while, any number
- * at a time.
+ * at a time. One thread serves all connections without a server's framework, because it
+ * shares the machine with the sink that is measured.
  */
 final class SlowGateway implements AutoCloseable {
 
 	private static final int SCARCELY_EVER_FULL = 1024;
 
-	private final HttpServer server;
+	private final ServerSocketChannel server = ServerSocketChannel.open();
 
-	private final ExecutorService readers = Executors.newFixedThreadPool(2);
+	private final Selector selector = Selector.open();
 
-	private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(1);
+	private final Thread thread = new Thread(this::run, "gateway");
 
 	private final Set<String> references = ConcurrentHashMap.newKeySet();
 
@@ -36,23 +37,24 @@ final class SlowGateway implements AutoCloseable {
 
 	private final AtomicLong first = new AtomicLong();
 
-	private final int delayMillis;
+	/** Each waits equally long, so the first is due first. */
+	private final Queue<Answer> answers = new ArrayDeque<>();
+
+	private final long delayNanos;
+
+	private volatile boolean open = true;
 
 	SlowGateway(int delayMillis) throws IOException {
-		this.delayMillis = delayMillis;
-		// Headers and body in one packet each would wait for the other's acknowledgement.
-		System.setProperty("sun.net.httpserver.nodelay", "true");
-		// By default it closes idle connections beyond 200, while the sink still uses
-		// them.
-		System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(SCARCELY_EVER_FULL));
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SCARCELY_EVER_FULL);
-		this.server.createContext("/", this::take);
-		this.server.setExecutor(this.readers);
-		this.server.start();
+		this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
+		this.server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SCARCELY_EVER_FULL);
+		this.server.configureBlocking(false);
+		this.server.register(this.selector, SelectionKey.OP_ACCEPT);
+		this.thread.setDaemon(true);
+		this.thread.start();
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/";
+		return "http://127.0.0.1:" + this.server.socket().getLocalPort() + "/";
 	}
 
 	/** How many messages have come. */
@@ -70,31 +72,90 @@ final class SlowGateway implements AutoCloseable {
 		return this.first.get();
 	}
 
-	private void take(HttpExchange exchange) throws IOException {
-		this.first.compareAndSet(0, System.nanoTime());
-		exchange.getRequestBody().readAllBytes();
-		String reference = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-		this.answers.schedule(() -> answer(exchange, reference), this.delayMillis, TimeUnit.MILLISECONDS);
-	}
-
-	private void answer(HttpExchange exchange, String reference) {
-		this.references.add(reference);
-		byte[] answer = ("{\"messageId\":\"M-" + reference + "\"}").getBytes(StandardCharsets.UTF_8);
-		try (exchange) {
-			exchange.sendResponseHeaders(200, answer.length);
-			exchange.getResponseBody().write(answer);
-			this.messages.incrementAndGet();
+	private void run() {
+		try (this.server; this.selector) {
+			while (this.open) {
+				this.selector.select(this::serve, millisToNextAnswer());
+				answerWhatIsDue();
+			}
 		}
 		catch (IOException ex) {
-			System.err.println("The gateway could not answer: " + ex);
+			System.err.println("The gateway ended: " + ex);
+		}
+	}
+
+	/** Zero if there is none. */
+	private long millisToNextAnswer() {
+		Answer next = this.answers.peek();
+		return (next != null) ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(next.dueAt() - System.nanoTime()) + 1) : 0;
+	}
+
+	private void serve(SelectionKey key) {
+		try {
+			if (key.isAcceptable()) {
+				accept();
+			}
+			else {
+				read(key, (GatewayConnection) key.attachment());
+			}
+		}
+		catch (IOException ex) {
+			key.cancel();
+			System.err.println("The gateway could not serve: " + ex);
+		}
+	}
+
+	private void accept() throws IOException {
+		SocketChannel channel = this.server.accept();
+		if (channel != null) {
+			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			channel.configureBlocking(false);
+			channel.register(this.selector, SelectionKey.OP_READ, new GatewayConnection(channel));
+		}
+	}
+
+	private void read(SelectionKey key, GatewayConnection connection) throws IOException {
+		if (!connection.read()) {
+			key.cancel();
+			return;
+		}
+		long now = System.nanoTime();
+		for (String reference = connection.nextReference(); reference != null; reference = connection.nextReference()) {
+			this.first.compareAndSet(0, now);
+			this.answers.add(new Answer(connection, reference, now + this.delayNanos));
+		}
+	}
+
+	private void answerWhatIsDue() {
+		long now = System.nanoTime();
+		for (Answer next = this.answers.peek(); next != null && next.dueAt() <= now; next = this.answers.peek()) {
+			this.answers.remove();
+			this.references.add(next.reference());
+			try {
+				next.connection().answer("{\"messageId\":\"M-" + next.reference() + "\"}");
+				this.messages.incrementAndGet();
+			}
+			catch (IOException ex) {
+				System.err.println("The gateway could not answer: " + ex);
+			}
 		}
 	}
 
 	@Override
 	public void close() {
-		this.server.stop(0);
-		this.readers.shutdownNow();
-		this.answers.shutdownNow();
+		this.open = false;
+		this.selector.wakeup();
+	}
+
+	/**
+	 * Answer that is to be given.
+	 *
+	 * @param connection where
+	 * @param reference the sink's name of the message
+	 * @param dueAt when, as {@link System#nanoTime()}
+	 */
+	private record Answer(GatewayConnection connection, String reference, long dueAt) {
+
 	}
 
 }

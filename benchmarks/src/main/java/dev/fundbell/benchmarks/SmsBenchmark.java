@@ -58,7 +58,8 @@ final class SmsBenchmark implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		System.out.println("| what | messages | a second | memory | processor seconds: sink, MariaDB |");
+		System.out
+			.println("| what | messages | a second | memory | processor seconds: sink, MariaDB, Kafka, gateway |");
 		System.out.println("|---|---:|---:|---|---|");
 		for (int count : this.notifications) {
 			Path directory = Files.createTempDirectory("fundbell-benchmark");
@@ -82,6 +83,7 @@ final class SmsBenchmark implements Callable<Integer> {
 		}
 		SmsDataset.publish(servers);
 		Servers.ProcessorSeconds before = servers.processorSeconds();
+		double own = processorSeconds(ProcessHandle.current());
 		Path log = directory.resolve("sink.log");
 		Process process = new ProcessBuilder(command(servers, gateway)).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
@@ -90,11 +92,12 @@ final class SmsBenchmark implements Callable<Integer> {
 			await(servers, gateway, process, count, log);
 			double seconds = (System.nanoTime() - gateway.first()) / 1e9;
 			requireOnce(gateway, count);
+			Servers.ProcessorSeconds used = servers.processorSeconds().since(before);
 			System.out.println(String.format(Locale.ROOT,
-					"| the sink, gateway answers in %d ms, %,d held, %,d of one user | %,d | %,.0f | peak %d MB | %.0f, %.0f |",
+					"| the sink, gateway answers in %d ms, %,d held, %,d of one user | %,d | %,.0f | peak %d MB | %.0f, %.0f, %.0f, %.0f |",
 					this.delay, this.held, this.flood, count, count / seconds, peakKilobytes(process) / 1024,
-					process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3,
-					servers.processorSeconds().since(before).mariaDb()));
+					processorSeconds(process.toHandle()), used.mariaDb(), used.kafka(),
+					processorSeconds(ProcessHandle.current()) - own));
 		}
 		finally {
 			process.destroyForcibly().waitFor();
@@ -116,6 +119,10 @@ final class SmsBenchmark implements Callable<Integer> {
 			throw new IllegalStateException("%d messages came, %d of them different, and %d were published"
 				.formatted(gateway.messages(), gateway.distinctMessages(), count));
 		}
+	}
+
+	private static double processorSeconds(ProcessHandle process) {
+		return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
 	}
 
 	private static long peakKilobytes(Process process) throws IOException {
