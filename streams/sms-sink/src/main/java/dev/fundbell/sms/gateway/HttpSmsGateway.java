@@ -31,8 +31,15 @@ final class HttpSmsGateway implements SmsGateway {
 
 	private final Template url;
 
+	/** Parsed once, if it is the same for all messages. */
+	private final @Nullable URI fixedUrl;
+
 	private final JsonTemplate body;
 
+	/** With the headers that all requests have. */
+	private final HttpRequest.Builder common = HttpRequest.newBuilder().setHeader("Accept", "application/json");
+
+	/** Those that contain something of the message. */
 	private final Map<String, Template> headers = new LinkedHashMap<>();
 
 	private final JsonPointer idPath;
@@ -47,13 +54,23 @@ final class HttpSmsGateway implements SmsGateway {
 		this.from = from;
 		this.url = new Template(properties.url());
 		this.body = new JsonTemplate(properties.body());
-		properties.headers().forEach((name, value) -> this.headers.put(name, new Template(value)));
+		properties.headers().forEach((name, value) -> addHeader(name, new Template(value)));
 		this.idPath = JsonPointer.compile(properties.idPath());
 		this.statusPath = (properties.statusPath() != null) ? JsonPointer.compile(properties.statusPath()) : null;
 		this.queryUrl = (properties.query() != null) ? new Template(properties.query().url()) : null;
 		requireUrl(this.url);
+		this.fixedUrl = this.url.isFixed() ? URI.create(properties.url()) : null;
 		if (this.queryUrl != null) {
 			requireUrl(this.queryUrl);
+		}
+	}
+
+	private void addHeader(String name, Template value) {
+		if (value.isFixed()) {
+			this.common.setHeader(name, value.with(Map.of()));
+		}
+		else {
+			this.headers.put(name, value);
 		}
 	}
 
@@ -64,7 +81,8 @@ final class HttpSmsGateway implements SmsGateway {
 	@Override
 	public CompletionStage<SendResult> send(SmsMessage message) {
 		Map<String, String> values = Template.values(message, this.from);
-		HttpRequest.Builder request = request(this.url, values).setHeader("Content-Type", "application/json")
+		URI address = (this.fixedUrl != null) ? this.fixedUrl : URI.create(this.url.encodedWith(values));
+		HttpRequest.Builder request = request(address, values).setHeader("Content-Type", "application/json")
 			.method(this.properties.method(), BodyPublishers.ofString(this.body.with(values)));
 		return this.calls.send(request)
 			.handle((response, failure) -> (response != null) ? result(GatewayResponse.of(response))
@@ -77,14 +95,14 @@ final class HttpSmsGateway implements SmsGateway {
 		if (query == null || this.queryUrl == null) {
 			return CompletableFuture.completedFuture(SmsStatus.of(State.CANNOT_TELL, "NO_STATUS_QUERY"));
 		}
-		return this.calls.send(request(this.queryUrl, Template.values(message)).GET())
+		Map<String, String> values = Template.values(message);
+		return this.calls.send(request(URI.create(this.queryUrl.encodedWith(values)), values).GET())
 			.handle((response, failure) -> (response != null) ? status(query, GatewayResponse.of(response))
 					: SmsStatus.of(State.CANNOT_TELL, "NO_ANSWER"));
 	}
 
-	private HttpRequest.Builder request(Template url, Map<String, String> values) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.encodedWith(values)))
-			.setHeader("Accept", "application/json");
+	private HttpRequest.Builder request(URI address, Map<String, String> values) {
+		HttpRequest.Builder request = this.common.copy().uri(address);
 		this.headers.forEach((name, value) -> request.setHeader(name, value.with(values)));
 		return request;
 	}

@@ -2,6 +2,8 @@ package dev.fundbell.sms.gateway;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text with placeholders such as {@code {{reference}}}, written by an operator. An
- * unknown placeholder fails at start.
+ * unknown placeholder fails at start. It is taken apart once, since it is filled for each
+ * message.
  *
- * @param text the text
+ * @param pieces texts and placeholders, in their order
  */
-record Template(String text) {
+record Template(List<Piece> pieces) {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^}]*?)\\s*}}");
 
@@ -24,13 +27,33 @@ record Template(String text) {
 			"messageId");
 
 	Template {
+		pieces = List.copyOf(pieces);
+	}
+
+	Template(String text) {
+		this(pieces(text));
+	}
+
+	private static List<Piece> pieces(String text) {
+		List<Piece> pieces = new ArrayList<>();
 		Matcher placeholder = PLACEHOLDER.matcher(text);
+		int end = 0;
 		while (placeholder.find()) {
 			if (!NAMES.contains(placeholder.group(1))) {
 				throw new IllegalArgumentException("There is no placeholder %s; there are %s"
 					.formatted(placeholder.group(), String.join(", ", NAMES.stream().sorted().toList())));
 			}
+			pieces.add(Piece.text(text.substring(end, placeholder.start())));
+			pieces.add(new Piece(placeholder.group(1), true));
+			end = placeholder.end();
 		}
+		pieces.add(Piece.text(text.substring(end)));
+		return pieces;
+	}
+
+	/** Whether it has no placeholder. */
+	boolean isFixed() {
+		return this.pieces.stream().noneMatch(Piece::placeholder);
 	}
 
 	String with(Map<String, String> values) {
@@ -42,10 +65,13 @@ record Template(String text) {
 		return with(values, (value) -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
 	}
 
-	private String with(Map<String, String> values, UnaryOperator<String> form) {
-		return PLACEHOLDER.matcher(this.text)
-			.replaceAll((placeholder) -> Matcher
-				.quoteReplacement(form.apply(values.getOrDefault(placeholder.group(1), ""))));
+	/** Fills in the values in a form that fits what is around them. */
+	String with(Map<String, String> values, UnaryOperator<String> form) {
+		StringBuilder filled = new StringBuilder();
+		for (Piece each : this.pieces) {
+			filled.append(each.placeholder() ? form.apply(values.getOrDefault(each.text(), "")) : each.text());
+		}
+		return filled.toString();
 	}
 
 	/** The values of a message. */
@@ -60,6 +86,20 @@ record Template(String text) {
 		return Map.of("reference", query.reference(), "messageId", (query.messageId() != null) ? query.messageId() : "",
 				"to", (query.to() != null) ? query.to().e164() : "", "national",
 				(query.to() != null) ? query.to().national() : "");
+	}
+
+	/**
+	 * Piece of a template.
+	 *
+	 * @param text a text, or the name of a placeholder
+	 * @param placeholder which of them it is
+	 */
+	record Piece(String text, boolean placeholder) {
+
+		static Piece text(String text) {
+			return new Piece(text, false);
+		}
+
 	}
 
 }

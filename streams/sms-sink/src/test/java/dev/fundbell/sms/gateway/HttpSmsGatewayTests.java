@@ -58,6 +58,16 @@ class HttpSmsGatewayTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "[] | []", "{} | {}", "{\"a\": [{}, [], null, true, 1.5]} | {\"a\":[{},[],null,true,1.5]}",
+					"{\"{{to}}\": \"{{ kind }}-{{kind}}\"} | {\"{{to}}\":\"SMS-SMS\"}",
+					"[\"a\\\"b\\\\\", \"{{text}}\", 7] | [\"a\\\"b\\\\\",\"text\",7]" })
+	void keepsTheDocumentAroundThePlaceholders(String body, String sent) {
+		send(gateway(this.server.url(), body, null, null), "text");
+		assertThat(this.server.requests().get(0).body()).isEqualTo(sent);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "200, ok, ACCEPTED", "202, queued, ACCEPTED", "200, busy, TEMPORARY", "200, no-credit, UNAVAILABLE",
 			"200, bad-number, REFUSED", "400, busy, TEMPORARY", "400, bad-number, REFUSED", "429, ok, TEMPORARY",
 			"503, , UNKNOWN", "409, , UNKNOWN", "408, , UNKNOWN", "200, , UNKNOWN", "500, , UNKNOWN", "502, , UNKNOWN",
