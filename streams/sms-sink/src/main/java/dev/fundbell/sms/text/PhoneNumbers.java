@@ -1,6 +1,7 @@
 package dev.fundbell.sms.text;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
@@ -31,6 +32,9 @@ public final class PhoneNumbers {
 
 	private static final int KOREA = 82;
 
+	/** As most Koreans write theirs, which needs no parser. */
+	private static final Pattern USUAL_010 = Pattern.compile("(?:\\+82|0)(10)-?([0-9]{4})-?([0-9]{4})");
+
 	/**
 	 * Numbers that begin with 010 have eight more digits, though the plan allows seven.
 	 */
@@ -57,6 +61,19 @@ public final class PhoneNumbers {
 	 * @return its kind; with the number, if a mobile phone can have it
 	 */
 	public ParsedNumber parse(String text) {
+		Matcher usual = USUAL_010.matcher(text);
+		return (usual.matches() && (text.startsWith("+") || this.region.equals("KR")))
+				? usual(usual.group(1) + usual.group(2) + usual.group(3)) : parseAnyForm(text);
+	}
+
+	private ParsedNumber usual(String digits) {
+		PhoneNumberType type = this.plans.getNumberType(
+				new Phonenumber.PhoneNumber().setCountryCode(KOREA).setNationalNumber(Long.parseLong(digits)));
+		return MOBILE.contains(type) ? ParsedNumber.mobile(new PhoneNumber("+" + KOREA + digits, KOREA, "0" + digits))
+				: parseAnyForm("+" + KOREA + digits);
+	}
+
+	private ParsedNumber parseAnyForm(String text) {
 		String main = EXTENSION.matcher(text.strip()).replaceFirst("");
 		if (!WRITTEN.matcher(main).matches()) {
 			return ParsedNumber.INVALID;
@@ -68,11 +85,11 @@ public final class PhoneNumbers {
 
 	private ParsedNumber planned(String text) {
 		Phonenumber.PhoneNumber number = parsed(text);
-		if (number == null || !this.plans.isValidNumber(number) || isTooShort(number)) {
+		PhoneNumberType type = (number != null) ? this.plans.getNumberType(number) : PhoneNumberType.UNKNOWN;
+		if (number == null || type == PhoneNumberType.UNKNOWN || isTooShort(number)) {
 			return ParsedNumber.INVALID;
 		}
-		return MOBILE.contains(this.plans.getNumberType(number)) ? ParsedNumber.mobile(formatted(number))
-				: ParsedNumber.NOT_MOBILE;
+		return MOBILE.contains(type) ? ParsedNumber.mobile(formatted(number)) : ParsedNumber.NOT_MOBILE;
 	}
 
 	private Phonenumber.@Nullable PhoneNumber parsed(String text) {

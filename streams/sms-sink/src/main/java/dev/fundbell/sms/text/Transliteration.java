@@ -52,6 +52,19 @@ record Transliteration(SmsCharset charset) {
 	private static final int MOST_STEPS = 3;
 
 	String apply(String text) {
+		return (isPlain(text) && this.charset.carries(text)) ? text.strip() : rewritten(text);
+	}
+
+	/**
+	 * Whether a text has only characters that are what they look like: visible ones of
+	 * ASCII, spaces, line feeds and Hangul syllables. Most texts have no others.
+	 */
+	private static boolean isPlain(String text) {
+		return text.chars()
+			.allMatch((each) -> (each >= ' ' && each <= '~') || each == '\n' || (each >= '\uac00' && each <= '\ud7a3'));
+	}
+
+	private String rewritten(String text) {
 		String lines = LINE_ENDS.matcher(Normalizer.normalize(text, Form.NFC)).replaceAll("\n");
 		// Unicode carries them, and emoji and some scripts need them.
 		Pattern unseen = (this.charset == SmsCharset.UCS_2) ? CONTROLS : INVISIBLE;

@@ -30,6 +30,25 @@ class PhoneNumbersTests {
 		assertThat(this.numbers.parse(text).number()).isEqualTo(new PhoneNumber("+821012345678", 82, "01012345678"));
 	}
 
+	/** The usual forms are read without the parser of all others. */
+	@ParameterizedTest
+	@ValueSource(strings = { "0000-0000", "0123-4567", "1000-0000", "1234-5678", "2000-0000", "4567-8901", "6789-0123",
+			"9999-9999" })
+	void readsTheUsualFormsLikeAllOthers(String number) {
+		ParsedNumber unusual = this.numbers.parse("00 82 (0)10 " + number.replace("-", "."));
+		String digits = number.replace("-", "");
+		assertThat(this.numbers.parse("010-" + number)).isEqualTo(unusual);
+		assertThat(this.numbers.parse("010" + digits)).isEqualTo(unusual);
+		assertThat(this.numbers.parse("+8210" + digits)).isEqualTo(unusual);
+		assertThat(new PhoneNumbers("DE").parse("+8210" + digits)).isEqualTo(unusual);
+	}
+
+	@Test
+	void readsAKoreanNumberWithoutItsCountryAsOneOfTheRegion() {
+		assertThat(new PhoneNumbers("DE").parse("010-1234-5678").number())
+			.isNotEqualTo(this.numbers.parse("010-1234-5678").number());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "+821012345678 ext 3", "010-1234-5678x8", "010-1234-5678 #3", "010-1234-5678 Ext. 12",
 			"010-1234-5678;ext=7", "010-1234-5678 내선 3", "010-1234-5678 extension 3", "010-1234-5678, x 3" })
