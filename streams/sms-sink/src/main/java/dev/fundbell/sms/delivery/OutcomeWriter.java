@@ -28,6 +28,9 @@ final class OutcomeWriter {
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
+	/** So long the first of a batch waits for others, which share its commit. */
+	private static final Duration GATHERING = Duration.ofMillis(10);
+
 	private final BlockingQueue<DeliveryOutcome> outcomes = new LinkedBlockingQueue<>();
 
 	private final Deliveries deliveries;
@@ -59,6 +62,7 @@ final class OutcomeWriter {
 				DeliveryOutcome first = this.outcomes.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 				if (first != null) {
 					batch.add(first);
+					TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
 					this.outcomes.drainTo(batch, BATCH - 1);
 					writeWhateverHappens(batch);
 					batch.clear();
