@@ -1,5 +1,6 @@
 package dev.fundbell.sms.delivery;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -36,6 +37,13 @@ public final class Deliveries {
 			    settled_at = ?
 			WHERE id = ? AND claimed_by = ? AND state IN ('CLAIMED', 'UNKNOWN')
 			""";
+
+	/**
+	 * Types of its values. Without them Spring has the driver look up the type of each
+	 * null.
+	 */
+	private static final int[] OUTCOME_TYPES = { Types.VARCHAR, Types.TIMESTAMP, Types.SMALLINT, Types.VARCHAR,
+			Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR };
 
 	private static final String OLDEST = "SELECT MIN(due_at) FROM sms_deliveries WHERE state = ?";
 
@@ -81,7 +89,7 @@ public final class Deliveries {
 			.map((each) -> each.delivery().id())
 			.toList();
 		this.transactions.executeWithoutResult((transaction) -> {
-			this.template.batchUpdate(WRITE_OUTCOME, rows);
+			this.template.batchUpdate(WRITE_OUTCOME, rows, OUTCOME_TYPES);
 			this.blocked.release(settled, now);
 		});
 	}
