@@ -15,8 +15,6 @@ export class RefusedError extends Error {
 
 /** Data Flow's REST API, as far as our pages need it: the requests of `./fundbell schedule` and `./fundbell trace`. */
 export const api = {
-  /** A browser sends a password only below the place where it was asked for it: at the root, that is everywhere. */
-  askToSignIn: () => answer(SERVER, { redirect: 'manual' }, () => null),
   me: () => send('GET', 'security/info'),
   async schedules() {
     const answer = await send('GET', 'tasks/schedules');

@@ -6,7 +6,6 @@ let me = null;
 /** Finds out once who looks at the page, and with which of Data Flow's roles. */
 export async function signIn() {
   if (!me) {
-    await api.askToSignIn();
     me = await api.me();
     byId('user').textContent = me.authenticationEnabled ? me.username : '';
   }

@@ -16,22 +16,18 @@ import org.jspecify.annotations.Nullable;
  * Text with placeholders such as {@code {{reference}}}, written by an operator. An
  * unknown placeholder fails at start. It is taken apart once, since it is filled for each
  * message.
- *
- * @param pieces texts and placeholders, in their order
  */
-record Template(List<Piece> pieces) {
+final class Template {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^}]*?)\\s*}}");
 
 	private static final Set<String> NAMES = Set.of("to", "national", "country", "from", "text", "kind", "reference",
 			"messageId");
 
-	Template {
-		pieces = List.copyOf(pieces);
-	}
+	private final List<Piece> pieces;
 
 	Template(String text) {
-		this(pieces(text));
+		this.pieces = pieces(text);
 	}
 
 	private static List<Piece> pieces(String text) {
@@ -43,12 +39,12 @@ record Template(List<Piece> pieces) {
 				throw new IllegalArgumentException("There is no placeholder %s; there are %s"
 					.formatted(placeholder.group(), String.join(", ", NAMES.stream().sorted().toList())));
 			}
-			pieces.add(Piece.text(text.substring(end, placeholder.start())));
+			pieces.add(new Piece(text.substring(end, placeholder.start()), false));
 			pieces.add(new Piece(placeholder.group(1), true));
 			end = placeholder.end();
 		}
-		pieces.add(Piece.text(text.substring(end)));
-		return pieces;
+		pieces.add(new Piece(text.substring(end), false));
+		return List.copyOf(pieces);
 	}
 
 	/** Whether it has no placeholder. */
@@ -94,11 +90,7 @@ record Template(List<Piece> pieces) {
 	 * @param text a text, or the name of a placeholder
 	 * @param placeholder which of them it is
 	 */
-	record Piece(String text, boolean placeholder) {
-
-		static Piece text(String text) {
-			return new Piece(text, false);
-		}
+	private record Piece(String text, boolean placeholder) {
 
 	}
 

@@ -60,7 +60,7 @@ class HttpSmsGatewayTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "[] | []", "{} | {}", "{\"a\": [{}, [], null, true, 1.5]} | {\"a\":[{},[],null,true,1.5]}",
-					"{\"{{to}}\": \"{{ kind }}-{{kind}}\"} | {\"{{to}}\":\"SMS-SMS\"}",
+					"{\"kinds\": \"{{ kind }}-{{kind}}\"} | {\"kinds\":\"SMS-SMS\"}",
 					"[\"a\\\"b\\\\\", \"{{text}}\", 7] | [\"a\\\"b\\\\\",\"text\",7]" })
 	void keepsTheDocumentAroundThePlaceholders(String body, String sent) {
 		send(gateway(this.server.url(), body, null, null), "text");

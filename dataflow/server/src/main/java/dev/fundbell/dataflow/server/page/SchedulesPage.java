@@ -31,12 +31,6 @@ class SchedulesPage implements WebMvcConfigurer {
 		resources.addResourceHandler(PATH + "**")
 			.addResourceLocations("classpath:/static" + PATH)
 			.setCacheControl(CacheControl.noCache());
-		resources.addResourceHandler("/dashboard/index.html")
-			.addResourceLocations("classpath:/public/")
-			.setCacheControl(CacheControl.noCache())
-			.setUseLastModified(false)
-			.resourceChain(true)
-			.addTransformer(new DashboardLink());
 	}
 
 }

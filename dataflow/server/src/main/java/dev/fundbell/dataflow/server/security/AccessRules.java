@@ -19,7 +19,8 @@ class AccessRules implements BeanPostProcessor {
 			"PUT /tasks/schedules/* => hasRole('ROLE_SCHEDULE')", "GET /servers => hasRole('ROLE_VIEW')",
 			"GET /traces/*/* => hasRole('ROLE_VIEW')", "POST /servers/*/* => hasRole('ROLE_MANAGE')");
 
-	private static final List<String> PAGES = List.of("/schedules", "/schedules/**", "/support", "/support/**");
+	private static final List<String> PAGES = List.of("/sign-in.js", "/schedules", "/schedules/**", "/support",
+			"/support/**");
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {

@@ -69,6 +69,13 @@ class SecuredSchedulesPageIT {
 	}
 
 	@Test
+	void theDashboardOpensAtABookmark() {
+		Page page = profile(SecuredUsers.VIEWER.user(), SecuredUsers.VIEWER.password()).newPage();
+		page.navigate(this.server.url() + "/dashboard/index.html#/tasks-jobs/tasks");
+		assertThat(page.getByText(TASK).first()).isVisible();
+	}
+
+	@Test
 	void aViewerSeesEverythingAndCanPressNoButton() {
 		assertThat(create(this.operator)).isEqualTo(201);
 		Page page = open(SecuredUsers.VIEWER, "");

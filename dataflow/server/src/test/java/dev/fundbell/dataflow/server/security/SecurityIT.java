@@ -23,6 +23,7 @@ class SecurityIT {
 		assertThat(this.server.rest().get("/tasks/definitions").status()).isEqualTo(401);
 		assertThat(this.server.rest().get("/dashboard/index.html").status()).isEqualTo(401);
 		assertThat(this.server.rest().get("/about").status()).isEqualTo(401);
+		assertThat(this.server.rest().get("/sign-in.js").status()).isEqualTo(401);
 		assertThat(this.server.rest().get("/schedules/").status()).isEqualTo(401);
 		assertThat(this.server.rest().get("/schedules/page/app.js").status()).isEqualTo(401);
 		assertThat(this.server.rest().as(SecuredUsers.VIEWER.user(), "wrong").get("/tasks/definitions").status())
