@@ -1,5 +1,6 @@
 package dev.fundbell.dataflow.server.security;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -39,8 +41,8 @@ class BasicSecurityConfiguration {
 
 	@Bean
 	@SuppressWarnings("deprecation") // Data Flow's own rules are for the older kind.
-	SecurityFilterChain basicSignIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state)
-			throws Exception {
+	SecurityFilterChain basicSignIn(HttpSecurity http, AuthorizationProperties authorization, SecurityStateBean state,
+			SecuritySettings settings, Clock clock) throws Exception {
 		ExpressionUrlAuthorizationConfigurer<HttpSecurity>.ExpressionInterceptUrlRegistry requests = http
 			.authorizeRequests()
 			.requestMatchers(paths(authorization.getPermitAllPaths()))
@@ -55,7 +57,10 @@ class BasicSecurityConfiguration {
 		// Each request brings its credentials, so there is no session. Dashboard and
 		// shell
 		// do not know CSRF tokens: CrossSiteRequestsFilter takes their place.
-		return http.httpBasic()
+		return http
+			.addFilterBefore(new FailedSignInsFilter(settings.maxFailedSignIns(), clock),
+					BasicAuthenticationFilter.class)
+			.httpBasic()
 			.realmName("Fundbell Data Flow")
 			.and()
 			.sessionManagement()

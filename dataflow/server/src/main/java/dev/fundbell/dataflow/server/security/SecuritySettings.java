@@ -13,10 +13,20 @@ import org.springframework.cloud.common.security.support.CoreSecurityRoles;
  *
  * @param users The users who sign in with HTTP Basic, by name. None: nobody signs in, and
  * the server listens on loopback only. Set it before others than you reach the server.
+ * @param maxFailedSignIns Wrong passwords that one address may send for a user within a
+ * minute; then that user's sign-ins from there are refused until the minute is over.
+ * Unit: passwords. 0 sets no limit. Raise it where many operators share a user behind one
+ * proxy.
  */
 @ConfigurationProperties("fundbell.security")
 @ConstructorBinding
-record SecuritySettings(@DefaultValue Map<String, User> users) {
+record SecuritySettings(@DefaultValue Map<String, User> users, @DefaultValue("20") int maxFailedSignIns) {
+
+	SecuritySettings {
+		if (maxFailedSignIns < 0) {
+			throw new IllegalArgumentException("fundbell.security.max-failed-sign-ins must not be negative");
+		}
+	}
 
 	/**
 	 * A user.

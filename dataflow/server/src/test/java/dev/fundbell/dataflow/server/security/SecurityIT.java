@@ -32,6 +32,16 @@ class SecurityIT {
 	}
 
 	@Test
+	void passwordsCannotBeGuessed() {
+		Rest guesser = this.server.rest().as("guessed", "wrong");
+		for (int guess = 0; guess < 20; guess++) {
+			assertThat(guesser.get("/about").status()).isEqualTo(401);
+		}
+		assertThat(guesser.get("/about").status()).isEqualTo(429);
+		assertThat(this.viewer.get("/about").status()).as("another user").isEqualTo(200);
+	}
+
+	@Test
 	void eachRoleMayDoWhatDataFlowsRulesSay() {
 		assertThat(this.viewer.get("/tasks/definitions").status()).isEqualTo(200);
 		assertThat(this.viewer.get("/dashboard/index.html").status()).isEqualTo(200);
