@@ -177,7 +177,9 @@ class ScheduleFaultsIT {
 		this.jdbc.update(MAKE_DUE, Columns.utc(due), Columns.utc(due));
 	}
 
-	/** Of what there is by now: with so many schedules a few runs are always under way. */
+	/**
+	 * Of what there is by now: with so many schedules a few runs are always under way.
+	 */
 	private void assertAllEndsAsItShould(StartedRuns runs, List<Node> nodes) {
 		long run = last("SELECT MAX(id) FROM fundbell_schedule_runs");
 		long execution = last("SELECT MAX(TASK_EXECUTION_ID) FROM BOOT3_TASK_EXECUTION");
