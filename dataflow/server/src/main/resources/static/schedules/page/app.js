@@ -49,7 +49,7 @@ async function load() {
     if (target !== view) {
       return;
     }
-    alarm(refusal.message);
+    alarm(refusal);
   }
   loading(false);
   clearTimeout(timer);

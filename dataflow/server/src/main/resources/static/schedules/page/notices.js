@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId, element, show as fill } from './dom.js';
 
 const SHOWN_MS = 8000;
 
@@ -28,8 +28,10 @@ export function loading(waits) {
   byId('loading').textContent = waits ? 'Loading…' : '';
 }
 
-/** Says what is wrong with the page, until it is not; null is nothing. */
-export function alarm(text) {
-  byId('alarm').textContent = text ?? '';
-  byId('alarm').hidden = !text;
+/** Says what is wrong with the page, until it is not; null is nothing. A page that is loaded again leads to the sign-in. */
+export function alarm(refusal) {
+  const signIn = refusal?.status === 401
+    ? element('button', { type: 'button', 'data-key': 'sign-in', onclick: () => location.reload() }, 'Sign in') : null;
+  fill(byId('alarm'), refusal && `${refusal.message} `, signIn);
+  byId('alarm').hidden = !refusal;
 }

@@ -27,7 +27,7 @@ async function open() {
     found = kind ? VIEWS[kind](await api.trace(kind, id)) : [];
   }
   catch (refusal) {
-    refused = refusal.message;
+    refused = refusal;
   }
   if (turn === latest) {
     loading(false);

@@ -2,10 +2,12 @@ package dev.fundbell.dataflow.authorization;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
@@ -26,23 +28,44 @@ import org.springframework.cloud.common.security.support.CoreSecurityRoles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
  * Spring Authorization Server, which issues access tokens with a scope for each of Data
- * Flow's roles. It is in a package of its own, where the Data Flow server finds no beans.
+ * Flow's roles, and where users sign in with a browser. It is in a package of its own,
+ * where the Data Flow server finds no beans.
  */
 public final class AuthorizationServer implements AutoCloseable {
+
+	/** Users who sign in with a browser, and consent to the scopes that they like. */
+	public static final List<String> USERS = List.of("operator", "visitor");
+
+	/** The password of each user. */
+	public static final String PASSWORD = "a-password";
 
 	private static final String CLIENT = "dataflow";
 
@@ -59,7 +82,9 @@ public final class AuthorizationServer implements AutoCloseable {
 	public AuthorizationServer() {
 		// With files of configuration of its own, which are none.
 		this.context = new SpringApplicationBuilder(Wiring.class).run("--spring.config.name=authorization-server",
-				"--server.address=127.0.0.1", "--server.port=0");
+				"--server.address=127.0.0.1", "--server.port=0",
+				// Browsers send a cookie to all ports of a host.
+				"--server.servlet.session.cookie.name=AUTHORIZATION");
 	}
 
 	/**
@@ -84,9 +109,11 @@ public final class AuthorizationServer implements AutoCloseable {
 		options.put(REGISTRATION + "client-secret", SECRET);
 		options.put(REGISTRATION + "authorization-grant-type", "authorization_code");
 		options.put(REGISTRATION + "redirect-uri", "{baseUrl}/login/oauth2/code/{registrationId}");
+		options.put(REGISTRATION + "scope", String.join(",", scopes()));
 		options.put(PROVIDER + "authorization-uri", url() + "/oauth2/authorize");
 		options.put(PROVIDER + "token-uri", url() + "/oauth2/token");
 		options.put(PROVIDER + "user-info-uri", url() + "/userinfo");
+		options.put(PROVIDER + "jwk-set-uri", url() + "/oauth2/jwks");
 		options.put(PROVIDER + "user-name-attribute", "sub");
 		options.put("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", url() + "/oauth2/jwks");
 		options.put(MAPPINGS + "map-oauth-scopes", "true");
@@ -96,11 +123,19 @@ public final class AuthorizationServer implements AutoCloseable {
 		return options;
 	}
 
+	/** Returns the scopes of all roles, and the one that OpenID Connect needs. */
+	private static List<String> scopes() {
+		return Stream
+			.concat(Stream.of(OidcScopes.OPENID),
+					Arrays.stream(CoreSecurityRoles.values()).map((role) -> scope(role.getKey())))
+			.collect(Collectors.toList());
+	}
+
 	private static String scope(String role) {
 		return "dataflow." + role.toLowerCase(Locale.ROOT);
 	}
 
-	private String url() {
+	public String url() {
 		return "http://127.0.0.1:" + ((WebServerApplicationContext) this.context).getWebServer().getPort();
 	}
 
@@ -111,10 +146,45 @@ public final class AuthorizationServer implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSecurity
-	@Import(OAuth2AuthorizationServerConfiguration.class)
 	@ImportAutoConfiguration({ ServletWebServerFactoryAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 			WebMvcAutoConfiguration.class })
 	static class Wiring {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		SecurityFilterChain protocol(HttpSecurity http) throws Exception {
+			OAuth2AuthorizationServerConfiguration.applyDefaultSecurity(http);
+			http.getConfigurer(OAuth2AuthorizationServerConfigurer.class).oidc(Customizer.withDefaults());
+			return http
+				.exceptionHandling(
+						(refusals) -> refusals.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+				.oauth2ResourceServer(OAuth2ResourceServerConfigurer::jwt)
+				.build();
+		}
+
+		@Bean
+		SecurityFilterChain signIn(HttpSecurity http) throws Exception {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		UserDetailsService users() {
+			return new InMemoryUserDetailsManager(USERS.stream()
+				.map((user) -> User.withUsername(user).password("{noop}" + PASSWORD).authorities(List.of()).build())
+				.collect(Collectors.toList()));
+		}
+
+		@Bean
+		JwtDecoder tokens(JWKSource<SecurityContext> keys) {
+			return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+		}
+
+		@Bean
+		AuthorizationServerSettings settings() {
+			return AuthorizationServerSettings.builder().build();
+		}
 
 		@Bean
 		RegisteredClientRepository clients() {
@@ -123,8 +193,11 @@ public final class AuthorizationServer implements AutoCloseable {
 				.clientSecret("{noop}" + SECRET)
 				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 				.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-				.scopes((scopes) -> Arrays.stream(CoreSecurityRoles.values())
-					.forEach((role) -> scopes.add(scope(role.getKey()))))
+				.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+				// Of each port, since it is on loopback.
+				.redirectUri("http://127.0.0.1/login/oauth2/code/issuer")
+				.scopes((scopes) -> scopes.addAll(scopes()))
+				.clientSettings(ClientSettings.builder().requireAuthorizationConsent(true).build())
 				.tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofHours(1)).build())
 				.build());
 		}

@@ -1,15 +1,16 @@
 package dev.fundbell.dataflow.server.security;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.fundbell.dataflow.authorization.AuthorizationServer;
-import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.SecuredUsers;
 import dev.fundbell.dataflow.server.platform.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,27 +37,15 @@ class OAuth2IT {
 			"POST /tasks/definitions?name=x&definition=x", "DELETE /tasks/definitions/x",
 			"POST /tasks/executions?name=x", "POST /tasks/executions/99", "DELETE /tasks/executions/99?action=CLEANUP");
 
-	private static AuthorizationServer issuer;
+	private final AuthorizationServer issuer = OAuth2Platform.issuer();
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		issuer = new AuthorizationServer();
-		server = Platform.anotherServer("oauth2", issuer.options());
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-		issuer.close();
-	}
+	private final TestServer server = OAuth2Platform.server();
 
 	@ParameterizedTest
 	@EnumSource
 	void aRoleMayDoWhatItMayDoWithHttpBasic(SecuredUsers user) {
 		Rest basic = user.rest();
-		Rest oauth2 = server.rest().withToken(issuer.token(user.roles()));
+		Rest oauth2 = this.server.rest().withToken(this.issuer.token(user.roles()));
 		requests().forEach((request) -> {
 			String[] parts = request.split(" ");
 			assertThat(oauth2.send(parts[0], parts[1], "").status()).as("%s as %s", request, user)
@@ -70,9 +59,25 @@ class OAuth2IT {
 	void nobodyGetsInWithoutAToken() {
 		Stream.of("/tasks/schedules", "/tasks/schedules/x/runs", "/servers", "/traces/notifications/1")
 			.forEach((path) -> {
-				assertThat(server.rest().get(path).status()).as(path).isEqualTo(401);
-				assertThat(server.rest().withToken("x.y.z").get(path).status()).as(path).isEqualTo(401);
+				assertThat(this.server.rest().get(path).status()).as(path).isEqualTo(401);
+				assertThat(this.server.rest().withToken("x.y.z").get(path).status()).as(path).isEqualTo(401);
 			});
+	}
+
+	/** A browser would open a dialog for a password. */
+	@Test
+	void aProgramIsAskedForAPasswordAndAPageIsNot() throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.server.url() + "/tasks/schedules"))
+			.header("Accept", "application/json");
+		assertThat(challenge(request)).startsWith("Basic");
+		assertThat(challenge(request.header("Sec-Fetch-Mode", "cors"))).isEmpty();
+	}
+
+	private static String challenge(HttpRequest.Builder request) throws Exception {
+		HttpResponse<Void> answer = HttpClient.newHttpClient()
+			.send(request.build(), HttpResponse.BodyHandlers.discarding());
+		assertThat(answer.statusCode()).isEqualTo(401);
+		return answer.headers().firstValue("WWW-Authenticate").orElse("");
 	}
 
 	private static Stream<String> requests() {
