@@ -53,6 +53,12 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private static final String LOST_TURN = "its server ended before this launch had its turn, and the secrets among its properties are not stored. A schedule launches its run again by itself; any other launch is yours to repeat.";
 
+	/**
+	 * Data Flow's argument for the app that carries out a composed task: it launches the
+	 * others here, and waits for them.
+	 */
+	private static final String COMPOSED_TASK_RUNNER = "--spring.cloud.data.flow.taskappname=composed-task-runner";
+
 	private final Path root;
 
 	private final Servers servers;
@@ -84,7 +90,11 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void submit(AppDeploymentRequest request, ExecutionRef execution, String launchId,
 			TaskDirectory directory) {
-		if (!this.queue.submit(launchId, () -> start(request, execution, launchId, directory))) {
+		Runnable start = () -> start(request, execution, launchId, directory);
+		if (request.getCommandlineArguments().contains(COMPOSED_TASK_RUNNER)) {
+			this.queue.startAside(launchId, start);
+		}
+		else if (!this.queue.submit(launchId, start)) {
 			log.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running().size());
 		}
 	}
@@ -208,10 +218,20 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void watch(ExecutionRef execution, String launchId, TaskDirectory directory) {
 		directory.process().ifPresentOrElse((process) -> {
-			this.queue.occupy(launchId);
+			count(launchId, process);
 			onExit(process.onExit(), launchId,
 					(exited) -> this.recorder.record(execution, ProcessExit.unseen(directory)));
 		}, () -> this.recorder.record(execution, ProcessExit.unseen(directory)));
+	}
+
+	private void count(String launchId, ProcessHandle process) {
+		String[] arguments = process.info().arguments().orElse(new String[0]);
+		if (List.of(arguments).contains(COMPOSED_TASK_RUNNER)) {
+			this.queue.setAside(launchId);
+		}
+		else {
+			this.queue.occupy(launchId);
+		}
 	}
 
 	@Override
