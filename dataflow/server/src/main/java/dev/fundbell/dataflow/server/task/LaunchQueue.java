@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Queue of launches, of which a limited number run at once. The others wait in order.
- * Some take no place. Thread-safe.
+ * Thread-safe.
  */
 class LaunchQueue {
 
@@ -21,9 +21,6 @@ class LaunchQueue {
 	private final int limit;
 
 	private final Set<String> running = new LinkedHashSet<>();
-
-	/** Those that take no place. */
-	private final Set<String> aside = new LinkedHashSet<>();
 
 	private final Map<String, Runnable> waiting = new LinkedHashMap<>();
 
@@ -55,26 +52,6 @@ class LaunchQueue {
 		}
 	}
 
-	/**
-	 * Starts a launch that takes no place: one that waits for others, which need places
-	 * (deadlock).
-	 */
-	void startAside(String launchId, Runnable start) {
-		setAside(launchId);
-		try {
-			start.run();
-		}
-		catch (RuntimeException ex) {
-			release(launchId);
-			throw ex;
-		}
-	}
-
-	/** Takes note of a launch that runs already and takes no place. */
-	synchronized void setAside(String launchId) {
-		this.aside.add(launchId);
-	}
-
 	/** Counts a launch that runs already, even above the limit. */
 	synchronized void occupy(String launchId) {
 		this.running.add(launchId);
@@ -91,7 +68,6 @@ class LaunchQueue {
 
 	private synchronized Map.@Nullable Entry<String, Runnable> next(String ended) {
 		this.running.remove(ended);
-		this.aside.remove(ended);
 		if (this.running.size() >= this.limit || this.waiting.isEmpty()) {
 			return null;
 		}
@@ -126,10 +102,9 @@ class LaunchQueue {
 	}
 
 	synchronized boolean isRunning(String launchId) {
-		return this.running.contains(launchId) || this.aside.contains(launchId);
+		return this.running.contains(launchId);
 	}
 
-	/** Those that take a place. */
 	synchronized List<String> running() {
 		return List.copyOf(this.running);
 	}

@@ -53,12 +53,6 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private static final String LOST_TURN = "its server ended before this launch had its turn, and the secrets among its properties are not stored. A schedule launches its run again by itself; any other launch is yours to repeat.";
 
-	/**
-	 * Data Flow's argument for the app that carries out a composed task: it launches the
-	 * others here, and waits for them.
-	 */
-	private static final String COMPOSED_TASK_RUNNER = "--spring.cloud.data.flow.taskappname=composed-task-runner";
-
 	private final Path root;
 
 	private final Servers servers;
@@ -90,11 +84,7 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void submit(AppDeploymentRequest request, ExecutionRef execution, String launchId,
 			TaskDirectory directory) {
-		Runnable start = () -> start(request, execution, launchId, directory);
-		if (request.getCommandlineArguments().contains(COMPOSED_TASK_RUNNER)) {
-			this.queue.startAside(launchId, start);
-		}
-		else if (!this.queue.submit(launchId, start)) {
+		if (!this.queue.submit(launchId, () -> start(request, execution, launchId, directory))) {
 			log.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running().size());
 		}
 	}
@@ -218,20 +208,10 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void watch(ExecutionRef execution, String launchId, TaskDirectory directory) {
 		directory.process().ifPresentOrElse((process) -> {
-			count(launchId, process);
+			this.queue.occupy(launchId);
 			onExit(process.onExit(), launchId,
 					(exited) -> this.recorder.record(execution, ProcessExit.unseen(directory)));
 		}, () -> this.recorder.record(execution, ProcessExit.unseen(directory)));
-	}
-
-	private void count(String launchId, ProcessHandle process) {
-		String[] arguments = process.info().arguments().orElse(new String[0]);
-		if (List.of(arguments).contains(COMPOSED_TASK_RUNNER)) {
-			this.queue.setAside(launchId);
-		}
-		else {
-			this.queue.occupy(launchId);
-		}
 	}
 
 	@Override

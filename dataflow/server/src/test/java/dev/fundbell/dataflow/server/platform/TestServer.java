@@ -48,8 +48,6 @@ public final class TestServer implements AutoCloseable {
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.java-opts",
 				String.join(" ", AppCommand.JVM_OPTIONS) + " -Xmx128m");
 		properties.put("spring.cloud.dataflow.task.platform.local.accounts.default.maximum-concurrent-tasks", PLACES);
-		// The probe waits as Data Flow's runner does, which is not on Maven Central.
-		properties.put("spring.cloud.dataflow.task.composedtaskrunner.uri", Tasks.probeUri());
 		// A run that was interrupted is taken over after four missed heartbeats.
 		properties.put("fundbell.schedules.heartbeat", "2s");
 		properties.put("spring.datasource.hikari.connection-timeout", "4000");

@@ -52,19 +52,6 @@ class LaunchQueueTests {
 	}
 
 	@Test
-	void whatWaitsForOthersTakesNoPlace() {
-		this.queue.startAside("parent", () -> this.started.add("parent"));
-		this.queue.setAside("old-parent");
-		assertThat(submit("a")).isTrue();
-		assertThat(submit("b")).isTrue();
-		assertThat(submit("c")).isFalse();
-		assertThat(this.queue.isRunning("parent")).isTrue();
-		this.queue.release("parent");
-		assertThat(this.queue.isRunning("parent")).isFalse();
-		assertThat(this.started).containsExactly("parent", "a", "b");
-	}
-
-	@Test
 	void aLaunchThatFailsLeavesItsPlaceToTheNext() {
 		submit("a");
 		submit("b");

@@ -2,7 +2,6 @@ package dev.fundbell.dataflow.server.task;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fundbell.dataflow.server.platform.Platform;
@@ -131,22 +130,6 @@ class TaskRunIT {
 		assertThat(this.tasks.awaitEnd(third).path("exitCode").asInt()).isZero();
 		this.rest.post("/tasks/executions/{}", second);
 		await().until(() -> this.tasks.execution(second).path("exitCode").asInt() == 143);
-	}
-
-	@Test
-	void aComposedTaskTakesNoPlaceFromThoseThatItWaitsFor() {
-		this.rest.post("/apps/task/probe?uri={}&force=true", Tasks.probeUri());
-		assertThat(this.rest.post("/tasks/definitions?name=run-composed&definition={}", "first: probe && second: probe")
-			.status()).isEqualTo(200);
-		long[] waiting = LongStream.range(0, TestServer.PLACES)
-			.map((number) -> this.tasks.launch("run-composed", "--fundbell.probe.sleep=10m"))
-			.toArray();
-		long part = this.tasks.launch("run-composed-first", "");
-		assertThat(this.tasks.awaitEnd(part).path("exitCode").asInt()).isZero();
-		for (long composed : waiting) {
-			this.rest.post("/tasks/executions/{}", composed);
-			assertThat(this.tasks.awaitEnd(composed).path("exitMessage").asText()).contains("stopped on request");
-		}
 	}
 
 	@Test
