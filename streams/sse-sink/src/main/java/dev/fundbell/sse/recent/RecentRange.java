@@ -46,10 +46,10 @@ final class RecentRange {
 	}
 
 	/** The oldest record is in memory no longer. */
-	void evicted(RecentEntry entry) {
-		this.first = entry.offset + 1;
-		this.seenOffset = entry.offset;
-		this.seenTimestamp = entry.timestamp;
+	void evicted(long offset, long timestamp) {
+		this.first = offset + 1;
+		this.seenOffset = offset;
+		this.seenTimestamp = timestamp;
 	}
 
 	/**

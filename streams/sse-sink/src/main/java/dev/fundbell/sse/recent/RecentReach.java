@@ -73,15 +73,15 @@ final class RecentReach {
 		return this.ranges.size();
 	}
 
-	/** The oldest entry is in memory no longer. */
-	void evicted(RecentEntry entry) {
-		range(entry.partition).evicted(entry);
-		this.completeSince = Math.max(this.completeSince, entry.timestamp + 1);
+	/** A partition's oldest record is in memory no longer. */
+	void evicted(int partition, long offset, long timestamp) {
+		range(partition).evicted(offset, timestamp);
+		this.completeSince = Math.max(this.completeSince, timestamp + 1);
 	}
 
 	/** Whether a client that has received an entry has received those before it. */
 	boolean isInOrder(RecentEntry entry) {
-		return entry.timestamp >= this.orderedSince;
+		return entry.timestamp() >= this.orderedSince;
 	}
 
 	/** Whether all that a client at a place has missed is in memory. */

@@ -71,16 +71,12 @@ public final class RecentRecords {
 	 */
 	public synchronized boolean append(int partition, long offset, long timestamp, RecentNotification notification) {
 		this.reach.range(partition).seen(offset, timestamp);
-		RecentEntry previous = this.notifications.newestOf(notification.userId());
-		if (RecentLog.isAmongLast(previous, notification.id())) {
+		if (this.notifications.isAmongLast(notification.userId(), notification.id())) {
 			return false;
 		}
 		long now = this.clock.millis();
-		this.notifications.append(new RecentEntry(partition, offset, timestamp, now, notification, previous));
-		for (RecentEntry evicted = this.notifications.evict(now); evicted != null; evicted = this.notifications
-			.evict(now)) {
-			this.reach.evicted(evicted);
-		}
+		this.notifications.append(partition, offset, timestamp, now, notification);
+		this.notifications.evict(now, this.reach);
 		return true;
 	}
 
@@ -124,8 +120,8 @@ public final class RecentRecords {
 		if (!hasBegun()) {
 			return Place.at(now);
 		}
-		RecentEntry newest = this.notifications.newestOf(userId);
-		int partition = (newest != null) ? newest.partition
+		int newest = this.notifications.partitionOf(userId);
+		int partition = (newest >= 0) ? newest
 				: Utils.toPositive(Utils.murmur2(NotificationTopic.key(userId))) % this.reach.partitions();
 		RecentRange range = this.reach.known(partition);
 		return (range != null) ? new Place(now, partition, range.next()) : Place.at(now);
@@ -141,7 +137,7 @@ public final class RecentRecords {
 		List<RecentEntry> entries = this.notifications.entriesOf(userId);
 		for (int index = 0; index < entries.size(); index++) {
 			RecentEntry entry = entries.get(index);
-			if (entry.notification.id() == notificationId && this.reach.isInOrder(entry)) {
+			if (entry.id() == notificationId && this.reach.isInOrder(entry)) {
 				return catchUp(userId, true, entries.subList(index + 1, entries.size()));
 			}
 		}
@@ -160,13 +156,13 @@ public final class RecentRecords {
 			return catchUp(userId, false, entries);
 		}
 		long since = place.at().minus(RecentRange.SKEW).toEpochMilli();
-		Predicate<RecentEntry> missed = (entry) -> (entry.partition == place.partition())
-				? entry.offset >= place.offset() : entry.timestamp >= since;
+		Predicate<RecentEntry> missed = (entry) -> (entry.partition() == place.partition())
+				? entry.offset() >= place.offset() : entry.timestamp() >= since;
 		return catchUp(userId, true, entries.stream().filter(missed).toList());
 	}
 
 	private CatchUp catchUp(long userId, boolean complete, List<RecentEntry> missed) {
-		return new CatchUp(complete, missed.stream().map((entry) -> entry.notification).toList(), placeOf(userId));
+		return new CatchUp(complete, missed.stream().map(this.notifications::notificationOf).toList(), placeOf(userId));
 	}
 
 	/** The bytes that the log occupies. */

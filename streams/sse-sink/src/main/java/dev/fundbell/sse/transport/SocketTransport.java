@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import dev.fundbell.sse.hub.Transport;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -58,7 +59,7 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 	@Override
 	public boolean write(ByteBuffer... bytes) {
 		try {
-			if (getEndPoint().flush(bytes)) {
+			if (flush(bytes)) {
 				return true;
 			}
 			getEndPoint().write(new Rest(), bytes);
@@ -67,6 +68,15 @@ final class SocketTransport extends AbstractConnection.NonBlocking implements Tr
 			gone();
 		}
 		return false;
+	}
+
+	/** Jetty would gather the buffers, which costs more where there is only one. */
+	private boolean flush(ByteBuffer... bytes) throws IOException {
+		if (bytes.length == 1 && getEndPoint() instanceof SocketChannelEndPoint socket) {
+			socket.getChannel().write(bytes[0]);
+			return !bytes[0].hasRemaining();
+		}
+		return getEndPoint().flush(bytes);
 	}
 
 	@Override

@@ -96,11 +96,11 @@ class RecentRecordsTests {
 
 	@Test
 	void forgetsTheOldestWhenItIsFull() {
-		this.recent = records(DataSize.ofBytes(3L * (RecentEntry.OVERHEAD + 1)));
+		this.recent = records(DataSize.ofBytes(3L * (RecentLog.OVERHEAD + 1)));
 		for (int id = 1; id <= 5; id++) {
 			append(99 + id, (id % 2 == 0) ? 8 : 7, id);
 		}
-		assertThat(this.recent.bytes()).isEqualTo(3L * (RecentEntry.OVERHEAD + 1));
+		assertThat(this.recent.bytes()).isEqualTo(3L * (RecentLog.OVERHEAD + 1));
 		assertMissed(this.recent.since(7, 1), false, 3, 5);
 		assertMissed(this.recent.since(8, 4), true);
 		assertMissed(this.recent.since(7, new Place(START, 0, 101)), false, 3, 5);
@@ -171,7 +171,7 @@ class RecentRecordsTests {
 
 	@Test
 	void remembersHowYoungTheRecordsAreThatItHasForgotten() {
-		this.recent = records(DataSize.ofBytes(RecentEntry.OVERHEAD + 1));
+		this.recent = records(DataSize.ofBytes(RecentLog.OVERHEAD + 1));
 		append(100, 7, 1);
 		this.clock.advance(Duration.ofMinutes(1));
 		append(101, 7, 2);
