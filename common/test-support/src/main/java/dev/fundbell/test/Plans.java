@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -74,6 +75,14 @@ public final class Plans implements BeanPostProcessor {
 	}
 
 	/**
+	 * The accesses that collect rows in a join buffer: a page then costs as much as all
+	 * rows of its range, since a limit stops nothing.
+	 */
+	public List<Access> buffered() {
+		return accesses().stream().filter(Access::isBuffered).toList();
+	}
+
+	/**
 	 * The statements that the classes of a package have as constants and that were never
 	 * explained, also not before {@link #clear}.
 	 * @param packageName the package
@@ -109,9 +118,10 @@ public final class Plans implements BeanPostProcessor {
 	 * @param key the index
 	 * @param keyLength the length of the part of it that is used
 	 * @param rows how many are read, by estimation
+	 * @param extra MariaDB's remarks
 	 */
 	public record Access(String statement, String table, String type, @Nullable String key, @Nullable String keyLength,
-			long rows) {
+			long rows, String extra) {
 
 		private static final Pattern LONG_LIST = Pattern.compile("(, [?])+(?=[)])");
 
@@ -120,9 +130,14 @@ public final class Plans implements BeanPostProcessor {
 					&& !this.table.startsWith("<");
 		}
 
+		boolean isBuffered() {
+			return this.extra.contains("join buffer");
+		}
+
 		static Access of(String statement, ResultSet row) throws SQLException {
 			return new Access(LONG_LIST.matcher(statement).replaceAll(", …"), row.getString("table"),
-					row.getString("type"), row.getString("key"), row.getString("key_len"), row.getLong("rows"));
+					row.getString("type"), row.getString("key"), row.getString("key_len"), row.getLong("rows"),
+					Objects.requireNonNullElse(row.getString("Extra"), ""));
 		}
 
 	}

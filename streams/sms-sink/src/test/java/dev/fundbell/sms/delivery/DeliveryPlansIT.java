@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import dev.fundbell.database.ServiceDatabaseAutoConfiguration;
 import dev.fundbell.sms.SmsSinkProperties.Unknown;
 import dev.fundbell.sms.delivery.QueriedDeliveries.QueriedDelivery;
 import dev.fundbell.test.Plans;
@@ -76,7 +77,8 @@ class DeliveryPlansIT {
 	private final Deliveries deliveries = new Deliveries(this.jdbc, this.transactions);
 
 	private static DataSource asInTheApp() {
-		return new DriverManagerDataSource(DATABASE.url() + "?sessionVariables=in_predicate_conversion_threshold=0",
+		return new DriverManagerDataSource(
+				DATABASE.url() + "?sessionVariables=" + ServiceDatabaseAutoConfiguration.SESSION_VARIABLES,
 				DATABASE.username(), DATABASE.password());
 	}
 

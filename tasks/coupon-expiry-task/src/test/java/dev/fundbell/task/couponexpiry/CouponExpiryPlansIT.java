@@ -1,5 +1,6 @@
 package dev.fundbell.task.couponexpiry;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 
 import dev.fundbell.batch.run.LeadTime;
@@ -35,7 +36,7 @@ class CouponExpiryPlansIT extends JobPlansTestBase {
 	}
 
 	@Test
-	void scansNoTable() {
+	void scansNoTable() throws SQLException {
 		JobParameters run = new LeadTime(TODAY, 1).toJobParameters();
 		run(run);
 		assertThat(rows().count("coupons WHERE status = 'EXPIRED'")).isEqualTo(11_000);
@@ -47,6 +48,8 @@ class CouponExpiryPlansIT extends JobPlansTestBase {
 			.filteredOn((access) -> access.table().equals("n"))
 			.isNotEmpty()
 			.allSatisfy((access) -> assertThat(access.keyLength()).as("the whole business key").isEqualTo("53"));
+		pretendOneRow("fundings");
+		run(run);
 	}
 
 }
