@@ -110,8 +110,8 @@ final class SseBenchmark implements Callable<Integer> {
 	private static void print(Map<String, List<String>> columns) {
 		List<String> rows = List.of("connects: seconds", "connects: ms of the server's CPU each",
 				"connects: KB resident each", "events a second", "µs of the server's CPU an event",
-				"delay, median and 99 %: ms", "all cut, one event missed each: seconds until served", "of them lost",
-				"of them refused", "µs of the server's CPU an event to a user who is not connected");
+				"delay, median and 99 %: ms", "all cut, one event missed each: seconds until served",
+				"all cut: ms of the server's CPU each", "of them lost", "of them refused", "µs of the server's CPU an event to a user who is not connected");
 		System.out.println("| what | " + String.join(" | ", columns.keySet()) + " |");
 		System.out.println("|---|" + "---:|".repeat(columns.size()));
 		for (int row = 0; row < rows.size(); row++) {
@@ -183,10 +183,12 @@ final class SseBenchmark implements Callable<Integer> {
 			publisher.publish(user, System.nanoTime());
 		}
 		publisher.flush();
+		Duration processorTime = server.processorTime();
 		long start = System.nanoTime();
 		connectAll(server, clients);
 		server.await(() -> clients.received() >= before + this.connections, STORM);
 		column.add(format("%.2f", seconds(start)));
+		column.add(format("%.2f", millisEach(server, processorTime, this.connections)));
 		column.add(Long.toString(before + this.connections - clients.received()));
 		column.add(Long.toString(clients.refused()));
 	}
