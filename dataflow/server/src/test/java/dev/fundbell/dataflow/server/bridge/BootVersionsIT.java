@@ -7,6 +7,8 @@ import java.util.Map;
 
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
+import dev.fundbell.dataflow.server.platform.StubJar;
+import dev.fundbell.dataflow.server.platform.StubTask;
 import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class BootVersionsIT {
 
 	@Test
 	void aBoot2AppIsRegisteredAndRunsAsOne() {
-		String jar = StubJar.of(EndedTask.class, "old", Map.of("Spring-Boot-Version", "2.7.18"));
+		String jar = StubJar.of(StubTask.class, "old", Map.of("Spring-Boot-Version", "2.7.18"));
 		assertThat(this.rest.post("/apps/task/old?uri={}", jar).status()).isEqualTo(201);
 		assertThat(this.rest.post("/tasks/definitions?name=old-task&definition=old").status()).isEqualTo(200);
 		Rest.Answer launched = this.rest.post("/tasks/executions/launch?name=old-task");
@@ -55,7 +57,7 @@ class BootVersionsIT {
 		assertThat(row("TASK_EXECUTION", id).get("EXIT_CODE")).isEqualTo(0);
 		assertThat(
 				this.rest.get("/tasks/logs/{}", row("TASK_EXECUTION", id).get("EXTERNAL_EXECUTION_ID")).body().asText())
-			.contains(EndedTask.OUTPUT);
+			.contains(StubTask.OUTPUT);
 	}
 
 	@Test
@@ -114,20 +116,6 @@ class BootVersionsIT {
 			.stream()
 			.findFirst()
 			.orElse(Map.of());
-	}
-
-	/** A task that ends at once, and knows nothing of the database. */
-	public static final class EndedTask {
-
-		static final String OUTPUT = "the old task has ended";
-
-		private EndedTask() {
-		}
-
-		public static void main(String[] args) {
-			System.out.println(OUTPUT);
-		}
-
 	}
 
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.fundbell.dataflow.server.platform.StubJar;
+
 /**
  * The smallest app that Data Flow accepts as a stream app: it listens on its port. Tests
  * pack it into a jar.

@@ -1,4 +1,4 @@
-package dev.fundbell.dataflow.server.bridge;
+package dev.fundbell.dataflow.server.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +11,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-import dev.fundbell.dataflow.server.platform.Platform;
-
 /** Jar of one class, as the smallest app that Data Flow runs. */
-final class StubJar {
+public final class StubJar {
 
 	private StubJar() {
 	}
@@ -24,7 +22,7 @@ final class StubJar {
 	 * @param attributes of its manifest, besides the main class
 	 * @return its URI
 	 */
-	static String of(Class<?> main, String name, Map<String, String> attributes) {
+	public static String of(Class<?> main, String name, Map<String, String> attributes) {
 		Path file = Platform.TARGET.resolve("platform").resolve(name + "-1.0.0.jar");
 		Manifest manifest = new Manifest();
 		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
