@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reader of the launch requests in the manifests that Data Flow stores. With them a
- * server repeats the launches that were still queued when it ended.
+ * server that was restarted repeats the launches that were still queued when it ended,
+ * and recognizes the runners of composed tasks.
  */
 @Component
 class LaunchManifests {
@@ -45,17 +46,25 @@ class LaunchManifests {
 	 * manifests do not hold
 	 */
 	Optional<AppDeploymentRequest> find(ExecutionRef execution) {
-		TaskManifest manifest = read(execution);
-		return Optional.ofNullable(manifest).map(TaskManifest::getTaskDeploymentRequest).flatMap(this::complete);
+		return stored(execution).flatMap(this::complete);
 	}
 
-	private @Nullable TaskManifest read(ExecutionRef execution) {
+	/**
+	 * Tells whether an execution is the runner of a composed task; false if there is no
+	 * manifest that can be read.
+	 */
+	boolean isComposedTaskRunner(ExecutionRef execution) {
+		return stored(execution).filter(ComposedTaskRunner::isLaunchedBy).isPresent();
+	}
+
+	private Optional<AppDeploymentRequest> stored(ExecutionRef execution) {
 		try {
-			return this.manifests.get(execution.target().id()).findManifestById(execution.id());
+			return Optional.ofNullable(this.manifests.get(execution.target().id()).findManifestById(execution.id()))
+				.map(TaskManifest::getTaskDeploymentRequest);
 		}
 		catch (IllegalArgumentException ex) {
 			log.warn("The manifest of execution {} cannot be read: {}", execution.id(), ex.getMessage());
-			return null;
+			return Optional.empty();
 		}
 	}
 

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Queue of launches, of which a limited number run at once. The others wait in order.
- * Thread-safe.
+ * Queue of launches, of which a limited number run at once. The others wait in order. A
+ * launch that itself waits for others takes no place: at the limit they would wait for
+ * its place, and it for them (deadlock). Thread-safe.
  */
 class LaunchQueue {
 
@@ -21,6 +22,9 @@ class LaunchQueue {
 	private final int limit;
 
 	private final Set<String> running = new LinkedHashSet<>();
+
+	/** Those that run and take no place. */
+	private final Set<String> aside = new LinkedHashSet<>();
 
 	private final Map<String, Runnable> waiting = new LinkedHashMap<>();
 
@@ -42,14 +46,29 @@ class LaunchQueue {
 			}
 			this.running.add(launchId);
 		}
+		run(launchId, start);
+		return true;
+	}
+
+	/** Starts a launch at once, which takes no place. */
+	void startAside(String launchId, Runnable start) {
+		setAside(launchId);
+		run(launchId, start);
+	}
+
+	private void run(String launchId, Runnable start) {
 		try {
 			start.run();
-			return true;
 		}
 		catch (RuntimeException ex) {
 			release(launchId);
 			throw ex;
 		}
+	}
+
+	/** Takes note of a launch that runs already and takes no place. */
+	synchronized void setAside(String launchId) {
+		this.aside.add(launchId);
 	}
 
 	/** Counts a launch that runs already, even above the limit. */
@@ -68,6 +87,7 @@ class LaunchQueue {
 
 	private synchronized Map.@Nullable Entry<String, Runnable> next(String ended) {
 		this.running.remove(ended);
+		this.aside.remove(ended);
 		if (this.running.size() >= this.limit || this.waiting.isEmpty()) {
 			return null;
 		}
@@ -102,9 +122,10 @@ class LaunchQueue {
 	}
 
 	synchronized boolean isRunning(String launchId) {
-		return this.running.contains(launchId);
+		return this.running.contains(launchId) || this.aside.contains(launchId);
 	}
 
+	/** Returns those that take a place. */
 	synchronized List<String> running() {
 		return List.copyOf(this.running);
 	}

@@ -84,7 +84,11 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void submit(AppDeploymentRequest request, ExecutionRef execution, String launchId,
 			TaskDirectory directory) {
-		if (!this.queue.submit(launchId, () -> start(request, execution, launchId, directory))) {
+		Runnable start = () -> start(request, execution, launchId, directory);
+		if (ComposedTaskRunner.isLaunchedBy(request)) {
+			this.queue.startAside(launchId, start);
+		}
+		else if (!this.queue.submit(launchId, start)) {
 			log.info("{} waits, {} tasks run, which is the limit", launchId, this.queue.running().size());
 		}
 	}
@@ -208,10 +212,19 @@ class ProcessTaskLauncher extends AbstractLocalDeployerSupport implements TaskLa
 
 	private void watch(ExecutionRef execution, String launchId, TaskDirectory directory) {
 		directory.process().ifPresentOrElse((process) -> {
-			this.queue.occupy(launchId);
+			count(execution, launchId);
 			onExit(process.onExit(), launchId,
 					(exited) -> this.recorder.record(execution, ProcessExit.unseen(directory)));
 		}, () -> this.recorder.record(execution, ProcessExit.unseen(directory)));
+	}
+
+	private void count(ExecutionRef execution, String launchId) {
+		if (this.manifests.isComposedTaskRunner(execution)) {
+			this.queue.setAside(launchId);
+		}
+		else {
+			this.queue.occupy(launchId);
+		}
 	}
 
 	@Override

@@ -12,7 +12,8 @@ import static org.awaitility.Awaitility.await;
 /** Steps that many tests begin with. */
 public final class Tasks {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	/** How long a task may take to its end. */
+	public static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private final Rest rest;
 

@@ -182,7 +182,7 @@ class AdoptedRunIT {
 		return TaskDirectory.of(TestServer.RUNS, launchId).orElseThrow();
 	}
 
-	private static ProcessTaskLauncher launcher(TestServer server) {
+	static ProcessTaskLauncher launcher(TestServer server) {
 		LocalDeployerProperties properties = new LocalDeployerProperties();
 		properties.setWorkingDirectoriesRoot(TestServer.RUNS);
 		return new ProcessTaskLauncher(properties, server.bean(Servers.class), server.bean(TaskEndRecorder.class),

@@ -52,6 +52,41 @@ class LaunchQueueTests {
 	}
 
 	@Test
+	void aLaunchThatWaitsForOthersStartsAtTheLimitAndTakesNoPlace() {
+		submit("a");
+		submit("b");
+		this.queue.startAside("parent", () -> this.started.add("parent"));
+		this.queue.setAside("old-parent");
+		assertThat(submit("part")).isFalse();
+		assertThat(this.started).containsExactly("a", "b", "parent");
+		assertThat(this.queue.running()).containsExactly("a", "b");
+		assertThat(this.queue.isRunning("parent")).isTrue();
+		assertThat(this.queue.isRunning("old-parent")).isTrue();
+		this.queue.release("a");
+		assertThat(this.queue.running()).containsExactly("b", "part");
+	}
+
+	@Test
+	void theEndOfALaunchWithoutAPlaceGivesNoPlaceToAnother() {
+		this.queue.startAside("parent", () -> this.started.add("parent"));
+		submit("a");
+		submit("b");
+		submit("c");
+		this.queue.release("parent");
+		assertThat(this.queue.isRunning("parent")).isFalse();
+		assertThat(this.started).containsExactly("parent", "a", "b");
+		assertThat(this.queue.waiting()).isOne();
+	}
+
+	@Test
+	void aLaunchWithoutAPlaceThatFailsIsForgotten() {
+		assertThatIllegalStateException().isThrownBy(() -> this.queue.startAside("parent", () -> {
+			throw new IllegalStateException("broken");
+		}));
+		assertThat(this.queue.isRunning("parent")).isFalse();
+	}
+
+	@Test
 	void aLaunchThatFailsLeavesItsPlaceToTheNext() {
 		submit("a");
 		submit("b");
