@@ -1,5 +1,7 @@
 package dev.fundbell.dataflow.server.task;
 
+import java.util.List;
+
 import org.springframework.cloud.deployer.spi.core.AppDeploymentRequest;
 
 /**
@@ -12,12 +14,20 @@ final class ComposedTaskRunner {
 	/** Data Flow adds this argument to the launches of composed tasks alone. */
 	private static final String ARGUMENT = "--spring.cloud.data.flow.taskappname=composed-task-runner";
 
+	/** The runner adds it to the launch of each part. */
+	private static final String PARENT = "--spring.cloud.task.parent-execution-id=";
+
 	private ComposedTaskRunner() {
 	}
 
 	/** Tells whether a request launches it. */
 	static boolean isLaunchedBy(AppDeploymentRequest request) {
 		return request.getCommandlineArguments().contains(ARGUMENT);
+	}
+
+	/** Tells whether it has made a launch, by the launch's arguments. */
+	static boolean launches(List<String> arguments) {
+		return arguments.stream().anyMatch((argument) -> argument.startsWith(PARENT));
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.fundbell.dataflow.server.task;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.fundbell.dataflow.server.cluster.Servers;
@@ -16,11 +17,11 @@ import org.springframework.cloud.dataflow.server.service.TaskExecutionService;
 import org.springframework.stereotype.Component;
 
 /**
- * Bean post-processor that refuses launches while this server is being drained, and has
- * the end of each failed launch recorded. Data Flow creates the execution's row in a
- * transaction of its own, and leaves it without an end when the launch fails later. A
- * process that was started by then goes on: the database was away when the launch was to
- * be stored.
+ * Bean post-processor that refuses launches while this server is being drained, but for
+ * the parts of composed tasks that run here, and has the end of each failed launch
+ * recorded. Data Flow creates the execution's row in a transaction of its own, and leaves
+ * it without an end when the launch fails later. A process that was started by then goes
+ * on: the database was away when the launch was to be stored.
  */
 @Component
 class FailedLaunches implements BeanPostProcessor {
@@ -53,7 +54,9 @@ class FailedLaunches implements BeanPostProcessor {
 	}
 
 	private @Nullable Object launch(MethodInvocation call) {
-		this.servers.getObject().checkTakesLaunches();
+		if (!isOfComposedTask(call)) {
+			this.servers.getObject().checkTakesLaunches();
+		}
 		AtomicReference<@Nullable ExecutionRef> created = new AtomicReference<>();
 		try {
 			return this.launch.getObject().call(created::set, () -> proceed(call));
@@ -65,6 +68,11 @@ class FailedLaunches implements BeanPostProcessor {
 			}
 			throw ex;
 		}
+	}
+
+	private static boolean isOfComposedTask(MethodInvocation call) {
+		return call.getArguments()[2] instanceof List<?> arguments
+				&& ComposedTaskRunner.launches(arguments.stream().map(String::valueOf).toList());
 	}
 
 	private static @Nullable Object proceed(MethodInvocation call) {

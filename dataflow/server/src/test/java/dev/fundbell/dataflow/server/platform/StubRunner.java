@@ -24,12 +24,17 @@ public final class StubRunner {
 
 	private final String server;
 
-	private StubRunner(String server) {
-		this.server = server;
+	/** By this the server knows the launches of parts. */
+	private final String parent;
+
+	private StubRunner(String arguments) {
+		this.server = find("--dataflow-server-uri=(\\S+)", arguments);
+		this.parent = "--spring.cloud.task.parent-execution-id="
+				+ find("--spring.cloud.task.executionid=(\\d+)", arguments);
 	}
 
 	public static void main(String[] args) throws Exception {
-		StubRunner runner = new StubRunner(find("--dataflow-server-uri=(\\S+)", String.join(" ", args)));
+		StubRunner runner = new StubRunner(String.join(" ", args));
 		String graph = find("\"graph\":\"([^\"]+)\"", System.getenv("SPRING_APPLICATION_JSON"));
 		for (String part : graph.split(" && ")) {
 			runner.run(part);
@@ -37,7 +42,7 @@ public final class StubRunner {
 	}
 
 	private void run(String part) throws IOException, InterruptedException {
-		String launched = send("POST", "/tasks/executions/launch?name=" + part);
+		String launched = send("POST", "/tasks/executions/launch?name=" + part + "&arguments=" + this.parent);
 		String execution = "/tasks/executions/" + find("\"executionId\":(\\d+)", launched) + "?schemaTarget="
 				+ find("\"schemaTarget\":\"(\\w+)\"", launched);
 		System.out.println("waits for " + execution);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fundbell.dataflow.server.cluster.Servers;
 import dev.fundbell.dataflow.server.execution.ExecutionRef;
 import dev.fundbell.dataflow.server.execution.SchemaTarget;
 import dev.fundbell.dataflow.server.platform.Platform;
@@ -76,6 +77,21 @@ class ComposedTaskIT {
 		free(beside);
 		awaitEnd(composed);
 		await().until(() -> !restarted.knows(launchId));
+	}
+
+	@Test
+	void aComposedTaskGoesOnWhileItsServerIsDrained() {
+		Servers servers = this.server.bean(Servers.class);
+		long[] beside = takeAllPlaces();
+		ExecutionRef composed = launch();
+		this.rest.post("/servers/{}/drain", servers.id());
+		try {
+			free(beside);
+			assertThat(awaitEnd(composed).path("exitCode").asInt()).isZero();
+		}
+		finally {
+			this.rest.post("/servers/{}/resume", servers.id());
+		}
 	}
 
 	private long[] takeAllPlaces() {
