@@ -103,8 +103,8 @@ class FailedDeliveriesIT extends RunningSink {
 		long takenOne = publish(this.rows.user(taken), "taken");
 		long lostOne = publish(this.rows.user(lost), "lost");
 		long brokenOne = publish(this.rows.user(broken), "broken");
-		awaitState(takenOne, "UNKNOWN HttpTimeoutException");
-		awaitState(lostOne, "UNKNOWN HttpTimeoutException");
+		awaitState(takenOne, "UNKNOWN TimeoutException");
+		awaitState(lostOne, "UNKNOWN TimeoutException");
 		awaitState(brokenOne, "UNKNOWN HTTP_500");
 		long id = this.rows.idOf(lostOne);
 		assertThat(redrive("{\"ids\":\"" + id + "\"}")).contains("\"redriven\":0");

@@ -46,9 +46,8 @@ class GatewayConfiguration {
 	}
 
 	@Bean
-	GatewayFactory gatewayFactory(@Qualifier("gatewayExecutor") ThreadPoolTaskExecutor executor,
-			ObjectProvider<SmsLogFile> logFile, Clock clock) {
-		return new GatewayFactory(executor, logFile.getIfAvailable(), clock);
+	GatewayFactory gatewayFactory(ObjectProvider<SmsLogFile> logFile, Clock clock) {
+		return new GatewayFactory(logFile.getIfAvailable(), clock);
 	}
 
 	@Bean

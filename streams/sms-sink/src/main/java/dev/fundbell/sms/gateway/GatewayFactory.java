@@ -1,7 +1,8 @@
 package dev.fundbell.sms.gateway;
 
 import java.time.Clock;
-import java.util.concurrent.Executor;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 import dev.fundbell.sms.gateway.GatewayProperties.Type;
@@ -13,19 +14,19 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /**
  * Factory of gateways from their options. If an option is wrong, the exception names it.
+ * It closes the HTTP clients of its gateways.
  */
-final class GatewayFactory {
+final class GatewayFactory implements AutoCloseable {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,40}");
-
-	private final Executor executor;
 
 	private final @Nullable SmsLogFile logFile;
 
 	private final Clock clock;
 
-	GatewayFactory(Executor executor, @Nullable SmsLogFile logFile, Clock clock) {
-		this.executor = executor;
+	private final List<HttpCalls> clients = new CopyOnWriteArrayList<>();
+
+	GatewayFactory(@Nullable SmsLogFile logFile, Clock clock) {
 		this.logFile = logFile;
 		this.clock = clock;
 	}
@@ -58,7 +59,8 @@ final class GatewayFactory {
 		if (properties.type() == Type.LOG) {
 			return new LogSmsGateway(this.logFile);
 		}
-		HttpCalls calls = new HttpCalls(properties.connectTimeout(), properties.timeout(), this.executor);
+		HttpCalls calls = new HttpCalls("sms-http-" + name, properties.connectTimeout(), properties.timeout());
+		this.clients.add(calls);
 		if (properties.type() == Type.HTTP) {
 			HttpProperties http = required(properties.http(), name, "http.url");
 			try {
@@ -79,6 +81,11 @@ final class GatewayFactory {
 			throw new IllegalArgumentException("fundbell.sms.gateways.%s.%s is missing".formatted(name, option));
 		}
 		return value;
+	}
+
+	@Override
+	public void close() {
+		this.clients.forEach(HttpCalls::close);
 	}
 
 }

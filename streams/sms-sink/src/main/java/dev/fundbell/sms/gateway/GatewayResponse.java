@@ -1,6 +1,5 @@
 package dev.fundbell.sms.gateway;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -24,13 +23,14 @@ record GatewayResponse(int status, JsonNode body, @Nullable Duration retryAfter)
 
 	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-	static GatewayResponse of(HttpResponse<String> response) {
-		return new GatewayResponse(response.statusCode(), json(response.body()),
-				response.headers()
-					.firstValue("Retry-After")
-					.filter((value) -> SECONDS.matcher(value).matches())
-					.map((value) -> Duration.ofSeconds(Long.parseLong(value)))
-					.orElse(null));
+	/**
+	 * A response.
+	 * @param body its text, which need not be JSON
+	 * @param retryAfter the value of the header Retry-After, if there is one
+	 */
+	static GatewayResponse of(int status, String body, @Nullable String retryAfter) {
+		boolean seconds = retryAfter != null && SECONDS.matcher(retryAfter).matches();
+		return new GatewayResponse(status, json(body), seconds ? Duration.ofSeconds(Long.parseLong(retryAfter)) : null);
 	}
 
 	private static JsonNode json(String body) {

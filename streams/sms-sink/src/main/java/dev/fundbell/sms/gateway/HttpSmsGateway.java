@@ -1,9 +1,8 @@
 package dev.fundbell.sms.gateway;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 import dev.fundbell.sms.gateway.HttpProperties.Query;
 import dev.fundbell.sms.gateway.SendResult.Outcome;
 import dev.fundbell.sms.gateway.SmsStatus.State;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
@@ -36,11 +38,11 @@ final class HttpSmsGateway implements SmsGateway {
 
 	private final JsonTemplate body;
 
-	/** With the headers that all requests have. */
-	private final HttpRequest.Builder common = HttpRequest.newBuilder().setHeader("Accept", "application/json");
+	/** Headers that all requests have. */
+	private final List<HttpField> common = new ArrayList<>();
 
 	/** Those that contain something of the message. */
-	private final Map<String, Template> headers = new LinkedHashMap<>();
+	private final List<HeaderTemplate> headers = new ArrayList<>();
 
 	private final JsonPointer idPath;
 
@@ -54,7 +56,8 @@ final class HttpSmsGateway implements SmsGateway {
 		this.from = from;
 		this.url = new Template(properties.url());
 		this.body = new JsonTemplate(properties.body());
-		properties.headers().forEach((name, value) -> addHeader(name, new Template(value)));
+		this.common.add(new HttpField(HttpHeader.ACCEPT, "application/json"));
+		properties.headers().forEach((name, value) -> addHeader(new HeaderTemplate(name, value)));
 		this.idPath = JsonPointer.compile(properties.idPath());
 		this.statusPath = (properties.statusPath() != null) ? JsonPointer.compile(properties.statusPath()) : null;
 		this.queryUrl = (properties.query() != null) ? new Template(properties.query().url()) : null;
@@ -65,28 +68,28 @@ final class HttpSmsGateway implements SmsGateway {
 		}
 	}
 
-	private void addHeader(String name, Template value) {
-		if (value.isFixed()) {
-			this.common.setHeader(name, value.with(Map.of()));
+	private void addHeader(HeaderTemplate header) {
+		if (header.isFixed()) {
+			this.common.add(header.with(Map.of()));
 		}
 		else {
-			this.headers.put(name, value);
+			this.headers.add(header);
 		}
 	}
 
 	private static void requireUrl(Template url) {
-		HttpRequest.newBuilder(URI.create(url.encodedWith(Map.of())));
+		HttpCalls.require(URI.create(url.encodedWith(Map.of())));
 	}
 
 	@Override
 	public CompletionStage<SendResult> send(SmsMessage message) {
 		Map<String, String> values = Template.values(message, this.from);
 		URI address = (this.fixedUrl != null) ? this.fixedUrl : URI.create(this.url.encodedWith(values));
-		HttpRequest.Builder request = request(address, values).setHeader("Content-Type", "application/json")
-			.method(this.properties.method(), BodyPublishers.ofString(this.body.with(values)));
+		Request request = request(address, values).method(this.properties.method())
+			.headers((all) -> all.remove(HttpHeader.CONTENT_TYPE))
+			.body(HttpCalls.json(this.body.with(values)));
 		return this.calls.send(request)
-			.handle((response, failure) -> (response != null) ? result(GatewayResponse.of(response))
-					: HttpCalls.failed(failure));
+			.handle((response, failure) -> (response != null) ? result(response) : HttpCalls.failed(failure));
 	}
 
 	@Override
@@ -96,15 +99,16 @@ final class HttpSmsGateway implements SmsGateway {
 			return CompletableFuture.completedFuture(SmsStatus.of(State.CANNOT_TELL, "NO_STATUS_QUERY"));
 		}
 		Map<String, String> values = Template.values(message);
-		return this.calls.send(request(URI.create(this.queryUrl.encodedWith(values)), values).GET())
-			.handle((response, failure) -> (response != null) ? status(query, GatewayResponse.of(response))
+		return this.calls.send(request(URI.create(this.queryUrl.encodedWith(values)), values))
+			.handle((response, failure) -> (response != null) ? status(query, response)
 					: SmsStatus.of(State.CANNOT_TELL, "NO_ANSWER"));
 	}
 
-	private HttpRequest.Builder request(URI address, Map<String, String> values) {
-		HttpRequest.Builder request = this.common.copy().uri(address);
-		this.headers.forEach((name, value) -> request.setHeader(name, value.with(values)));
-		return request;
+	private Request request(URI address, Map<String, String> values) {
+		return this.calls.request(address).headers((all) -> {
+			this.common.forEach(all::put);
+			this.headers.forEach((each) -> all.put(each.with(values)));
+		});
 	}
 
 	private SendResult result(GatewayResponse response) {

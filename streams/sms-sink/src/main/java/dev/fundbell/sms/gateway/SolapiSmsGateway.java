@@ -1,8 +1,6 @@
 package dev.fundbell.sms.gateway;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +8,9 @@ import java.util.concurrent.CompletionStage;
 
 import dev.fundbell.sms.gateway.SendResult.Outcome;
 import dev.fundbell.sms.gateway.SmsStatus.State;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,11 +63,8 @@ final class SolapiSmsGateway implements SmsGateway {
 
 	@Override
 	public CompletionStage<SendResult> send(SmsMessage message) {
-		return this.calls
-			.send(request("send").setHeader("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString(body(message))))
-			.handle((response, failure) -> (response != null) ? result(GatewayResponse.of(response))
-					: HttpCalls.failed(failure));
+		return this.calls.send(request("send").method(HttpMethod.POST).body(HttpCalls.json(body(message))))
+			.handle((response, failure) -> (response != null) ? result(response) : HttpCalls.failed(failure));
 	}
 
 	@Override
@@ -74,13 +72,15 @@ final class SolapiSmsGateway implements SmsGateway {
 		if (query.messageId() == null && query.to() == null) {
 			return CompletableFuture.completedFuture(SmsStatus.of(State.CANNOT_TELL, "NO_NUMBER"));
 		}
-		return this.calls.send(request(search(query)).GET())
-			.handle((response, failure) -> (response != null) ? status(query, GatewayResponse.of(response))
+		return this.calls.send(request(search(query)))
+			.handle((response, failure) -> (response != null) ? status(query, response)
 					: SmsStatus.of(State.CANNOT_TELL, "NO_ANSWER"));
 	}
 
-	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.url + path)).setHeader("Authorization", this.signature.header());
+	private Request request(String path) {
+		String authorization = this.signature.header();
+		return this.calls.request(URI.create(this.url + path))
+			.headers((all) -> all.put(HttpHeader.AUTHORIZATION, authorization));
 	}
 
 	private String body(SmsMessage message) {

@@ -35,8 +35,11 @@ class HttpSmsGatewayTests {
 
 	private final StubServer server = new StubServer();
 
+	private final HttpCalls calls = new HttpCalls("gateway", Duration.ofSeconds(5), Duration.ofSeconds(1));
+
 	@AfterEach
 	void close() {
+		this.calls.close();
 		this.server.close();
 	}
 
@@ -147,13 +150,12 @@ class HttpSmsGatewayTests {
 		return gateway(this.server.url() + "/send", BODY, null, null);
 	}
 
-	private static HttpSmsGateway gateway(String url, String body, String statusPath, Query query) {
+	private HttpSmsGateway gateway(String url, String body, String statusPath, Query query) {
 		HttpProperties properties = new HttpProperties(url, "POST",
 				Map.of("Authorization", "Bearer key", "Idempotency-Key", "{{reference}}"), body, "/data/id", statusPath,
 				List.of("ok", "queued"), List.of("busy"), List.of("no-credit"), List.of(429),
 				List.of(400, 410, 413, 422), query);
-		return new HttpSmsGateway(properties,
-				new HttpCalls(Duration.ofSeconds(5), Duration.ofSeconds(1), Runnable::run), "15880000");
+		return new HttpSmsGateway(properties, this.calls, "15880000");
 	}
 
 	private static SendResult send(HttpSmsGateway gateway, String text) {

@@ -30,11 +30,14 @@ class SolapiSmsGatewayTests {
 
 	private final SolapiSignature signature = new SolapiSignature(this.account, Clock.fixed(NOW, ZoneOffset.UTC));
 
-	private final SolapiSmsGateway gateway = new SolapiSmsGateway(this.account,
-			new HttpCalls(Duration.ofSeconds(5), Duration.ofSeconds(5), Runnable::run), this.signature, "0212345678");
+	private final HttpCalls calls = new HttpCalls("solapi", Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+	private final SolapiSmsGateway gateway = new SolapiSmsGateway(this.account, this.calls, this.signature,
+			"0212345678");
 
 	@AfterEach
 	void close() {
+		this.calls.close();
 		this.server.close();
 	}
 
