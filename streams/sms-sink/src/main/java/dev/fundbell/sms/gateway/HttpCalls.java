@@ -80,9 +80,8 @@ final class HttpCalls implements AutoCloseable {
 		this.client.setHttpCookieStore(new HttpCookieStore.Empty());
 		this.client.setUserAgentField(AGENT);
 		LifeCycle.start(this.client);
-		// These only exist from then on. With no decoder no compressed answer is asked
-		// for,
-		// and without the handlers 401 and 407 are answers like any other.
+		// These exist only from then on. Without a decoder no compressed answer is asked
+		// for; without the handlers 401 and 407 are answers like any other.
 		this.client.getContentDecoderFactories().clear();
 		this.client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
 		this.client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
