@@ -111,7 +111,8 @@ final class SseBenchmark implements Callable<Integer> {
 		List<String> rows = List.of("connects: seconds", "connects: ms of the server's CPU each",
 				"connects: KB resident each", "events a second", "µs of the server's CPU an event",
 				"delay, median and 99 %: ms", "all cut, one event missed each: seconds until served",
-				"all cut: ms of the server's CPU each", "of them lost", "of them refused", "µs of the server's CPU an event to a user who is not connected");
+				"all cut: ms of the server's CPU each", "of them lost", "of them refused",
+				"µs of the server's CPU an event to a user who is not connected");
 		System.out.println("| what | " + String.join(" | ", columns.keySet()) + " |");
 		System.out.println("|---|" + "---:|".repeat(columns.size()));
 		for (int row = 0; row < rows.size(); row++) {
