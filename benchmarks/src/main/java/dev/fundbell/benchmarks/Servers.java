@@ -36,6 +36,14 @@ final class Servers implements AutoCloseable {
 	private final KafkaServer kafka;
 
 	Servers(Path directory, List<String> mariaDbOptions) {
+		this(directory, mariaDbOptions, Map.of());
+	}
+
+	/**
+	 * Starts both.
+	 * @param topic settings of the topic of notifications
+	 */
+	Servers(Path directory, List<String> mariaDbOptions, Map<String, String> topic) {
 		MariaDbSettings settings = MariaDbSettings.of(directory.resolve("mariadb"), PASSWORD)
 			.withOptions(mariaDbOptions.toArray(String[]::new));
 		CompletableFuture<KafkaServer> broker = CompletableFuture
@@ -44,7 +52,7 @@ final class Servers implements AutoCloseable {
 		this.kafka = broker.join();
 		this.mariaDb.createDatabase(FUNDBELL, PASSWORD);
 		this.mariaDb.createDatabase("dataflow", PASSWORD);
-		this.kafka.createTopic(NotificationTopic.NOTIFICATIONS, 4, Map.of());
+		this.kafka.createTopic(NotificationTopic.NOTIFICATIONS, 4, topic);
 		ServiceSchema.migrate(new DriverManagerDataSource(url(), FUNDBELL, PASSWORD));
 	}
 

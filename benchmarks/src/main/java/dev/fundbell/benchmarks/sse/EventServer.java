@@ -78,6 +78,21 @@ public interface EventServer extends AutoCloseable {
 		 */
 		void publish(long userId, long id) throws Exception;
 
+		/** Takes note of when each event is appended, from now on. */
+		default void watch() {
+			// A server without a log has no such moment.
+		}
+
+		/**
+		 * Tells when an event was appended to the server's log.
+		 * @param id its id, which is the time of its publication
+		 * @return the time on the clock of {@link System#nanoTime()}, to a millisecond;
+		 * that of its publication where there is no log
+		 */
+		default long appended(long id) {
+			return id;
+		}
+
 		/**
 		 * Waits until the server has taken all events.
 		 * @throws Exception if it does not

@@ -7,9 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,9 @@ public final class SseClients implements AutoCloseable {
 
 	private final AtomicInteger delayCount = new AtomicInteger();
 
-	private final long[] delays = new long[MOST_DELAYS];
+	private final long[] published = new long[MOST_DELAYS];
+
+	private final long[] arrived = new long[MOST_DELAYS];
 
 	private final Client[] clients;
 
@@ -113,14 +116,16 @@ public final class SseClients implements AutoCloseable {
 	}
 
 	/**
-	 * The delay from publication to arrival that few notifications exceed.
-	 * @param quantile which share does not exceed it, such as 0.99
-	 * @return milliseconds
+	 * The delays until notifications arrived.
+	 * @param since the beginning of the delay, by a notification's id, which is the time
+	 * of its publication
+	 * @return nanoseconds, ascending
 	 */
-	public double delay(double quantile) {
-		long[] sorted = Arrays.copyOf(this.delays, Math.min(this.delayCount.get(), MOST_DELAYS));
-		Arrays.sort(sorted);
-		return (sorted.length == 0) ? 0 : sorted[(int) (quantile * (sorted.length - 1))] / 1e6;
+	public long[] delays(LongUnaryOperator since) {
+		return IntStream.range(0, Math.min(this.delayCount.get(), MOST_DELAYS))
+			.mapToLong((index) -> this.arrived[index] - since.applyAsLong(this.published[index]))
+			.sorted()
+			.toArray();
 	}
 
 	private void read() {
@@ -177,7 +182,8 @@ public final class SseClients implements AutoCloseable {
 		}
 		int index = this.delayCount.getAndIncrement();
 		if (index < MOST_DELAYS) {
-			this.delays[index] = now - Long.parseLong(text, start, end, 10);
+			this.published[index] = Long.parseLong(text, start, end, 10);
+			this.arrived[index] = now;
 		}
 	}
 

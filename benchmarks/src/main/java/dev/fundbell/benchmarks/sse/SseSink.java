@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.fundbell.event.NotificationTopic;
 import dev.fundbell.servers.HealthEndpoint;
@@ -178,10 +179,20 @@ public final class SseSink extends ServerProcess {
 		return this.process;
 	}
 
-	/** Producer with the settings of the tasks but for a shorter linger. */
+	/**
+	 * Producer with the settings of the tasks but for a shorter linger. The topic's
+	 * timestamps are those of the append.
+	 */
 	private static final class KafkaPublisher implements Publisher {
 
 		private final KafkaProducer<byte[], byte[]> producer;
+
+		private final Map<Long, Long> appended = new ConcurrentHashMap<>();
+
+		/** What to add to milliseconds since 1970 for the clock of the ids. */
+		private final long offset = System.nanoTime() - System.currentTimeMillis() * 1_000_000;
+
+		private boolean watching;
 
 		KafkaPublisher(String brokers) {
 			this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "linger.ms", 1),
@@ -190,8 +201,28 @@ public final class SseSink extends ServerProcess {
 
 		@Override
 		public void publish(long userId, long id) {
-			this.producer.send(new ProducerRecord<>(NotificationTopic.NOTIFICATIONS, NotificationTopic.key(userId),
-					Events.json(id, userId)));
+			ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NotificationTopic.NOTIFICATIONS,
+					NotificationTopic.key(userId), Events.json(id, userId));
+			if (this.watching) {
+				this.producer.send(record, (metadata, failure) -> {
+					if (failure == null) {
+						this.appended.put(id, metadata.timestamp() * 1_000_000 + this.offset);
+					}
+				});
+			}
+			else {
+				this.producer.send(record);
+			}
+		}
+
+		@Override
+		public void watch() {
+			this.watching = true;
+		}
+
+		@Override
+		public long appended(long id) {
+			return this.appended.getOrDefault(id, id);
 		}
 
 		@Override

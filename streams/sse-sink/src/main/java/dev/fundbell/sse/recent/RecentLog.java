@@ -141,7 +141,7 @@ final class RecentLog {
 		return entry >= this.oldest;
 	}
 
-	/** The newest entry of a user, or the one before an entry, that is not forgotten. */
+	/** An entry, or the youngest before it of the same user, that is not forgotten. */
 	private long skipForgotten(long entry) {
 		long kept = entry;
 		while (isHeld(kept) && get(kept, PARTITION) == FORGOTTEN) {
