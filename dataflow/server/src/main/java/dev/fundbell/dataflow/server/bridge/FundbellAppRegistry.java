@@ -1,6 +1,7 @@
 package dev.fundbell.dataflow.server.bridge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,12 +17,14 @@ import org.springframework.cloud.dataflow.registry.support.AppResourceCommon;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Data Flow's app registry with two changes. A wrong app URI is refused with the reason,
- * and a bulk import registers apps by {@link BootVersion} unless its file gives another.
+ * Data Flow's app registry with three changes. A wrong app URI is refused with the
+ * reason, a file is deployed also from a folder with the version in its name, and a bulk
+ * import registers apps by {@link BootVersion} unless its file gives another.
  */
 @Service
 @Primary
@@ -37,6 +40,21 @@ class FundbellAppRegistry extends DefaultAppRegistryService {
 	public String getResourceVersion(String uri) {
 		AppUris.validate(uri, null);
 		return super.getResourceVersion(uri);
+	}
+
+	@Override
+	public String getResourceWithoutVersion(Resource resource) {
+		return (resource instanceof UrlResource) ? AppUris.withoutVersion(uri(resource), getResourceVersion(resource))
+				: super.getResourceWithoutVersion(resource);
+	}
+
+	private static String uri(Resource resource) {
+		try {
+			return resource.getURI().toString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -27,6 +28,12 @@ class AppUrisTests {
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> AppUris.validate(uri, null))
 			.withMessageContaining(uri)
 			.withMessageContaining("must end in name-x.y.z.jar");
+	}
+
+	@Test
+	void leavesOutTheVersionOfTheFileAndNoOther() {
+		assertThat(AppUris.withoutVersion("file:/fundbell-0.1.0/sse-sink-0.1.0/sse-sink-0.1.0.jar", "0.1.0"))
+			.isEqualTo("file:/fundbell-0.1.0/sse-sink-0.1.0/sse-sink");
 	}
 
 	@Test

@@ -11,7 +11,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Jar of one class, as the smallest app that Data Flow runs. */
+/**
+ * Jar of one class, as the smallest app that Data Flow runs. Its folder has the version
+ * in its name, too, as that of an unpacked release has.
+ */
 public final class StubJar {
 
 	private StubJar() {
@@ -23,7 +26,7 @@ public final class StubJar {
 	 * @return its URI
 	 */
 	public static String of(Class<?> main, String name, Map<String, String> attributes) {
-		Path file = Platform.TARGET.resolve("platform").resolve(name + "-1.0.0.jar");
+		Path file = folder().resolve(name + "-1.0.0.jar");
 		Manifest manifest = new Manifest();
 		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
 		manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getName());
@@ -38,6 +41,15 @@ public final class StubJar {
 			throw new UncheckedIOException(ex);
 		}
 		return "file://" + file;
+	}
+
+	private static Path folder() {
+		try {
+			return Files.createDirectories(Platform.TARGET.resolve("platform/apps-1.0.0"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
