@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import java.util.stream.Stream;
 /**
  * Class-data archive (CDS) of an {@link ExtractedApp}: holds its classes as the JVM keeps
  * them in memory, loaded and verified, which saves a third of the processor's time of a
- * start. The first process of an app writes the archive when it ends in order. The JVM
- * ignores an archive that another JVM wrote or whose jars have changed, but crashes on
- * one that is truncated. Therefore an archive gets its name only when it is whole on the
- * disk.
+ * start. The first process of an app that runs briefly writes the archive when it ends in
+ * order ({@link #options}). One that runs for long lists its classes
+ * ({@link #optionsOfServer}), and another JVM makes the archive of them meanwhile
+ * ({@link #write}). The JVM ignores an archive that another JVM wrote or whose jars have
+ * changed, but crashes on one that is truncated. Therefore an archive gets its name only
+ * when it is whole on the disk.
  */
 public final class ClassDataArchive {
 
@@ -29,15 +32,22 @@ public final class ClassDataArchive {
 
 	private static final List<String> MORE_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
+	/** Beside that an archive of 160 MB is small. Unit: bytes. */
+	private static final long FREE_SPACE = 1_000_000_000;
+
 	private final Path archive;
 
 	private final Path written;
+
+	/** The classes that a process of this launcher has loaded. */
+	private final Path classes;
 
 	private ClassDataArchive(Path app) {
 		String name = app.getFileName().toString().replaceFirst("\\.jar$", "");
 		String jvm = System.getProperty("java.vm.version").replaceAll("[^A-Za-z0-9.]", "-");
 		this.archive = app.toAbsolutePath().resolveSibling(name + "-" + jvm + ".jsa");
 		this.written = this.archive.resolveSibling(this.archive.getFileName() + ".new");
+		this.classes = this.archive.resolveSibling(name + "-" + ProcessHandle.current().pid() + ".classes");
 	}
 
 	/**
@@ -51,8 +61,7 @@ public final class ClassDataArchive {
 	}
 
 	static List<String> options(Path app, Collection<String> jvmOptions, Map<String, String> environment) {
-		// The JVM takes a colon for the end of the file's name.
-		if (!ExtractedApp.isExtracted(app) || app.toAbsolutePath().toString().contains(File.pathSeparator)) {
+		if (!canHaveOne(app)) {
 			return List.of();
 		}
 		try {
@@ -64,15 +73,88 @@ public final class ClassDataArchive {
 		}
 	}
 
+	/**
+	 * Returns the JVM options of an app that runs for long: they read its archive, or
+	 * list the classes that it loads if there is none; no options if the jar is not an
+	 * extracted app.
+	 * @param app the jar that is run with {@code -jar}
+	 */
+	public static List<String> optionsOfServer(Path app) {
+		if (!canHaveOne(app)) {
+			return List.of();
+		}
+		try {
+			ClassDataArchive data = new ClassDataArchive(app);
+			return isWhole(data.archive) ? data.reading() : List.of(SILENT, "-XX:DumpLoadedClassList=" + data.classes);
+		}
+		catch (IOException ex) {
+			return List.of();
+		}
+	}
+
+	/**
+	 * Writes the archive of an app whose process, with the options that this process has
+	 * given it, has listed its classes; otherwise does nothing. It takes up to 20 seconds
+	 * of a processor, in a JVM of the lowest priority, and leaves the last gigabyte of
+	 * the disk to others.
+	 * @param app the jar that is run with {@code -jar}
+	 * @throws InterruptedException if the thread is interrupted; then nothing is written
+	 */
+	public static void write(Path app) throws IOException, InterruptedException {
+		ClassDataArchive data = new ClassDataArchive(app);
+		if (Files.exists(data.classes)) {
+			Path fresh = data.classes.resolveSibling(data.classes.getFileName() + ".jsa");
+			try {
+				boolean room = Files.getFileStore(data.classes).getUsableSpace() > FREE_SPACE;
+				if (room && data.write(app, fresh) && isWhole(fresh)) {
+					data.name(fresh);
+				}
+			}
+			finally {
+				Files.deleteIfExists(fresh);
+				Files.deleteIfExists(data.classes);
+			}
+		}
+	}
+
+	private boolean write(Path app, Path target) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>();
+		if (File.separatorChar == '/') {
+			command.addAll(List.of("nice", "-n", "19"));
+		}
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+				"-Xlog:disable", "-Xshare:dump", "-XX:SharedClassListFile=" + this.classes,
+				"-XX:SharedArchiveFile=" + target, "-cp", app.toAbsolutePath().toString()));
+		ProcessBuilder writer = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.redirectError(ProcessBuilder.Redirect.DISCARD);
+		writer.environment().keySet().removeAll(MORE_OPTIONS);
+		Process process = writer.start();
+		try {
+			return process.waitFor() == 0;
+		}
+		finally {
+			process.destroyForcibly().onExit().join();
+		}
+	}
+
+	// The JVM takes a colon for the end of the file's name.
+	private static boolean canHaveOne(Path app) {
+		return ExtractedApp.isExtracted(app) && !app.toAbsolutePath().toString().contains(File.pathSeparator);
+	}
+
 	private List<String> options(boolean agent) throws IOException {
 		if (isWhole(this.written)) {
 			keep();
 		}
 		if (isWhole(this.archive)) {
-			return List.of(SILENT, "-XX:SharedArchiveFile=" + this.archive);
+			return reading();
 		}
 		boolean writable = Files.isWritable(this.archive.getParent()) && !agent;
 		return writable ? List.of(SILENT, "-XX:ArchiveClassesAtExit=" + this.written) : List.of();
+	}
+
+	private List<String> reading() {
+		return List.of(SILENT, "-XX:SharedArchiveFile=" + this.archive);
 	}
 
 	// The JVM writes the archive's first bytes last.
@@ -92,10 +174,14 @@ public final class ClassDataArchive {
 			Files.delete(this.written);
 			return;
 		}
-		try (FileChannel channel = FileChannel.open(this.written, StandardOpenOption.READ)) {
+		name(this.written);
+	}
+
+	private void name(Path whole) throws IOException {
+		try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.READ)) {
 			channel.force(true);
 		}
-		Files.move(this.written, this.archive, StandardCopyOption.ATOMIC_MOVE);
+		Files.move(whole, this.archive, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	private static Instant boot() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ClassDataArchiveTests {
 
@@ -75,8 +76,34 @@ class ClassDataArchiveTests {
 	}
 
 	@Test
+	void isWrittenOfTheClassesThatAServerHasListed() throws Exception {
+		assertThat(start(ClassDataArchive.optionsOfServer(this.app)).lines()).hasSize(1);
+		ClassDataArchive.write(this.app);
+		assertThat(ClassDataArchive.optionsOfServer(this.app)).anyMatch((option) -> option.startsWith(READS));
+		assertThat(start(ClassDataArchive.optionsOfServer(this.app), "-Xlog:class+load"))
+			.containsPattern("app\\.Greeting source: shared objects file");
+		assertThat(this.app.getParent()).isDirectoryNotContaining("glob:**.classes*");
+	}
+
+	@Test
+	void isNotWrittenWhereNoServerHasListedClasses() throws Exception {
+		ClassDataArchive.write(this.app);
+		assertThat(this.app.getParent()).isDirectoryNotContaining("glob:**.jsa");
+	}
+
+	@Test
+	void leavesNothingWhenItsWritingIsInterrupted() throws Exception {
+		start(ClassDataArchive.optionsOfServer(this.app));
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> ClassDataArchive.write(this.app));
+		assertThat(this.app.getParent()).isDirectoryNotContaining("glob:**.jsa")
+			.isDirectoryNotContaining("glob:**.classes");
+	}
+
+	@Test
 	void belongsToExtractedAppsOnly() {
 		assertThat(ClassDataArchive.options(this.directory.resolve("app.jar"), List.of())).isEmpty();
+		assertThat(ClassDataArchive.optionsOfServer(this.directory.resolve("app.jar"))).isEmpty();
 	}
 
 	private List<String> options() {
@@ -96,9 +123,13 @@ class ClassDataArchiveTests {
 	}
 
 	private String run(String... more) throws Exception {
+		return start(options(), more);
+	}
+
+	private String start(List<String> options, String... more) throws Exception {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(options());
+		command.addAll(options);
 		command.addAll(List.of(more));
 		command.addAll(List.of("-jar", this.app.toString()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -44,8 +44,14 @@ public record App(String type, String name, String uri) {
 	 * faster so.
 	 */
 	App asRun() {
-		Path extracted = executable().map(InstallationPaths::extractedJar).filter(Files::exists).orElse(null);
-		return (extracted != null) ? new App(this.type, this.name, extracted.toUri().toString()) : this;
+		return extracted().map((jar) -> new App(this.type, this.name, jar.toUri().toString())).orElse(this);
+	}
+
+	/**
+	 * The jar of an app that has been extracted on this machine.
+	 */
+	public Optional<Path> extracted() {
+		return executable().map(InstallationPaths::extractedJar).filter(Files::exists);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.ScheduleClient;
@@ -34,10 +35,22 @@ public final class Definitions {
 
 	private final DefinitionScripts scripts;
 
+	private final UnaryOperator<Map<String, String>> deployment;
+
 	public Definitions(DataFlowClient client, DefinitionScripts scripts) {
+		this(client, scripts, UnaryOperator.identity());
+	}
+
+	/**
+	 * @param deployment makes the deployment properties of a stream from those of its
+	 * file
+	 */
+	public Definitions(DataFlowClient client, DefinitionScripts scripts,
+			UnaryOperator<Map<String, String>> deployment) {
 		this.client = client;
 		this.schedules = new ScheduleClient(client);
 		this.scripts = scripts;
+		this.deployment = deployment;
 	}
 
 	/**
@@ -170,7 +183,8 @@ public final class Definitions {
 
 	private void start(ScriptLine deployment) {
 		Path file = Path.of(deployment.option("propertiesFile"));
-		this.client.deploy(stream(deployment), ShellScript.readProperties(file, this.scripts.values()));
+		this.client.deploy(stream(deployment),
+				this.deployment.apply(ShellScript.readProperties(file, this.scripts.values())));
 	}
 
 }

@@ -76,6 +76,7 @@ public final class Foreground {
 				.run(new SmokeTest(this.ports, this.scripts.taskArguments(), progress));
 			progress.line(new Welcome(this.paths, this.ports).text(inBackground));
 			this.paths.ready().write(ProcessHandle.current());
+			steps.begin("Class data", SinkClassData.of(this.scripts)::write);
 		});
 	}
 

@@ -114,7 +114,8 @@ final class Startup {
 	private String deploy() {
 		// After a crash Skipper still believes that the apps of the last start run.
 		this.dataFlow.undeployAll();
-		new Definitions(this.dataFlow, this.scripts).apply(DefinitionScripts.STREAMS);
+		new Definitions(this.dataFlow, this.scripts, SinkClassData.of(this.scripts)::addedTo)
+			.apply(DefinitionScripts.STREAMS);
 		return await("sse-sink", this.ports.sinkUrl()).text() + ", " + this.ports.sinkUrl();
 	}
 

@@ -174,6 +174,22 @@ class DefinitionsTests {
 	}
 
 	@Test
+	void deploysAStreamWithThePropertiesThatItsCallerMakes() throws Exception {
+		Path file = Files.writeString(this.directory.resolve("p.properties"), "app.sse-sink.server.port=${PORT}\n");
+		Files.writeString(this.directory.resolve("script.shell"), "stream deploy --name push --propertiesFile " + file);
+		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")
+			.answer("POST /streams/deployments/push", 201, "");
+
+		new Definitions(new DataFlowClient(this.server.uri()),
+				new DefinitionScripts(this.directory, Map.of("PORT", "8081")),
+				(properties) -> Map.of("made of", properties.toString()))
+			.apply("script.shell");
+
+		assertThat(this.server.requests()).last()
+			.isEqualTo("POST /streams/deployments/push {\"made of\":\"{app.sse-sink.server.port=8081}\"}");
+	}
+
+	@Test
 	void undeploysAStreamFirstWhoseAppsDiedWithSkipper() throws Exception {
 		Files.createFile(this.directory.resolve("p.properties"));
 		this.server.answer("GET /streams/definitions/push", 200, "{\"status\":\"undeployed\"}")

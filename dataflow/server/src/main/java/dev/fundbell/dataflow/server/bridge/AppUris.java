@@ -7,9 +7,9 @@ import dev.fundbell.dataflow.server.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URIs of app files, and their validation. Data Flow reads the version from the file's name
- * at registration, and Skipper puts name and version together again at deployment. If the
- * versions differ, a stream registers but never deploys.
+ * The URIs of app files, and their validation. Data Flow reads the version from the
+ * file's name at registration, and Skipper puts name and version together again at
+ * deployment. If the versions differ, a stream registers but never deploys.
  */
 final class AppUris {
 
@@ -45,8 +45,8 @@ final class AppUris {
 	/**
 	 * A URI up to the version in the file's name, to which Skipper appends the version
 	 * again. Data Flow itself cuts at the first place that looks like the version, which
-	 * may be in the name of a folder, such as that of an unpacked release; the stream then
-	 * never deploys, or another file does.
+	 * may be in the name of a folder, such as that of an unpacked release; the stream
+	 * then never deploys, or another file does.
 	 */
 	static String withoutVersion(String uri, String version) {
 		return uri.substring(0, uri.lastIndexOf("-" + version));
