@@ -72,11 +72,11 @@ public final class Foreground {
 		LocalSystem system = new LocalSystem(this.paths, this.ports, Secrets.loadOrCreate(this.paths.passwords()),
 				this.businessZone);
 		new Supervisor(this.paths, system, this.ports, this.scripts.streams(), steps, progress).run(() -> {
-			new Startup(this.ports, system, this.scripts, steps, this.businessZone)
+			new Startup(this.paths, this.ports, system, this.scripts, steps, this.businessZone)
 				.run(new SmokeTest(this.ports, this.scripts.taskArguments(), progress));
 			progress.line(new Welcome(this.paths, this.ports).text(inBackground));
 			this.paths.ready().write(ProcessHandle.current());
-			steps.begin("Class data", SinkClassData.of(this.scripts)::write);
+			steps.begin("Class data", ClassData.of(this.paths, this.scripts)::write);
 		});
 	}
 

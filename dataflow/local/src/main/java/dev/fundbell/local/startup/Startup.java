@@ -15,6 +15,7 @@ import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.startup.SmokeTest.FreshDemoData;
 import dev.fundbell.local.startup.StartupSteps.Step;
+import dev.fundbell.local.system.InstallationPaths;
 import dev.fundbell.local.system.LocalPorts;
 import dev.fundbell.local.system.LocalSystem;
 import dev.fundbell.servers.LocalServer;
@@ -24,6 +25,8 @@ import dev.fundbell.servers.LocalServer;
  * need each other run at the same time.
  */
 final class Startup {
+
+	private final InstallationPaths paths;
 
 	private final LocalPorts ports;
 
@@ -37,7 +40,9 @@ final class Startup {
 
 	private final DataFlowClient dataFlow;
 
-	Startup(LocalPorts ports, LocalSystem system, DefinitionScripts scripts, StartupSteps steps, ZoneId businessZone) {
+	Startup(InstallationPaths paths, LocalPorts ports, LocalSystem system, DefinitionScripts scripts,
+			StartupSteps steps, ZoneId businessZone) {
+		this.paths = paths;
 		this.ports = ports;
 		this.system = system;
 		this.scripts = scripts;
@@ -114,7 +119,7 @@ final class Startup {
 	private String deploy() {
 		// After a crash Skipper still believes that the apps of the last start run.
 		this.dataFlow.undeployAll();
-		new Definitions(this.dataFlow, this.scripts, SinkClassData.of(this.scripts)::addedTo)
+		new Definitions(this.dataFlow, this.scripts, ClassData.of(this.paths, this.scripts)::addedTo)
 			.apply(DefinitionScripts.STREAMS);
 		return await("sse-sink", this.ports.sinkUrl()).text() + ", " + this.ports.sinkUrl();
 	}

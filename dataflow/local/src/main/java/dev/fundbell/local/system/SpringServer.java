@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.fundbell.app.ClassDataArchive;
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildServer;
 import dev.fundbell.servers.HealthEndpoint;
@@ -70,6 +71,7 @@ public final class SpringServer extends ChildServer {
 		Path app = InstallationPaths.extracted(this.jar);
 		command.add(java().toString());
 		command.addAll(JVM_OPTIONS);
+		command.addAll(ClassDataArchive.optionsOfServer(app));
 		command.addAll(List.of("-jar", app.toString(), "--server.port=" + this.port, "--server.address=" + Ports.HOST,
 				"--spring.main.banner-mode=off"));
 		command.addAll(this.arguments);

@@ -3,6 +3,7 @@ package dev.fundbell.local.startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SinkClassDataTests {
+class ClassDataTests {
 
 	private static final String OPTIONS = "deployer.sse-sink.local.java-opts";
 
@@ -19,7 +20,7 @@ class SinkClassDataTests {
 
 	@Test
 	void addsItsOptionsToThoseOfTheSink() throws IOException {
-		SinkClassData data = new SinkClassData(Map.of("sse-sink", extracted("plain")));
+		ClassData data = new ClassData(Map.of("sse-sink", extracted("plain")), List.of());
 
 		assertThat(data.addedTo(Map.of(OPTIONS, "-Xmx256m", "app.sse-sink.server.port", "8081")))
 			.containsEntry("app.sse-sink.server.port", "8081")
@@ -31,9 +32,9 @@ class SinkClassDataTests {
 	void leavesOutOptionsThatSkipperWouldDivide() throws IOException {
 		Map<String, String> properties = Map.of(OPTIONS, "-Xmx256m");
 
-		assertThat(new SinkClassData(Map.of("sse-sink", extracted("with blanks"))).addedTo(properties))
+		assertThat(new ClassData(Map.of("sse-sink", extracted("with blanks")), List.of()).addedTo(properties))
 			.isEqualTo(properties);
-		assertThat(new SinkClassData(Map.of("sse-sink", extracted("with,comma"))).addedTo(properties))
+		assertThat(new ClassData(Map.of("sse-sink", extracted("with,comma")), List.of()).addedTo(properties))
 			.isEqualTo(properties);
 	}
 

@@ -10,27 +10,32 @@ import java.util.stream.Collectors;
 import dev.fundbell.app.ClassDataArchive;
 import dev.fundbell.local.definition.App;
 import dev.fundbell.local.definition.DefinitionScripts;
+import dev.fundbell.local.system.InstallationPaths;
 
 /**
- * Class-data archives of the sinks, with which they start in half of the time. A sink
- * that has none lists its classes, and its archive is written while the system runs.
+ * Class-data archives of all that runs as long as the system, with which a sink starts in
+ * half of the time. A process without one lists its classes, and its archive is written
+ * once the system is ready.
  *
- * @param jars the extracted sinks, by their apps' names
+ * @param sinks the extracted sinks, by their apps' names
+ * @param servers the extracted servers
  */
-record SinkClassData(Map<String, Path> jars) {
+record ClassData(Map<String, Path> sinks, List<Path> servers) {
 
-	/** The sinks that have been extracted. */
-	static SinkClassData of(DefinitionScripts scripts) {
-		return new SinkClassData(scripts.apps()
+	/** All that has been extracted. */
+	static ClassData of(InstallationPaths paths, DefinitionScripts scripts) {
+		Map<String, Path> sinks = scripts.apps()
 			.stream()
 			.filter((app) -> app.type().equals("sink") && app.extracted().isPresent())
-			.collect(Collectors.toMap(App::name, (app) -> app.extracted().orElseThrow())));
+			.collect(Collectors.toMap(App::name, (app) -> app.extracted().orElseThrow()));
+		return new ClassData(sinks, List.of(InstallationPaths.extractedJar(paths.dataFlowServer()),
+				InstallationPaths.extractedJar(paths.part("skipper-server"))));
 	}
 
 	/** Deployment properties of a stream, with the JVM options of the sinks' archives. */
 	Map<String, String> addedTo(Map<String, String> deployment) {
 		Map<String, String> properties = new HashMap<>(deployment);
-		this.jars.forEach((name, jar) -> options(jar).forEach((option) -> properties
+		this.sinks.forEach((name, jar) -> options(jar).forEach((option) -> properties
 			.merge("deployer." + name + ".local.java-opts", option, (present, more) -> present + " " + more)));
 		return properties;
 	}
@@ -42,11 +47,14 @@ record SinkClassData(Map<String, Path> jars) {
 	}
 
 	/**
-	 * Writes the archives of the sinks that have listed their classes.
+	 * Writes the archives of those that have listed their classes, one after the other.
 	 * @return what was done, for the progress of the start
 	 */
 	String write() throws IOException, InterruptedException {
-		for (Path jar : this.jars.values()) {
+		for (Path jar : this.sinks.values()) {
+			ClassDataArchive.write(jar);
+		}
+		for (Path jar : this.servers) {
 			ClassDataArchive.write(jar);
 		}
 		return "written";
