@@ -21,7 +21,7 @@ final class CouponExpiryBenchmark implements Callable<Integer> {
 	@Mixin
 	private FlowRuns runs = new FlowRuns();
 
-	private final Flow flow = new CouponExpiryFlow();
+	private final CouponExpiryFlow flow = new CouponExpiryFlow();
 
 	@Override
 	public Integer call() throws Exception {
@@ -36,10 +36,10 @@ final class CouponExpiryBenchmark implements Callable<Integer> {
 			int middle = Math.max(0, (largest.rows() - this.naiveCoupons) / 2);
 			Dataset.deleteNotifications(servers);
 			report.naive(largest, "the naive job, in the middle of them",
-					NaiveJob.run(servers.arguments(), middle, this.naiveCoupons));
+					NaiveJob.run(servers.arguments(), this.flow.expirationDate(), middle, this.naiveCoupons));
 			this.flow.fill(servers, this.naiveCoupons);
 			report.naive(largest, "the naive job, where there are only %,d".formatted(this.naiveCoupons),
-					NaiveJob.run(servers.arguments(), 0, this.naiveCoupons));
+					NaiveJob.run(servers.arguments(), this.flow.expirationDate(), 0, this.naiveCoupons));
 		}
 	}
 

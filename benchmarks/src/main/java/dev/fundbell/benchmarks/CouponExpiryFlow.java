@@ -22,6 +22,11 @@ final class CouponExpiryFlow implements Flow {
 	// As of the day on which it runs: coupons that have expired are nothing to tell of.
 	private final LocalDate today = LocalDate.now(BUSINESS_ZONE);
 
+	/** The date on which all coupons expire. */
+	LocalDate expirationDate() {
+		return this.today.plusDays(1);
+	}
+
 	@Override
 	public String module() {
 		return "coupon-expiry-task";
@@ -32,7 +37,7 @@ final class CouponExpiryFlow implements Flow {
 		int users = Math.max(1, rows / 2);
 		new Dataset().users(users)
 			.fundings(1000, "SUCCEEDED", "2026-10-01")
-			.with(COUPONS.formatted(users, this.today.plusDays(1), rows))
+			.with(COUPONS.formatted(users, expirationDate(), rows))
 			.fill(servers);
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -46,16 +47,16 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfigurationPackage
 public class NaiveJob {
 
-	private static final LocalDate TOMORROW = LocalDate.parse("2026-11-24");
-
 	/**
 	 * Runs the job.
 	 * @param arguments where the services are
+	 * @param date the expiration date of the coupons
 	 * @param after how many coupons it passes over, as if it had done them
 	 * @param coupons how many coupons it then works on
 	 * @return notifications a second, from the first row read to the last one sent
+	 * @throws IllegalStateException if it failed or found fewer coupons
 	 */
-	public static double run(List<String> arguments, int after, int coupons) throws Exception {
+	public static double run(List<String> arguments, LocalDate date, int after, int coupons) throws Exception {
 		SpringApplication application = new SpringApplicationBuilder(NaiveJob.class).web(WebApplicationType.NONE)
 			.properties("spring.main.banner-mode=off", "logging.level.root=error", "spring.batch.job.enabled=false",
 					"spring.batch.jdbc.initialize-schema=always", "spring.flyway.enabled=false",
@@ -65,7 +66,7 @@ public class NaiveJob {
 					"spring.cloud.stream.kafka.bindings.notifications-out-0.producer.message-key-expression=headers['kafka_messageKey']")
 			.application();
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
-			Step step = step(context, after, coupons);
+			Step step = step(context, reader(context, date, after, coupons));
 			JobRepository repository = context.getBean(JobRepository.class);
 			long start = System.nanoTime();
 			JobExecution execution = context.getBean(JobOperator.class)
@@ -74,26 +75,32 @@ public class NaiveJob {
 			if (execution.getStatus().isUnsuccessful()) {
 				throw new IllegalStateException("The naive job failed", execution.getAllFailureExceptions().get(0));
 			}
-			return coupons * 1e9 / (System.nanoTime() - start);
+			double seconds = (System.nanoTime() - start) / 1e9;
+			long written = execution.getStepExecutions().stream().mapToLong(StepExecution::getWriteCount).sum();
+			if (written != coupons) {
+				throw new IllegalStateException("The naive job made " + written + " notifications of " + coupons);
+			}
+			return coupons / seconds;
 		}
 	}
 
-	private static Step step(ConfigurableApplicationContext context, int after, int coupons) {
+	private static Step step(ConfigurableApplicationContext context, JpaPagingItemReader<Coupon> reader) {
 		EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
 		EntityManager entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
 		return new StepBuilder("naive", context.getBean(JobRepository.class)).<Coupon, NaiveNotification>chunk(10)
 			.transactionManager(context.getBean(PlatformTransactionManager.class))
-			.reader(reader(factory, after, coupons))
+			.reader(reader)
 			.processor(processor(context.getBean(Fundings.class)))
 			.writer(writer(entities, context.getBean(StreamBridge.class)))
 			.build();
 	}
 
-	private static JpaPagingItemReader<Coupon> reader(EntityManagerFactory factory, int after, int coupons) {
+	private static JpaPagingItemReader<Coupon> reader(ConfigurableApplicationContext context, LocalDate date, int after,
+			int coupons) {
 		return new JpaPagingItemReaderBuilder<Coupon>().name("coupons")
-			.entityManagerFactory(factory)
+			.entityManagerFactory(context.getBean(EntityManagerFactory.class))
 			.queryString("select c from Coupon c where c.status = ACTIVE and c.expirationDate = :date order by c.id")
-			.parameterValues(Map.of("date", TOMORROW))
+			.parameterValues(Map.of("date", date))
 			.pageSize(10)
 			.currentItemCount(after)
 			.maxItemCount(after + coupons)

@@ -39,7 +39,7 @@ public final class ClassDataArchive {
 
 	private final Path written;
 
-	/** The classes that a process of this launcher has loaded. */
+	/** The classes that the last process has loaded. */
 	private final Path classes;
 
 	private ClassDataArchive(Path app) {
@@ -47,7 +47,7 @@ public final class ClassDataArchive {
 		String jvm = System.getProperty("java.vm.version").replaceAll("[^A-Za-z0-9.]", "-");
 		this.archive = app.toAbsolutePath().resolveSibling(name + "-" + jvm + ".jsa");
 		this.written = this.archive.resolveSibling(this.archive.getFileName() + ".new");
-		this.classes = this.archive.resolveSibling(name + "-" + ProcessHandle.current().pid() + ".classes");
+		this.classes = this.archive.resolveSibling(this.archive.getFileName() + ".classes");
 	}
 
 	/**
@@ -84,26 +84,33 @@ public final class ClassDataArchive {
 			return List.of();
 		}
 		try {
-			ClassDataArchive data = new ClassDataArchive(app);
-			return isWhole(data.archive) ? data.reading() : List.of(SILENT, "-XX:DumpLoadedClassList=" + data.classes);
+			return new ClassDataArchive(app).optionsOfServer();
 		}
 		catch (IOException ex) {
 			return List.of();
 		}
 	}
 
+	private List<String> optionsOfServer() throws IOException {
+		if (isWhole(this.archive)) {
+			return reading();
+		}
+		boolean writable = Files.isWritable(this.archive.getParent());
+		return writable ? List.of(SILENT, "-XX:DumpLoadedClassList=" + this.classes) : List.of();
+	}
+
 	/**
-	 * Writes the archive of an app whose process, with the options that this process has
-	 * given it, has listed its classes; otherwise does nothing. It takes up to 20 seconds
-	 * of a processor, in a JVM of the lowest priority, and leaves the last gigabyte of
-	 * the disk to others.
+	 * Writes the archive of an app whose process has listed its classes; otherwise does
+	 * nothing. It takes up to 20 seconds of a processor, in a JVM of the lowest priority,
+	 * and leaves the last gigabyte of the disk to others.
 	 * @param app the jar that is run with {@code -jar}
 	 * @throws InterruptedException if the thread is interrupted; then nothing is written
 	 */
 	public static void write(Path app) throws IOException, InterruptedException {
 		ClassDataArchive data = new ClassDataArchive(app);
 		if (Files.exists(data.classes)) {
-			Path fresh = data.classes.resolveSibling(data.classes.getFileName() + ".jsa");
+			// Not the name that another process may be writing to.
+			Path fresh = data.archive.resolveSibling(data.archive.getFileName() + "." + ProcessHandle.current().pid());
 			try {
 				boolean room = Files.getFileStore(data.classes).getUsableSpace() > FREE_SPACE;
 				if (room && data.write(app, fresh) && isWhole(fresh)) {
