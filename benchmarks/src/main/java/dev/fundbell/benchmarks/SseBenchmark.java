@@ -97,9 +97,7 @@ final class SseBenchmark implements Callable<Integer> {
 
 	private List<String> arguments(Servers servers, @Nullable Encryption way) {
 		List<String> arguments = new ArrayList<>(servers.arguments());
-		// With HTTP/2 the sink takes no longer silence.
-		String heartbeat = (way != null && way.http2()) ? "30s" : "5m";
-		arguments.addAll(List.of("--fundbell.sse.heartbeat=" + heartbeat, "--fundbell.sse.retry=300ms",
+		arguments.addAll(List.of("--fundbell.sse.heartbeat=5m", "--fundbell.sse.retry=300ms",
 				// The last events of each user, like Nchan: rows that would replay older
 				// ones are not there.
 				"--fundbell.sse.recent.size=64MB"));

@@ -122,7 +122,8 @@ final class Http2Frames {
 		int type = bytes[at + 3];
 		int flags = bytes[at + 4];
 		if (type == HEADERS) {
-			text.append((bytes[at + HEAD] == STATUS_200) ? "HTTP/1.1 200\r\n\r\n" : "HTTP/1.1 500\r\n\r\n");
+			boolean ok = bytes[afterTableSizes(bytes, at + HEAD)] == STATUS_200;
+			text.append(ok ? "HTTP/1.1 200\r\n\r\n" : "HTTP/1.1 500\r\n\r\n");
 		}
 		else if (type == DATA) {
 			text.append(new String(bytes, at + HEAD, length(bytes, at), StandardCharsets.ISO_8859_1));
@@ -131,6 +132,19 @@ final class Http2Frames {
 			this.answer.writeBytes(frame(SETTINGS, ACK, 0, new byte[0]));
 		}
 		return type == RST_STREAM || type == GOAWAY || (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
+	}
+
+	/** A block of headers may begin with new sizes of the table: 001, then an integer. */
+	private static int afterTableSizes(byte[] bytes, int start) {
+		int at = start;
+		while ((bytes[at] & 0b1110_0000) == 0b0010_0000) {
+			boolean more = (bytes[at] & 31) == 31;
+			at++;
+			for (; more; at++) {
+				more = bytes[at] < 0;
+			}
+		}
+		return at;
 	}
 
 	/** Takes what is to be sent to the server now. */

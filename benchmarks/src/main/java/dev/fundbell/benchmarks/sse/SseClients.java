@@ -148,7 +148,7 @@ public final class SseClients implements AutoCloseable {
 			int read = channel.read(buffer);
 			long now = System.nanoTime();
 			String text = (read >= 0) ? stream.wire.receive(channel, buffer.flip()) : null;
-			if (text == null) {
+			if (text == null || stream.isRefusedBy(text)) {
 				channel.close();
 				this.refused.incrementAndGet();
 				return;
@@ -164,7 +164,7 @@ public final class SseClients implements AutoCloseable {
 		if (text.isEmpty()) {
 			return;
 		}
-		if (!stream.begun && text.startsWith("HTTP/1.1 200")) {
+		if (!stream.begun) {
 			this.connected.incrementAndGet();
 		}
 		String events = stream.complete(text);
@@ -242,6 +242,10 @@ public final class SseClients implements AutoCloseable {
 		Stream(Client client, Wire wire) {
 			this.client = client;
 			this.wire = wire;
+		}
+
+		boolean isRefusedBy(String text) {
+			return !this.begun && !text.isEmpty() && !text.startsWith("HTTP/1.1 200");
 		}
 
 		/** Returns the events whose ends have come: a read may end within one. */

@@ -44,6 +44,19 @@ class Http2FramesTests {
 	}
 
 	@Test
+	void findTheStatusBehindNewSizesOfTheTable() {
+		String size = "3f" + "e1" + "1f";
+		assertThat(this.frames.receive(bytes("000004" + "01" + "04" + "00000001" + size + "88"))).isEqualTo(HEAD);
+		assertThat(this.frames.receive(bytes("000003" + "01" + "04" + "00000001" + "20" + "21" + "88")))
+			.isEqualTo(HEAD);
+	}
+
+	@Test
+	void tellOfAnotherStatus() {
+		assertThat(this.frames.receive(bytes("000001" + "01" + "04" + "00000001" + "8d"))).isNotEqualTo(HEAD);
+	}
+
+	@Test
 	void answerSettingsOnce() {
 		assertThat(this.frames.receive(bytes("000000" + "04" + "00" + "00000000"))).isEmpty();
 		assertThat(hex(this.frames.takeAnswer())).isEqualTo("000000" + "04" + "01" + "00000000");
