@@ -16,9 +16,11 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,7 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -48,6 +52,8 @@ import static org.awaitility.Awaitility.await;
 class EncryptedIT {
 
 	private static final String PASSWORD = "changeit";
+
+	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
 
 	@TempDir
 	private static Path directory;
@@ -74,10 +80,14 @@ class EncryptedIT {
 		options.addAll(List.of("spring.cloud.stream.bindings.input.destination=" + this.topic,
 				"spring.cloud.stream.bindings.readMarkers-in-0.destination=" + this.topic + "-reads",
 				"fundbell.sse.local.key-file=" + directory.resolve("key"), "fundbell.sse.drain=0",
-				"fundbell.sse.drain-delay=0", "fundbell.sse.heartbeat=200ms", "fundbell.sse.request-timeout=2s",
-				"server.http2.enabled=true", "server.ssl.key-store=" + keyStore,
+				"fundbell.sse.drain-delay=0", "fundbell.sse.heartbeat=0",
+				"server.jetty.connection-idle-timeout=" + IDLE_TIMEOUT.toMillis() + "ms",
+				"fundbell.sse.request-timeout=2s", "server.http2.enabled=true", "server.ssl.key-store=" + keyStore,
 				"server.ssl.key-store-password=" + PASSWORD));
 		this.sink = SinkInstance.start(options);
+		HttpClient client = client(Version.HTTP_1_1);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> get(client, "/actuator/health/readiness").statusCode() == 200);
 	}
 
 	@AfterAll
@@ -87,14 +97,11 @@ class EncryptedIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Version.class)
-	void sendsEventsInOrderAndNoticesThatTheClientIsGone(Version version) throws Exception {
+	@MethodSource("ways")
+	void sendsEventsInOrderAndNoticesThatTheClientIsGone(Version version, boolean fromPage) throws Exception {
 		long user = this.rows.user("ko");
-		HttpClient client = HttpClient.newBuilder().version(version).sslContext(this.trust).build();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> get(client, "/actuator/health/readiness").statusCode() == 200);
-		HttpResponse<InputStream> stream = client.send(subscription(user, signIn(client, user)),
-				HttpResponse.BodyHandlers.ofInputStream());
+		HttpClient client = client(version);
+		HttpResponse<InputStream> stream = subscribe(client, user, fromPage);
 		assertThat(stream.version()).isEqualTo(version);
 		assertThat(stream.statusCode()).isEqualTo(200);
 		StringBuilder received = new StringBuilder();
@@ -112,6 +119,59 @@ class EncryptedIT {
 		assertThat(metrics(client)).contains("fundbell_sse_connections 1.0");
 		stream.body().close();
 		await().atMost(Duration.ofSeconds(20)).until(() -> metrics(client).contains("fundbell_sse_connections 0.0"));
+	}
+
+	/** A request from a page names its origin, and takes the ordinary way. */
+	private static Stream<Arguments> ways() {
+		return Arrays.stream(Version.values())
+			.flatMap((version) -> Stream.of(Arguments.of(version, false), Arguments.of(version, true)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void keepsAStreamThatIsSilentForLongerThanAConnectionMayBe(Version version, boolean fromPage) throws Exception {
+		long user = this.rows.user("ko");
+		HttpResponse<InputStream> stream = subscribe(client(version), user, fromPage);
+		StringBuilder received = new StringBuilder();
+		readUntil("connect completed", stream.body(), received);
+		await().during(IDLE_TIMEOUT.multipliedBy(2))
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> metrics(client(version)).contains("fundbell_sse_connections 1.0"));
+		this.topics.publish(new NotificationEvent(1, user, "COUPON_DEADLINE", "텍스트", null, null, Instant.EPOCH, null));
+		readUntil("id: 1\n", stream.body(), received);
+		stream.body().close();
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> metrics(client(version)).contains("fundbell_sse_connections 0.0"));
+	}
+
+	/** What does not fit into the client's window waits, and comes once it reads on. */
+	@Test
+	void sendsWhatWaitedForTheWindowOfAStream() throws Exception {
+		long user = this.rows.user("ko");
+		String token = signIn(client(Version.HTTP_2), user);
+		try (Http2Client client = new Http2Client(this.trust, URI.create(this.sink.baseUrl()).getPort())) {
+			client.frame(Http2Client.HEADERS, Http2Client.END_STREAM | Http2Client.END_HEADERS, 1,
+					Http2Client.getHead("/api/notification/subscribe/" + user, token));
+			await().until(() -> metrics(client(Version.HTTP_2)).contains("fundbell_sse_connections 1.0"));
+			int events = 200;
+			for (int id = 1; id <= events; id++) {
+				this.topics.publish(
+						new NotificationEvent(id, user, "COUPON_DEADLINE", "텍스트", null, null, Instant.EPOCH, null));
+			}
+			String first = client.readBody(Duration.ofSeconds(3));
+			assertThat(first.getBytes(StandardCharsets.UTF_8)).hasSize(Http2Client.WINDOW);
+			assertThat(first).doesNotContain("id: " + events + "\n");
+			client.window(1, 10_000_000);
+			client.window(0, 10_000_000);
+			StringBuilder all = new StringBuilder(first);
+			await().atMost(Duration.ofSeconds(20)).until(() -> {
+				all.append(client.readBody(Duration.ofMillis(200)));
+				return all.indexOf("id: " + events + "\n") > 0;
+			});
+			assertThat(all.toString().lines().filter((line) -> line.matches("id: \\d+")).distinct()).hasSize(events);
+		}
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> metrics(client(Version.HTTP_2)).contains("fundbell_sse_connections 0.0"));
 	}
 
 	private static void readUntil(String text, InputStream stream, StringBuilder received) throws IOException {
@@ -167,8 +227,13 @@ class EncryptedIT {
 		try (Http2Client client = new Http2Client(this.trust, URI.create(this.sink.baseUrl()).getPort())) {
 			client.frame(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.postHead("/api/local/sign-in"));
 			client.frame(Http2Client.DATA, Http2Client.END_STREAM, 1, new byte[] { '{', '}' });
-			client.frame(0x77, 0, 0, new byte[8]);
-			await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(() -> !client.isDisconnected());
+			await().pollInterval(Duration.ofMillis(200))
+				.during(Duration.ofSeconds(5))
+				.atMost(Duration.ofSeconds(20))
+				.until(() -> {
+					client.frame(0x77, 0, 0, new byte[8]);
+					return !client.isDisconnected();
+				});
 		}
 	}
 
@@ -190,6 +255,20 @@ class EncryptedIT {
 		return this.sink.baseUrl().replace("http://127.0.0.1", "https://localhost");
 	}
 
+	private HttpClient client(Version version) {
+		return HttpClient.newBuilder().version(version).sslContext(this.trust).build();
+	}
+
+	private HttpResponse<InputStream> subscribe(HttpClient client, long user, boolean fromPage) throws Exception {
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create(baseUrl() + "/api/notification/subscribe/" + user))
+			.header("Authorization", "Bearer " + signIn(client, user));
+		if (fromPage) {
+			request.header("Origin", baseUrl());
+		}
+		return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+	}
+
 	private HttpResponse<String> get(HttpClient client, String path) throws Exception {
 		return client.send(HttpRequest.newBuilder(URI.create(baseUrl() + path)).build(),
 				HttpResponse.BodyHandlers.ofString());
@@ -197,12 +276,6 @@ class EncryptedIT {
 
 	private String metrics(HttpClient client) throws Exception {
 		return get(client, "/actuator/prometheus").body();
-	}
-
-	private HttpRequest subscription(long user, String token) {
-		return HttpRequest.newBuilder(URI.create(baseUrl() + "/api/notification/subscribe/" + user))
-			.header("Authorization", "Bearer " + token)
-			.build();
 	}
 
 	private String signIn(HttpClient client, long user) throws Exception {

@@ -17,15 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HubConfiguration {
 
-	private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
-
 	@Bean
-	SseHub sseHub(SseSinkProperties properties, Clock clock, MeterRegistry registry,
-			@Value("${server.http2.enabled:false}") boolean http2) {
-		if (http2 && (properties.heartbeat().isZero() || properties.heartbeat().compareTo(LONGEST_SILENCE) > 0)) {
-			throw new IllegalArgumentException("fundbell.sse.heartbeat must be at most " + LONGEST_SILENCE.toSeconds()
-					+ "s with HTTP/2: Jetty ends streams that are silent for longer");
-		}
+	SseHub sseHub(SseSinkProperties properties, Clock clock, MeterRegistry registry) {
 		return new SseHub(properties, clock, System::nanoTime, registry);
 	}
 

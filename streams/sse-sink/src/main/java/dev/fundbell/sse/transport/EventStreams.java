@@ -7,10 +7,11 @@ import dev.fundbell.sse.hub.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -20,10 +21,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Opener of event streams as responses. On HTTP/1.1 the connection itself is taken over
- * from Jetty, as for a WebSocket. A write is then one system call, and Jetty's objects
- * for the request are freed, which are most of a connection's memory. An HTTP/2 stream
- * has no connection of its own and stays with the Servlet API.
+ * Opener of event streams as responses. They are taken over from Jetty: on HTTP/1.1 with
+ * the connection, as for a WebSocket, on HTTP/2 the stream. A write is then one system
+ * call, and Jetty's objects for the request are freed, which are most of a stream's
+ * memory.
  */
 @Component
 public class EventStreams {
@@ -38,10 +39,11 @@ public class EventStreams {
 	private static final HttpFields HEAD = HttpFields.build()
 		.add(new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaType.TEXT_EVENT_STREAM_VALUE))
 		.add(new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_TRANSFORM))
-		.add(new PreEncodedHttpField(HttpHeader.CONNECTION, "close"))
 		.add(new PreEncodedHttpField(ACCEL_BUFFERING, "no"))
 		.add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
 		.asImmutable();
+
+	private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
 
 	/** The path of event streams, which the user's id follows. */
 	public static final String PATH = "/api/notification/subscribe/";
@@ -59,22 +61,16 @@ public class EventStreams {
 			Transport.Listener listener) throws IOException {
 		setHeaders(response);
 		ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(request);
-		if (jetty.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
+		if (takeOver(jetty, listener)) {
 			response.setHeader(HttpHeaders.CONNECTION, "close");
-			ConnectionUpgrade.prepare(jetty, listener);
-			response.getOutputStream().write(first);
-			response.flushBuffer();
 		}
-		else {
-			response.getOutputStream().write(first);
-			response.flushBuffer();
-			AsyncServletTransport.start(request, response, listener);
-		}
+		response.getOutputStream().write(first);
+		response.flushBuffer();
 	}
 
 	/**
 	 * Sends the head and the first frames in one write, and opens the stream of a request
-	 * over HTTP/1.1 that no servlet has seen.
+	 * that no servlet has seen.
 	 * @param request the request
 	 * @param response its response, not yet committed
 	 * @param first the first frames
@@ -83,8 +79,20 @@ public class EventStreams {
 	 */
 	public void open(Request request, Response response, byte[] first, Transport.Listener listener, Callback callback) {
 		response.getHeaders().add(HEAD);
-		ConnectionUpgrade.prepare(request, listener);
+		if (takeOver(request, listener)) {
+			response.getHeaders().add(CLOSE);
+		}
 		response.write(false, ByteBuffer.wrap(first), callback);
+	}
+
+	/** Returns whether the stream takes the whole connection. */
+	private static boolean takeOver(Request request, Transport.Listener listener) {
+		if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2) {
+			StreamTakeover.prepare(request, http2.getSession(), listener);
+			return false;
+		}
+		ConnectionUpgrade.prepare(request, listener);
+		return true;
 	}
 
 	/**

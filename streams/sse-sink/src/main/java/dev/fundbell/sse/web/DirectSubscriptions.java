@@ -32,8 +32,8 @@ import org.springframework.util.StringUtils;
 /**
  * Direct way of a request to its event stream, before servlets and filters, which are
  * most of what a connect costs when all clients come back at once. It only takes requests
- * that leave nothing to decide: {@code GET} over HTTP/1.1, from no other origin, with a
- * token of the user in the path. Every other request takes the ordinary way to
+ * that leave nothing to decide: {@code GET}, from no other origin, with a token of the
+ * user in the path. Every other request takes the ordinary way to
  * {@link SubscribeController}, where it is answered or refused.
  */
 final class DirectSubscriptions {
@@ -133,7 +133,7 @@ final class DirectSubscriptions {
 	private static boolean isPlain(Request request) {
 		HttpFields headers = request.getHeaders();
 		return HttpMethod.GET.is(request.getMethod())
-				&& request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+				&& request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0
 				&& !headers.contains(HttpHeader.ORIGIN) && !headers.contains(HttpHeader.TRANSFER_ENCODING)
 				&& !headers.contains(HttpHeader.CONTENT_LENGTH);
 	}

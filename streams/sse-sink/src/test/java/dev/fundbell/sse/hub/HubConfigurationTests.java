@@ -6,8 +6,6 @@ import dev.fundbell.sse.SseSinkProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -32,16 +30,6 @@ class HubConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining("must together be shorter than spring.lifecycle.timeout-per-shutdown-phase"));
 		this.runner.withPropertyValues("fundbell.sse.drain=20s", "fundbell.sse.drain-delay=9s")
-			.run((context) -> assertThat(context).hasNotFailed());
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "0", "31s" })
-	void refusesSilenceThatHttp2DoesNotSurvive(String heartbeat) {
-		this.runner.withPropertyValues("server.http2.enabled=true", "fundbell.sse.heartbeat=" + heartbeat)
-			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("fundbell.sse.heartbeat must be at most 30s with HTTP/2"));
-		this.runner.withPropertyValues("fundbell.sse.heartbeat=" + heartbeat)
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
