@@ -32,6 +32,9 @@ final class SseBenchmark implements Callable<Integer> {
 	/** A server that has not served a client by then has lost it. */
 	private static final Duration STORM = Duration.ofSeconds(60);
 
+	/** How long events are published at a rate before their delay counts, and then. */
+	private static final int DELAY_SECONDS = 20;
+
 	/** Requests that have no answer yet. */
 	private static final int OUTSTANDING = 200;
 
@@ -170,9 +173,12 @@ final class SseBenchmark implements Callable<Integer> {
 
 	private void delays(EventServer server, SseClients clients, EventServer.Publisher publisher, List<String> column)
 			throws Exception {
+		// Sparse events take other ways than dense ones, in the broker, too, which JIT
+		// compilers meet here first.
+		publish(server, clients, publisher, this.rate * DELAY_SECONDS, this.rate);
 		publisher.watch();
 		clients.forgetDelays();
-		publish(server, clients, publisher, this.rate * 5, this.rate);
+		publish(server, clients, publisher, this.rate * DELAY_SECONDS, this.rate);
 		column.add(quantiles(clients.delays((published) -> published)));
 		column.add(quantiles(clients.delays(publisher::appended)));
 	}
