@@ -49,7 +49,7 @@ final class StreamTransport implements Transport, HTTP2Channel.Server, Callback 
 	public boolean write(ByteBuffer... bytes) {
 		this.write.set(Write.BEGUN);
 		this.stream.data(new DataFrame(this.stream.getId(), join(bytes), false), this);
-		return !this.write.compareAndSet(Write.BEGUN, Write.WAITS) && !this.closed.get();
+		return !this.write.compareAndSet(Write.BEGUN, Write.WAITS);
 	}
 
 	private static ByteBuffer join(ByteBuffer... buffers) {
@@ -75,9 +75,9 @@ final class StreamTransport implements Transport, HTTP2Channel.Server, Callback 
 		}
 	}
 
+	/** A write that has failed is never done. */
 	@Override
 	public void failed(Throwable cause) {
-		this.write.set(Write.DONE);
 		gone();
 	}
 
