@@ -35,11 +35,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -48,6 +52,7 @@ import static org.awaitility.Awaitility.await;
  * Streams over TLS: on a connection of their own with HTTP/1.1, on a shared one with
  * HTTP/2.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EncryptedIT {
 
@@ -90,10 +95,12 @@ class EncryptedIT {
 			.until(() -> get(client, "/actuator/health/readiness").statusCode() == 200);
 	}
 
+	/** Streams that were taken over are no requests that the server waits for. */
 	@AfterAll
-	void stop() {
+	void stop(CapturedOutput output) {
 		this.sink.close();
 		this.topics.close();
+		assertThat(output).contains("Graceful shutdown complete").doesNotContain("requests still active");
 	}
 
 	@ParameterizedTest

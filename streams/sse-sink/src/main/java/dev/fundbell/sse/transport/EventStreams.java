@@ -11,7 +11,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -87,8 +86,7 @@ public class EventStreams {
 
 	/** Returns whether the stream takes the whole connection. */
 	private static boolean takeOver(Request request, Transport.Listener listener) {
-		if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2) {
-			StreamTakeover.prepare(request, http2.getSession(), listener);
+		if (StreamTakeover.prepare(request, listener)) {
 			return false;
 		}
 		ConnectionUpgrade.prepare(request, listener);

@@ -73,6 +73,7 @@ class JettyConfiguration {
 			if (factory instanceof AbstractHTTP2ServerConnectionFactory http2) {
 				http2.addEventListener(guard);
 				http2.setRateControlFactory(guard.watch(http2.getRateControlFactory()));
+				http2.getHttpConfiguration().addCustomizer(StreamTakeover.customizer());
 			}
 		}
 	}
