@@ -52,7 +52,7 @@ export class InboxApi {
   async explainRefusal(url, signal) {
     const peek = new AbortController();
     try {
-      await this.#send(url, { headers: { Accept: 'text/event-stream', Prefer: 'handling=strict' } }, AbortSignal.any([signal, peek.signal]));
+      await this.#send(url, { headers: { Accept: 'text/event-stream', Prefer: 'handling=strict' } }, any(signal, peek.signal));
     }
     finally {
       peek.abort();
@@ -69,7 +69,7 @@ export class InboxApi {
       credentials: 'include',
       cache: 'no-store',
       ...init,
-      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), ...(signal ? [signal] : [])]),
+      signal: any(AbortSignal.timeout(ANSWER_WITHIN_MS), signal),
     });
     if (!answer.ok) {
       throw new HttpError(answer.status, retryAfter(answer));
@@ -87,6 +87,19 @@ export class InboxApi {
     return url;
   }
 
+}
+
+/** Like AbortSignal.any, which Safari lacks before 17.4; a signal may be null. */
+function any(...signals) {
+  const controller = new AbortController();
+  for (const signal of signals.filter(Boolean)) {
+    const abort = () => controller.abort(signal.reason);
+    signal.addEventListener('abort', abort, { signal: controller.signal });
+    if (signal.aborted) {
+      abort();
+    }
+  }
+  return controller.signal;
 }
 
 function retryAfter(answer) {

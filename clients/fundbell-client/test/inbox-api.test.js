@@ -22,3 +22,16 @@ test('takes a relative base address as one of the page', () => {
 test('needs a whole base address where there is no page', () => {
   assert.throws(() => new InboxApi('/'), TypeError);
 });
+
+test('needs no AbortSignal.any, which Safari 16 lacks', async (t) => {
+  const { any } = AbortSignal;
+  delete AbortSignal.any;
+  t.after(() => AbortSignal.any = any);
+  t.mock.method(globalThis, 'fetch', (url, { signal }) => new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  }));
+  const connection = new AbortController();
+  const page = new InboxApi('https://www.example.com').page(20, null, connection.signal);
+  connection.abort(new Error('The page is closed'));
+  await assert.rejects(page, { message: 'The page is closed' });
+});

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -25,12 +26,15 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import dev.fundbell.event.NotificationEvent;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
 import dev.fundbell.test.SinkOptions;
 import dev.fundbell.test.Topics;
+import dev.fundbell.test.browser.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,20 @@ class EncryptedIT {
 	private static final String PASSWORD = "changeit";
 
 	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final int PAGE_STREAMS = 8;
+
+	private static final String OPEN_STREAMS = """
+			async (userId) => {
+			  const headers = { 'Content-Type': 'application/json' };
+			  await fetch('/api/local/sign-in', { method: 'POST', headers, body: JSON.stringify({ userId }) });
+			  window.received = [];
+			  window.sources = Array.from({ length: %d }, () => new EventSource(`/api/notification/subscribe/${userId}`));
+			  for (const source of sources) {
+			    source.addEventListener('sse', ({ data, lastEventId }) => data !== 'connect completed' && received.push(lastEventId));
+			  }
+			}"""
+		.formatted(PAGE_STREAMS);
 
 	@TempDir
 	private static Path directory;
@@ -176,6 +194,27 @@ class EncryptedIT {
 				return all.indexOf("id: " + events + "\n") > 0;
 			});
 			assertThat(all.toString().lines().filter((line) -> line.matches("id: \\d+")).distinct()).hasSize(events);
+		}
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> metrics(client(Version.HTTP_2)).contains("fundbell_sse_connections 0.0"));
+	}
+
+	/** With HTTP/1.1 a browser has at most six connections to a server. */
+	@Test
+	void letsAPageHaveMoreStreamsThanConnections() {
+		long user = this.rows.user("ko");
+		try (Chromium chromium = Chromium.start()) {
+			Page page = chromium.browser()
+				.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true).setBypassCSP(true))
+				.newPage();
+			page.navigate(baseUrl() + "/actuator/health");
+			assertThat(page.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol")).isEqualTo("h2");
+			page.evaluate(OPEN_STREAMS, (int) user);
+			page.waitForFunction("sources.every(({ readyState }) => readyState === EventSource.OPEN)");
+			this.topics
+				.publish(new NotificationEvent(1, user, "COUPON_DEADLINE", "텍스트", null, null, Instant.EPOCH, null));
+			page.waitForFunction("received.length >= sources.length");
+			assertThat(page.evaluate("received")).isEqualTo(Collections.nCopies(PAGE_STREAMS, "1"));
 		}
 		await().atMost(Duration.ofSeconds(20))
 			.until(() -> metrics(client(Version.HTTP_2)).contains("fundbell_sse_connections 0.0"));

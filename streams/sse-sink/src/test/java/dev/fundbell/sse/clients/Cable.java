@@ -16,23 +16,31 @@ final class Cable implements AutoCloseable {
 
 	private static final Pattern HEARTBEAT = Pattern.compile("^:$", Pattern.MULTILINE);
 
-	private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-
 	private final StringBuffer delivered = new StringBuffer();
 
 	private final List<Socket> sockets = new ArrayList<>();
 
 	private final int port;
 
+	private final int entrancePort;
+
+	private ServerSocket entrance;
+
 	private boolean cut;
 
 	Cable(int port) throws IOException {
 		this.port = port;
-		start(this::acceptAll);
+		this.entrance = open(0);
+		this.entrancePort = this.entrance.getLocalPort();
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.entrance.getLocalPort();
+		return "http://127.0.0.1:" + this.entrancePort;
+	}
+
+	/** The same by name, which shares cookies with the other ports of that name. */
+	String localhostUrl() {
+		return "http://localhost:" + this.entrancePort;
 	}
 
 	/** How many heartbeats have gone through so far. */
@@ -40,7 +48,10 @@ final class Cable implements AutoCloseable {
 		return HEARTBEAT.matcher(this.delivered).results().count();
 	}
 
-	/** Ends each connection, and lets none through until it is mended. */
+	/**
+	 * Ends each connection, and lets none through until it is mended: each is accepted
+	 * and ended, as by a proxy without a server.
+	 */
 	synchronized void cut() throws IOException {
 		this.cut = true;
 		for (Socket socket : this.sockets) {
@@ -49,20 +60,34 @@ final class Cable implements AutoCloseable {
 		this.sockets.clear();
 	}
 
-	synchronized void mend() {
+	/**
+	 * The same as a cut, but connections are refused, as by a server that is not running.
+	 */
+	synchronized void unplug() throws IOException {
+		this.entrance.close();
+		cut();
+	}
+
+	synchronized void mend() throws IOException {
+		if (this.entrance.isClosed()) {
+			this.entrance = open(this.entrancePort);
+		}
 		this.cut = false;
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.entrance.close();
-		cut();
+		unplug();
 	}
 
-	private void acceptAll() throws IOException {
-		while (!this.entrance.isClosed()) {
-			connect(this.entrance.accept());
-		}
+	private ServerSocket open(int port) throws IOException {
+		ServerSocket opened = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+		start(() -> {
+			while (!opened.isClosed()) {
+				connect(opened.accept());
+			}
+		});
+		return opened;
 	}
 
 	private synchronized void connect(Socket client) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,7 +19,8 @@ import com.sun.net.httpserver.HttpServer;
  */
 final class FrontEnd implements AutoCloseable {
 
-	private static final Map<String, String> TYPES = Map.of("html", "text/html", "js", "text/javascript");
+	private static final Map<String, String> TYPES = Map.of("html", "text/html", "js", "text/javascript", "mjs",
+			"text/javascript");
 
 	private final HttpServer server;
 
@@ -47,6 +49,20 @@ final class FrontEnd implements AutoCloseable {
 		this.server.createContext("/sign-in", (exchange) -> {
 			exchange.getResponseHeaders().set("Set-Cookie", cookie);
 			send(exchange, "html", "<!doctype html>".getBytes(StandardCharsets.UTF_8));
+		});
+		return this;
+	}
+
+	/**
+	 * Its page posts messages to {@code /messages}: name, id and data, with tabs between
+	 * them.
+	 */
+	FrontEnd withMessages(Consumer<RunningClient.Message> messages) {
+		this.server.createContext("/messages", (exchange) -> {
+			String[] fields = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("\t",
+					3);
+			messages.accept(new RunningClient.Message(fields[0], fields[1], fields[2]));
+			send(exchange, "html", new byte[0]);
 		});
 		return this;
 	}

@@ -52,9 +52,28 @@ enum RealClient {
 			Programs.find("curl");
 			return program("bash", "curl.sh", url, token);
 		}
+	},
+
+	/**
+	 * The {@code EventSource} of Firefox, which sends no token: in the profile
+	 * {@code local} the address names the user.
+	 */
+	FIREFOX {
+		@Override
+		RunningClient start(String url, String token) {
+			return BrowserPage.open(OtherBrowser.FIREFOX, BrowserPage.EVENT_SOURCE, url);
+		}
+	},
+
+	/** The {@code EventSource} of WebKit. */
+	WEBKIT {
+		@Override
+		RunningClient start(String url, String token) {
+			return BrowserPage.open(OtherBrowser.WEBKIT, BrowserPage.EVENT_SOURCE, url);
+		}
 	};
 
-	private static final Path PROGRAMS = NpmProject.ROOT.resolve("streams/sse-sink/src/test/clients");
+	static final Path PROGRAMS = NpmProject.ROOT.resolve("streams/sse-sink/src/test/clients");
 
 	/** Subscribes, and comes back whenever the stream ends. */
 	abstract RunningClient start(String url, String token);

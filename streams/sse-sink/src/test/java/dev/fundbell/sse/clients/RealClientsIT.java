@@ -35,7 +35,7 @@ class RealClientsIT extends TightSink {
 			long live = publish(user);
 			awaitIds(client, missedByANewClient, live);
 
-			cable.cut();
+			cable.unplug();
 			long missed = publish(user);
 			long missedToo = publish(user);
 			cable.mend();
