@@ -115,8 +115,18 @@ public final class KafkaServer extends ChildServer {
 		}
 	}
 
+	// The client looks for classes with the loader of its thread. From Java 25 on that of
+	// a CompletableFuture's thread does not see into an executable jar.
 	private Admin admin() {
-		return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+		Thread thread = Thread.currentThread();
+		ClassLoader loader = thread.getContextClassLoader();
+		thread.setContextClassLoader(getClass().getClassLoader());
+		try {
+			return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+		}
+		finally {
+			thread.setContextClassLoader(loader);
+		}
 	}
 
 	private Path writeConfiguration() {

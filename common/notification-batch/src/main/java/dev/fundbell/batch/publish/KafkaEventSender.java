@@ -27,7 +27,7 @@ import org.springframework.messaging.support.GenericMessage;
  * the first step that needs it and not at start, so that a broker that is away fails the
  * step, with its reason, and not the start of the task.
  */
-final class KafkaEventSender implements EventSender {
+final class KafkaEventSender implements EventSender, AutoCloseable {
 
 	static final String BINDING = "notifications-out-0";
 
@@ -92,6 +92,18 @@ final class KafkaEventSender implements EventSender {
 			this.channel = output;
 		}
 		return this.channel;
+	}
+
+	/**
+	 * Closes the producer, which the binder leaves to the end of the process. A JVM waits
+	 * 0.3 s for each of its threads that is in a system call then, as the producer's is.
+	 */
+	@Override
+	public synchronized void close() {
+		if (this.channel != null) {
+			this.bindings.unbindProducers(BINDING);
+			this.channel = null;
+		}
 	}
 
 }

@@ -9,7 +9,6 @@ import dev.fundbell.batch.report.RunIds;
 import dev.fundbell.batch.report.RunReport;
 import dev.fundbell.notification.NewNotification;
 import dev.fundbell.notification.Withdrawals;
-import dev.fundbell.publish.EventSender;
 import dev.fundbell.publish.NotificationPublisher;
 import dev.fundbell.publish.TracedEventSender;
 import dev.fundbell.publish.UnpublishedRanges;
@@ -52,9 +51,9 @@ class PublishingAutoConfiguration {
 	}
 
 	@Bean
-	EventSender eventSender(BindingService bindings, BindingServiceProperties properties, ApplicationContext context,
-			NotificationTracer tracer, Clock clock) {
-		return new TracedEventSender(new KafkaEventSender(bindings, properties, context), tracer, clock);
+	KafkaEventSender eventSender(BindingService bindings, BindingServiceProperties properties,
+			ApplicationContext context) {
+		return new KafkaEventSender(bindings, properties, context);
 	}
 
 	@Bean
@@ -64,8 +63,9 @@ class PublishingAutoConfiguration {
 
 	@Bean
 	NotificationPublisher notificationPublisher(JdbcTemplate jdbcTemplate, TransactionOperations transactions,
-			EventSender sender, Withdrawals withdrawals, Clock clock) {
-		return NotificationPublisher.of(jdbcTemplate, transactions, sender, withdrawals, clock);
+			KafkaEventSender sender, NotificationTracer tracer, Withdrawals withdrawals, Clock clock) {
+		return NotificationPublisher.of(jdbcTemplate, transactions, new TracedEventSender(sender, tracer, clock),
+				withdrawals, clock);
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 import dev.fundbell.event.NotificationEvent;
@@ -65,6 +66,25 @@ class KafkaEventSenderIT {
 		assertThat(new String(last.key(), StandardCharsets.US_ASCII)).isEqualTo("5000");
 		assertThat(last.headers()).extracting(Header::key).containsExactly(NotificationTopic.VERSION_HEADER);
 		assertThat(last.headers().lastHeader(NotificationTopic.VERSION_HEADER).value()).asString().isEqualTo("1");
+	}
+
+	@Test
+	void leavesNoThreadOfTheProducer() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		try (ConfigurableApplicationContext context = start(RealServers.get().kafka().bootstrapServers())) {
+			context.getBean(EventSender.class).connect();
+			assertThat(producerThreads(before)).hasSize(1);
+		}
+		assertThat(producerThreads(before)).isEmpty();
+	}
+
+	private static List<Thread> producerThreads(Set<Thread> before) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("kafka-producer-network-thread"))
+			.filter((thread) -> !before.contains(thread))
+			.toList();
 	}
 
 	@Test
