@@ -209,7 +209,7 @@ class ComposeIT {
 	}
 
 	private boolean isUp(String url) {
-		return new HealthEndpoint(this.http, URI.create(url)).isUp();
+		return new HealthEndpoint(URI.create(url)).isUp();
 	}
 
 	private String health(String sink) {

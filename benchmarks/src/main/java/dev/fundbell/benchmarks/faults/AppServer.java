@@ -1,7 +1,6 @@
 package dev.fundbell.benchmarks.faults;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -12,8 +11,6 @@ import dev.fundbell.servers.Ports;
 
 /** Server that is an app of ours, or the gateway, as a child process. */
 final class AppServer extends ChildServer {
-
-	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
 	private final ChildCommand command;
 
@@ -32,8 +29,7 @@ final class AppServer extends ChildServer {
 
 	/** Whether an app of ours is ready. */
 	static boolean isReady(int port) {
-		return new HealthEndpoint(HTTP,
-				URI.create("http://%s:%d/actuator/health/readiness".formatted(Ports.HOST, port)))
+		return new HealthEndpoint(URI.create("http://%s:%d/actuator/health/readiness".formatted(Ports.HOST, port)))
 			.isUp();
 	}
 

@@ -3,7 +3,6 @@ package dev.fundbell.benchmarks.sse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * events from the real Kafka.
  */
 public final class SseSink extends ServerProcess {
-
-	private final HttpClient http;
 
 	private final @Nullable Encryption encryption;
 
@@ -75,8 +72,6 @@ public final class SseSink extends ServerProcess {
 			@Nullable Encryption encryption) throws IOException {
 		this.brokers = brokers;
 		this.encryption = encryption;
-		this.http = (encryption != null) ? HttpClient.newBuilder().sslContext(encryption.context()).build()
-				: HttpClient.newHttpClient();
 		this.keyFile = Files.createDirectories(directory).resolve("sink.key");
 		this.log = directory.resolve("sink-" + port() + ".log");
 		this.command = new ArrayList<>();
@@ -136,7 +131,9 @@ public final class SseSink extends ServerProcess {
 
 	private boolean answers(String path) {
 		String scheme = (this.encryption != null) ? "https" : "http";
-		return new HealthEndpoint(this.http, URI.create(scheme + "://localhost:" + port() + path)).isUp();
+		return new HealthEndpoint(URI.create(scheme + "://localhost:" + port() + path),
+				(this.encryption != null) ? this.encryption.context() : null)
+			.isUp();
 	}
 
 	@Override

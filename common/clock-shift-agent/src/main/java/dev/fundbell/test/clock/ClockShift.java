@@ -65,9 +65,7 @@ final class ClockShift implements ClassFileTransformer {
 				return new ShiftedInstant(next);
 			}
 			if (this.className.equals(LOCK_SUPPORT) && name.equals("parkUntil")) {
-				// The deadline is its last argument, and the kernel's clock is not
-				// shifted.
-				return new RealDeadline(next, descriptor.startsWith("(J") ? 0 : 1);
+				return new RealDeadline(next);
 			}
 			return new ShiftedMillis(next);
 		}
@@ -110,22 +108,20 @@ final class ClockShift implements ClassFileTransformer {
 
 	}
 
+	/** The VM compares deadlines with the kernel's clock, which is not shifted. */
 	private final class RealDeadline extends MethodVisitor {
 
-		private final int deadline;
-
-		RealDeadline(MethodVisitor next, int deadline) {
+		RealDeadline(MethodVisitor next) {
 			super(Opcodes.ASM9, next);
-			this.deadline = deadline;
 		}
 
 		@Override
-		public void visitCode() {
-			super.visitCode();
-			super.visitVarInsn(Opcodes.LLOAD, this.deadline);
-			super.visitLdcInsn(ClockShift.this.millis);
-			super.visitInsn(Opcodes.LSUB);
-			super.visitVarInsn(Opcodes.LSTORE, this.deadline);
+		public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+			if (name.equals("park") && descriptor.equals("(ZJ)V")) {
+				super.visitLdcInsn(ClockShift.this.millis);
+				super.visitInsn(Opcodes.LSUB);
+			}
+			super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
 		}
 
 	}

@@ -4,13 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -20,7 +14,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.fundbell.local.client.HttpRequests.Answer;
 import dev.fundbell.servers.LocalServerException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +39,7 @@ public final class DataFlowClient {
 
 	private final String authorization;
 
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+	private final HttpRequests http = new HttpRequests();
 
 	private final JsonMapper json = new JsonMapper();
 
@@ -185,19 +183,19 @@ public final class DataFlowClient {
 	}
 
 	Optional<JsonNode> find(String path) {
-		HttpResponse<String> response = exchange("GET", path, Map.of(), "");
-		return (response.statusCode() == NOT_FOUND) ? Optional.empty() : Optional.of(body("GET", path, response));
+		Answer response = exchange("GET", path, Map.of(), "");
+		return (response.status() == NOT_FOUND) ? Optional.empty() : Optional.of(body("GET", path, response));
 	}
 
 	JsonNode send(String method, String path, Map<String, String> parameters, String body) {
 		return body(method, path, exchange(method, path, parameters, body));
 	}
 
-	private JsonNode body(String method, String path, HttpResponse<String> response) {
+	private JsonNode body(String method, String path, Answer response) {
 		JsonNode body = response.body().isBlank() ? this.json.createObjectNode() : this.json.readTree(response.body());
-		if (response.statusCode() >= 300) {
-			throw new RefusedException(method + " " + path, response.statusCode(),
-					(response.statusCode() == UNAUTHORIZED) ? SIGN_IN : reason(body));
+		if (response.status() >= 300) {
+			throw new RefusedException(method + " " + path, response.status(),
+					(response.status() == UNAUTHORIZED) ? SIGN_IN : reason(body));
 		}
 		return body;
 	}
@@ -207,15 +205,17 @@ public final class DataFlowClient {
 		return error.path("message").asString(body.path(0).path("message").asString(body.toString()));
 	}
 
-	private HttpResponse<String> exchange(String method, String path, Map<String, String> parameters, String body) {
-		HttpRequest request = HttpRequest.newBuilder(this.server.resolve(path + query(parameters)))
-			.timeout(Duration.ofMinutes(2))
-			.header("Content-Type", "application/json")
-			.header("Authorization", this.authorization)
-			.method(method, BodyPublishers.ofString(body))
-			.build();
+	private Answer exchange(String method, String path, Map<String, String> parameters, String body) {
+		ClassicRequestBuilder request = ClassicRequestBuilder.create(method)
+			.setUri(this.server.resolve(path + query(parameters)));
+		if (!this.authorization.isEmpty()) {
+			request.addHeader(HttpHeaders.AUTHORIZATION, this.authorization);
+		}
+		if (!body.isEmpty()) {
+			request.setEntity(body, ContentType.APPLICATION_JSON);
+		}
 		try {
-			return this.http.send(request, BodyHandlers.ofString());
+			return this.http.send(request.build());
 		}
 		catch (ConnectException ex) {
 			throw new LocalServerException(
@@ -224,10 +224,6 @@ public final class DataFlowClient {
 		catch (IOException ex) {
 			throw new LocalServerException(
 					"The connection to Data Flow broke during %s %s: %s".formatted(method, path, ex), ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -2,18 +2,15 @@ package dev.fundbell.local.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.fundbell.local.client.HttpRequests.Answer;
 import dev.fundbell.local.system.Program;
 import dev.fundbell.servers.LocalServerException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +26,7 @@ public final class SmsClient {
 
 	private final URI endpoint;
 
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+	private final HttpRequests http = new HttpRequests();
 
 	private final JsonMapper json = new JsonMapper();
 
@@ -42,7 +39,7 @@ public final class SmsClient {
 	 * @return {@code items} and, if there may be more, {@code next}
 	 */
 	public JsonNode failed(long after, int limit) {
-		return send(HttpRequest.newBuilder(URI.create(this.endpoint + "?after=" + after + "&limit=" + limit)));
+		return send(get("?after=" + after + "&limit=" + limit));
 	}
 
 	/**
@@ -50,8 +47,7 @@ public final class SmsClient {
 	 * @return {@code items} and, if there may be more, {@code next}
 	 */
 	public JsonNode list(String state, long after, int limit) {
-		return send(HttpRequest
-			.newBuilder(URI.create(this.endpoint + "?state=" + state + "&after=" + after + "&limit=" + limit)));
+		return send(get("?state=" + state + "&after=" + after + "&limit=" + limit));
 	}
 
 	/**
@@ -59,7 +55,7 @@ public final class SmsClient {
 	 * @return {@code gateways}
 	 */
 	public JsonNode gateways() {
-		return send(HttpRequest.newBuilder(URI.create(this.endpoint + "/gateways")));
+		return send(get("/gateways"));
 	}
 
 	/**
@@ -68,7 +64,7 @@ public final class SmsClient {
 	 * @return {@code gateways}
 	 */
 	public JsonNode resume(String gateway) {
-		return send(post(URI.create(this.endpoint + "/gateways"), Map.of("name", gateway)));
+		return send(post("/gateways", Map.of("name", gateway)));
 	}
 
 	/**
@@ -90,29 +86,32 @@ public final class SmsClient {
 	}
 
 	private int redrive(Map<String, String> selection) {
-		return send(post(this.endpoint, selection)).path("redriven").asInt();
+		return send(post("", selection)).path("redriven").asInt();
 	}
 
-	private HttpRequest.Builder post(URI uri, Map<String, String> values) {
-		return HttpRequest.newBuilder(uri)
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(this.json.writeValueAsString(values)));
+	private ClassicRequestBuilder get(String path) {
+		return ClassicRequestBuilder.get(this.endpoint + path);
 	}
 
-	private JsonNode send(HttpRequest.Builder request) {
-		HttpResponse<String> response = exchange(request.timeout(Duration.ofMinutes(2)).build());
-		if (response.statusCode() == NOT_FOUND) {
+	private ClassicRequestBuilder post(String path, Map<String, String> values) {
+		return ClassicRequestBuilder.post(this.endpoint + path)
+			.setEntity(this.json.writeValueAsString(values), ContentType.APPLICATION_JSON);
+	}
+
+	private JsonNode send(ClassicRequestBuilder request) {
+		Answer response = exchange(request);
+		if (response.status() == NOT_FOUND) {
 			throw new LocalServerException(
 					"The sms-sink at %s does not expose its endpoint sms: add it to management.endpoints.web.exposure.include"
 						.formatted(this.endpoint));
 		}
-		if (response.statusCode() == BAD_REQUEST) {
+		if (response.status() == BAD_REQUEST) {
 			throw new LocalServerException(
 					"The sms-sink at %s refuses: there is no such state or gateway".formatted(this.endpoint));
 		}
-		if (response.statusCode() != 200) {
+		if (response.status() != 200) {
 			throw new LocalServerException("The sms-sink at %s answers with %d: see %s logs sms-sink"
-				.formatted(this.endpoint, response.statusCode(), Program.name()));
+				.formatted(this.endpoint, response.status(), Program.name()));
 		}
 		try {
 			return this.json.readTree(response.body());
@@ -122,17 +121,13 @@ public final class SmsClient {
 		}
 	}
 
-	private HttpResponse<String> exchange(HttpRequest request) {
+	private Answer exchange(ClassicRequestBuilder request) {
 		try {
-			return this.http.send(request, BodyHandlers.ofString());
+			return this.http.send(request.build());
 		}
 		catch (IOException ex) {
 			throw new LocalServerException(
 					"The sms-sink does not answer at %s: see %s status".formatted(this.endpoint, Program.name()), ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LocalServerException("Interrupted", ex);
 		}
 	}
 

@@ -1,7 +1,13 @@
 package dev.fundbell.local.client;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fundbell.servers.LocalServerException;
 import dev.fundbell.servers.Ports;
@@ -43,6 +49,45 @@ class DataFlowClientTests {
 
 			assertThat(new DataFlowClient(server.uri()).taskExecution(17))
 				.isEqualTo(new TaskExecution(17, "UNKNOWN", false, 0, "", ""));
+		}
+	}
+
+	@Test
+	void launchesNoTaskTwiceWhenTheAnswerDoesNotCome() throws Exception {
+		AtomicInteger requests = new AtomicInteger();
+		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			new Thread(() -> endEach(server, requests)).start();
+			DataFlowClient client = new DataFlowClient(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+			assertThatExceptionOfType(LocalServerException.class).isThrownBy(() -> client.launch("greet", ""))
+				.withMessageStartingWith("The connection to Data Flow broke during POST /tasks/executions");
+		}
+		assertThat(requests).hasValue(1);
+	}
+
+	private static void endEach(ServerSocket server, AtomicInteger requests) {
+		try {
+			while (true) {
+				try (Socket client = server.accept()) {
+					client.getInputStream().read();
+					requests.incrementAndGet();
+				}
+			}
+		}
+		catch (IOException ex) {
+			// The test has ended.
+		}
+	}
+
+	/** The end of a JVM waits for threads that are in a system call. */
+	@Test
+	void leavesNoThread() throws Exception {
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /about", 200, "{}");
+			Set<Thread> before = Thread.getAllStackTraces().keySet();
+			new DataFlowClient(server.uri()).hasStreams();
+			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+				.extracting(Thread::getName)
+				.noneMatch((name) -> name.contains("HttpClient"));
 		}
 	}
 
