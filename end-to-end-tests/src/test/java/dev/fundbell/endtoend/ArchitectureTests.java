@@ -66,6 +66,17 @@ class ArchitectureTests {
 			.check(CLASSES);
 	}
 
+	/** Its selector is in a system call, for which the end of a task would wait. */
+	@Test
+	void keepsJavaNetHttpOutOfTasks() {
+		noClasses().that()
+			.resideInAnyPackage("dev.fundbell.task..", "dev.fundbell.batch..", "dev.fundbell.publish..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("java.net.http..")
+			.check(CLASSES);
+	}
+
 	@Test
 	void hasNoCycleOfPackages() {
 		slices().matching("dev.fundbell.(**)").should().beFreeOfCycles().check(CLASSES);

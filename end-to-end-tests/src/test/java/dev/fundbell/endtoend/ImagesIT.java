@@ -98,7 +98,9 @@ class ImagesIT {
 		}
 		assertThat(read("sse-sink", "/proc/1/status")).containsPattern("Uid:\\s+10001")
 			.containsPattern("CapEff:\\s+0+\n");
-		await().atMost(Duration.ofMinutes(1)).until(() -> read("sms-sink", "/tmp/sms.log").contains("+821000000001"));
+		await().atMost(Duration.ofMinutes(1))
+			.until(() -> this.compose.execute("sms-sink", "touch /tmp/sms.log && cat /tmp/sms.log")
+				.contains("+821000000001"));
 	}
 
 	@ParameterizedTest
