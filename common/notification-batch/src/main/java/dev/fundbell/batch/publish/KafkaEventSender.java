@@ -95,8 +95,8 @@ final class KafkaEventSender implements EventSender, AutoCloseable {
 	}
 
 	/**
-	 * Closes the producer, which the binder leaves to the end of the process. A JVM waits
-	 * 0.3 s for each of its threads that is in a system call then, as the producer's is.
+	 * Closes the producer, which the binder leaves to the end of the process. A JVM then
+	 * waits up to 0.3 s for threads that are in a system call, as the producer's is.
 	 */
 	@Override
 	public synchronized void close() {

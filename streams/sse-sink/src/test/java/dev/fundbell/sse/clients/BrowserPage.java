@@ -11,6 +11,8 @@ import java.util.List;
 
 import org.springframework.util.FileSystemUtils;
 
+import static org.awaitility.Awaitility.await;
+
 /** Client that is a page in a browser, which posts its messages to the test. */
 final class BrowserPage extends RunningClient {
 
@@ -57,12 +59,9 @@ final class BrowserPage extends RunningClient {
 		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
 		this.process.destroyForcibly().onExit().join();
 		this.frontEnd.close();
-		try {
-			FileSystemUtils.deleteRecursively(this.home);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		// Its other processes end a moment later, and may still write.
+		await().ignoreExceptions()
+			.until(() -> FileSystemUtils.deleteRecursively(this.home) || !Files.exists(this.home));
 	}
 
 }
