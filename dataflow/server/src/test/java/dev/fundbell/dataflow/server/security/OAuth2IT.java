@@ -64,6 +64,12 @@ class OAuth2IT {
 			});
 	}
 
+	@Test
+	void probesNeedNoToken() {
+		assertThat(this.server.rest().get("/management/health/liveness").status()).isEqualTo(200);
+		assertThat(this.server.rest().get("/management/health/readiness").status()).isEqualTo(200);
+	}
+
 	/** A browser would open a dialog for a password. */
 	@Test
 	void aProgramIsAskedForAPasswordAndAPageIsNot() throws Exception {

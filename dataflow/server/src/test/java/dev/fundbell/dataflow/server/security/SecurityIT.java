@@ -1,16 +1,26 @@
 package dev.fundbell.dataflow.server.security;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fundbell.dataflow.server.platform.Platform;
 import dev.fundbell.dataflow.server.platform.Rest;
 import dev.fundbell.dataflow.server.platform.SecuredUsers;
 import dev.fundbell.dataflow.server.platform.Shell;
 import dev.fundbell.dataflow.server.platform.TestServer;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server with users. */
 class SecurityIT {
+
+	private static final Path DEPLOYMENT = Path.of("../kubernetes/base/dataflow/deployment.yaml").toAbsolutePath();
 
 	private final TestServer server = Platform.secured();
 
@@ -29,6 +39,22 @@ class SecurityIT {
 		assertThat(this.server.rest().as(SecuredUsers.VIEWER.user(), "wrong").get("/tasks/definitions").status())
 			.isEqualTo(401);
 		assertThat(this.server.rest().get("/management/health").status()).isEqualTo(200);
+	}
+
+	/** Kubernetes has no user, and would never let such a server have requests. */
+	@Test
+	void theProbesOfItsPodNeedNoSignIn() throws IOException {
+		Object deployment = new Yaml().load(Files.readString(DEPLOYMENT));
+		List<String> paths = new ObjectMapper().valueToTree(deployment)
+			.findValues("httpGet")
+			.stream()
+			.map((probe) -> probe.path("path").asText())
+			.collect(Collectors.toList());
+		assertThat(paths).hasSize(3).allSatisfy((path) -> {
+			Rest.Answer answer = this.server.rest().get(path);
+			assertThat(answer.status()).as(path).isEqualTo(200);
+			assertThat(answer.body()).as("no details").hasSize(1);
+		});
 	}
 
 	@Test
