@@ -33,7 +33,16 @@ final class SinkInstance implements AutoCloseable {
 
 	/** Starts a sink, with options such as {@code fundbell.sse.drain=1s}. */
 	static SinkInstance start(List<String> options) {
-		List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=local"));
+		return start("local", options);
+	}
+
+	/** Starts a sink as it runs in production, without a sign-in of its own. */
+	static SinkInstance startWithoutProfile(List<String> options) {
+		return start("", options);
+	}
+
+	private static SinkInstance start(String profile, List<String> options) {
+		List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=" + profile));
 		if (options.stream().noneMatch((option) -> option.startsWith("server.port="))) {
 			arguments.add("--server.port=0");
 		}

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.fundbell.sse.address.FailedSignIns;
 import dev.fundbell.sse.hub.SseFrame;
+import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,8 +34,11 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 
 	private final RequestMatcher forgeries;
 
-	ProblemResponses(RequestMatcher forgeries) {
+	private final SseHub hub;
+
+	ProblemResponses(RequestMatcher forgeries, SseHub hub) {
 		this.forgeries = forgeries;
+		this.hub = hub;
 	}
 
 	@Override
@@ -55,9 +59,10 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 	}
 
 	/** An EventSource would give up for good at any status but 200. */
-	private static void later(HttpServletRequest request, HttpServletResponse response, HttpStatus status, long seconds,
+	private void later(HttpServletRequest request, HttpServletResponse response, HttpStatus status, long seconds,
 			String reason) throws IOException {
 		if (request.getRequestURI().startsWith(EventStreams.PATH) && request.getHeader("Prefer") == null) {
+			this.hub.countRefusal();
 			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
 			response.getOutputStream().print(SseFrame.busy(Duration.ofSeconds(seconds), reason).toString());
 			return;

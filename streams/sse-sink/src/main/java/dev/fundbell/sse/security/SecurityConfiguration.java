@@ -3,16 +3,22 @@ package dev.fundbell.sse.security;
 import java.time.Duration;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.fundbell.sse.SseSinkProperties;
 import dev.fundbell.sse.address.FailedSignIns;
+import dev.fundbell.sse.hub.SseHub;
 import dev.fundbell.sse.transport.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -28,12 +34,13 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
@@ -47,14 +54,17 @@ class SecurityConfiguration {
 			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
 			+ "form-action 'self'; frame-ancestors 'none'";
 
+	/** Spring Security's own half a second is too little for one far away. */
+	private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(3);
+
 	/** The API. {@link ForgedRequests} protect it against cross-site request forgery. */
 	@Bean
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, @Qualifier("verifiedTokens") JwtDecoder verifiedTokens,
 			ObjectProvider<BearerTokenResolver> others, @Qualifier("crossOrigin") CorsConfiguration crossOrigin,
-			FailedSignIns failedSignIns) {
+			FailedSignIns failedSignIns, SseHub hub) {
 		RequestMatcher forgeries = new ForgedRequests(crossOrigin);
-		ProblemResponses problems = new ProblemResponses(forgeries);
+		ProblemResponses problems = new ProblemResponses(forgeries, hub);
 		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
 		converter.setBearerTokenResolver(TokenCookie.resolver(others.getIfAvailable(() -> (request) -> null)));
 		ProviderManager decoder = new ProviderManager(new JwtAuthenticationProvider(verifiedTokens));
@@ -79,12 +89,33 @@ class SecurityConfiguration {
 
 	/** Also for requests that pass no filter. */
 	@Bean(defaultCandidate = false)
-	JwtDecoder verifiedTokens(ObjectProvider<JwtDecoder> decoders) {
+	JwtDecoder verifiedTokens(@Qualifier("issuerBulkhead") IssuerBulkhead tokens) {
+		return new VerifiedTokens(tokens);
+	}
+
+	@Bean(defaultCandidate = false)
+	IssuerBulkhead issuerBulkhead(ObjectProvider<JwtDecoder> decoders) {
 		JwtDecoder decoder = decoders.getIfAvailable();
 		if (decoder == null) {
 			throw new NoVerificationKeyException();
 		}
-		return new VerifiedTokens(decoder);
+		return new IssuerBulkhead(decoder);
+	}
+
+	/** How an issuer is asked for its keys, if one is configured. */
+	@Bean
+	JwkSetUriJwtDecoderBuilderCustomizer issuerKeys() {
+		SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+		requests.setConnectTimeout(ISSUER_TIMEOUT);
+		requests.setReadTimeout(ISSUER_TIMEOUT);
+		return (decoder) -> decoder.restOperations(new RestTemplate(requests))
+			.cache(new IssuerKeys(Ticker.systemTicker()));
+	}
+
+	/** In the background: a sink is ready, whether or not its issuer answers. */
+	@Bean
+	ApplicationRunner issuerCheck(@Qualifier("issuerBulkhead") IssuerBulkhead tokens) {
+		return (arguments) -> new SimpleAsyncTaskExecutor("issuer-").execute(tokens::askIssuer);
 	}
 
 	/**
