@@ -25,7 +25,7 @@ enum Overlays {
 	static final Path PROJECT = FOLDER.resolve("../..").normalize();
 
 	/** The resources of operators, whose types no test here has. */
-	private static final List<String> OPERATORS = List.of("k8s.mariadb.com/v1alpha1", "kafka.strimzi.io/v1beta2");
+	private static final List<String> OPERATORS = List.of("k8s.mariadb.com/v1alpha1", "kafka.strimzi.io/v1");
 
 	private final String folder;
 
