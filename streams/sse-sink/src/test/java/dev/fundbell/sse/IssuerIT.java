@@ -3,7 +3,9 @@ package dev.fundbell.sse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,9 +88,12 @@ class IssuerIT {
 				answers.add(clients.submit(() -> this.sink.send("GET", STREAM + this.user, token)));
 			}
 			assertThat(this.sink.readiness()).isEqualTo(200);
+			Set<String> bodies = new HashSet<>();
 			for (Future<HttpResponse<String>> answer : answers) {
 				assertComesAgain(answer.get());
+				bodies.add(answer.get().body());
 			}
+			assertThat(bodies).as("not all at the same time").hasSizeGreaterThan(50);
 		}
 		finally {
 			clients.shutdownNow();

@@ -27,9 +27,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-	/** In seconds. */
-	private static final long SOON = 5;
-
 	private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
 
 	private final RequestMatcher forgeries;
@@ -46,11 +43,12 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 			throws IOException {
 		if (failure instanceof AuthenticationServiceException) {
 			// Such as an issuer that does not give its keys: not the client's fault.
-			later(request, response, HttpStatus.SERVICE_UNAVAILABLE, SOON, "Tokens cannot be verified at this moment.");
+			String reason = "Tokens cannot be verified at this moment.";
+			later(request, response, HttpStatus.SERVICE_UNAVAILABLE, this.hub.refusal(reason).retryAfter(), reason);
 			return;
 		}
 		if (failure instanceof TooManySignInsException) {
-			later(request, response, HttpStatus.TOO_MANY_REQUESTS, FailedSignIns.PERIOD.toSeconds(),
+			later(request, response, HttpStatus.TOO_MANY_REQUESTS, FailedSignIns.PERIOD,
 					String.valueOf(failure.getMessage()));
 			return;
 		}
@@ -59,15 +57,15 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
 	}
 
 	/** An EventSource would give up for good at any status but 200. */
-	private void later(HttpServletRequest request, HttpServletResponse response, HttpStatus status, long seconds,
+	private void later(HttpServletRequest request, HttpServletResponse response, HttpStatus status, Duration wait,
 			String reason) throws IOException {
 		if (request.getRequestURI().startsWith(EventStreams.PATH) && request.getHeader("Prefer") == null) {
 			this.hub.countRefusal();
 			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-			response.getOutputStream().print(SseFrame.busy(Duration.ofSeconds(seconds), reason).toString());
+			response.getOutputStream().print(SseFrame.busy(wait, reason).toString());
 			return;
 		}
-		response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+		response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds()));
 		write(response, status, reason);
 	}
 
