@@ -38,6 +38,8 @@ final class BrowserPage extends RunningClient {
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD);
 		builder.environment().put("HOME", this.home.toString());
 		builder.environment().put("XDG_RUNTIME_DIR", this.home.toString());
+		// WebKit's sandbox cannot be set up in most containers. The page is our own.
+		builder.environment().put("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
 		this.process = builder.start();
 	}
 
