@@ -112,7 +112,7 @@ public final class ClassDataArchive {
 			// Not the name that another process may be writing to.
 			Path fresh = data.archive.resolveSibling(data.archive.getFileName() + "." + ProcessHandle.current().pid());
 			try {
-				boolean room = Files.getFileStore(data.classes).getUsableSpace() > FREE_SPACE;
+				boolean room = data.classes.toFile().getUsableSpace() > FREE_SPACE;
 				if (room && data.write(app, fresh) && isWhole(fresh)) {
 					data.name(fresh);
 				}

@@ -44,16 +44,12 @@ public final class DiskSpace {
 	 * Whether so little space is left that servers fail.
 	 */
 	public static boolean isFull(Path directory) {
-		try {
-			return freeMegabytes(directory) < FULL_MEGABYTES;
-		}
-		catch (IOException ex) {
-			return false;
-		}
+		return Files.isDirectory(directory) && freeMegabytes(directory) < FULL_MEGABYTES;
 	}
 
-	private static long freeMegabytes(Path directory) throws IOException {
-		return Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
+	// A FileStore looks for the disk among the mounts, and in a chroot there may be none.
+	private static long freeMegabytes(Path directory) {
+		return directory.toFile().getUsableSpace() / MEGABYTE;
 	}
 
 	// Only the owner may read it: it holds logs and records of users.
