@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.fundbell.local.client.HttpRequests.Answer;
+import dev.fundbell.local.system.Program;
 import dev.fundbell.servers.LocalServerException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -39,36 +40,59 @@ public final class DataFlowClient {
 
 	private final String authorization;
 
+	/** Whether {@code up} has started the server. */
+	private final boolean local;
+
 	private final HttpRequests http = new HttpRequests();
 
 	private final JsonMapper json = new JsonMapper();
 
+	/** A client of the server that {@code up} has started. */
 	public DataFlowClient(URI server) {
-		this(server, "");
+		this(server, "", true);
 	}
 
-	private DataFlowClient(URI server, String authorization) {
+	private DataFlowClient(URI server, String authorization, boolean local) {
 		this.server = server;
 		this.authorization = authorization;
+		this.local = local;
 	}
 
 	/**
-	 * A client of a server that may require a sign-in.
+	 * A client of any server, which may require a sign-in.
 	 * @param environment the environment variables, which may name an access token, or
 	 * user and password
 	 */
 	public static DataFlowClient signedIn(URI server, Map<String, String> environment) {
 		String token = environment.get("FUNDBELL_DATAFLOW_TOKEN");
 		if (token != null) {
-			return new DataFlowClient(server, "Bearer " + token);
+			return new DataFlowClient(server, "Bearer " + token, false);
 		}
 		String user = environment.get("FUNDBELL_DATAFLOW_USERNAME");
 		if (user == null) {
-			return new DataFlowClient(server);
+			return new DataFlowClient(server, "", false);
 		}
 		String credentials = user + ":" + environment.getOrDefault("FUNDBELL_DATAFLOW_PASSWORD", "");
 		return new DataFlowClient(server,
-				"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+				"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)), false);
+	}
+
+	/**
+	 * The words of a command line that select this server.
+	 * @return none for the one that {@code up} has started
+	 */
+	public List<String> options() {
+		return this.local ? List.of() : List.of("--server=" + this.server);
+	}
+
+	/**
+	 * Where a person finds the log of an execution.
+	 * @param name the local log's name: the task's, or the execution's external id
+	 * @return a command, or the address of a page
+	 */
+	public String logOf(long execution, String name) {
+		return this.local ? Program.name() + " logs " + name
+				: this.server.resolve("/dashboard/index.html#/tasks-jobs/task-executions/" + execution).toString();
 	}
 
 	/**
@@ -218,8 +242,8 @@ public final class DataFlowClient {
 			return this.http.send(request.build());
 		}
 		catch (ConnectException ex) {
-			throw new LocalServerException(
-					"Data Flow does not answer at %s: start it with the command up".formatted(this.server), ex);
+			throw new LocalServerException("Data Flow does not answer at %s: %s".formatted(this.server,
+					this.local ? "start it with " + Program.name() + " up" : ex.getMessage()), ex);
 		}
 		catch (IOException ex) {
 			throw new LocalServerException(

@@ -3,6 +3,7 @@ package dev.fundbell.local.command;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ import dev.fundbell.local.demo.DemoData;
 import dev.fundbell.local.demo.ServiceDatabase;
 import dev.fundbell.local.system.InstallationPaths;
 import dev.fundbell.local.terminal.Terminal;
+import dev.fundbell.servers.HealthEndpoint;
+import dev.fundbell.servers.Pause;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Spec;
 				+ "or FUNDBELL_DATAFLOW_TOKEN." })
 final class DefineCommand implements Callable<Integer> {
 
+	private static final Duration POLL = Duration.ofMillis(500);
+
 	@Mixin
 	private InstallationOptions installation = new InstallationOptions();
 
@@ -43,6 +48,10 @@ final class DefineCommand implements Callable<Integer> {
 	@Option(names = "--demo", arity = "0..1", fallbackValue = "true", defaultValue = "${env:FUNDBELL_DEMO:-false}",
 			description = "Also loads demo data into the database that FUNDBELL_DATASOURCE_* names.")
 	private boolean demo;
+
+	@Option(names = "--wait", paramLabel = "<minutes>",
+			description = "How long to wait until the server is up (default: 0, not at all).")
+	private int minutes;
 
 	@Option(names = "--watch", description = "Keeps running, and deploys a stream again whose apps have died.")
 	private boolean watch;
@@ -67,12 +76,22 @@ final class DefineCommand implements Callable<Integer> {
 		DefinitionScripts scripts = scripts(environment);
 		scripts.apps().forEach((app) -> warnIfDeprecated(app, environment));
 		DataFlowClient client = DataFlowClient.signedIn(this.server, environment);
+		awaitServer();
 		Definitions definitions = new Definitions(client, scripts);
 		apply(definitions, client.hasStreams());
 		if (this.watch) {
 			new StreamWatch(definitions, Terminal.out()).run();
 		}
 		return 0;
+	}
+
+	/** What is still wrong then, the first request says. */
+	private void awaitServer() {
+		HealthEndpoint health = new HealthEndpoint(this.server.resolve("/management/health"));
+		long deadline = System.nanoTime() + Duration.ofMinutes(this.minutes).toNanos();
+		while (System.nanoTime() - deadline < 0 && !health.isUp()) {
+			Pause.of(POLL);
+		}
 	}
 
 	private DefinitionScripts scripts(Map<String, String> environment) {

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.ExecutionWatch;
 import dev.fundbell.local.client.TaskExecution;
-import dev.fundbell.local.system.Program;
 import dev.fundbell.local.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class LaunchCommand implements Callable<Integer> {
 	private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}@%+=:,./_-]+");
 
 	@Mixin
-	private InstallationOptions installation = new InstallationOptions();
+	private ServerOptions server = new ServerOptions();
 
 	@Option(names = PARTITIONS, paramLabel = "<n>",
 			description = "Launches n executions that share the task's work, 1 to " + SharedLaunch.MOST
@@ -65,10 +64,10 @@ final class LaunchCommand implements Callable<Integer> {
 		List<String> own = new ArrayList<>(this.arguments);
 		String count = takePartitions(own);
 		if (count == null) {
-			return launch(this.installation.dataFlow(), this.task, own, out);
+			return launch(this.server.dataFlow(), this.task, own, out);
 		}
 		int shares = shares(count, own);
-		return new SharedLaunch(this.installation.dataFlow(), this.task, own, out).run(shares);
+		return new SharedLaunch(this.server.dataFlow(), this.task, own, out).run(shares);
 	}
 
 	// All other words behind the task's name belong to the task.
@@ -121,7 +120,7 @@ final class LaunchCommand implements Callable<Integer> {
 		TaskExecution execution = ExecutionWatch.awaitEnd(dataFlow, id, (change) -> show(change, out));
 		out.println(end(task, execution, started));
 		if (execution.exitCode() != 0) {
-			out.printf("Its log: %s logs %s%n", Program.name(), task);
+			out.println("Its log: " + dataFlow.logOf(id, task));
 		}
 		return (execution.exitCode() < 0 || execution.exitCode() > HIGHEST_EXIT_CODE) ? 1 : execution.exitCode();
 	}

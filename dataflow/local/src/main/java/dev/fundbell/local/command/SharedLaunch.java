@@ -90,13 +90,16 @@ final class SharedLaunch {
 		String name = "%s %s, execution %d,".formatted(this.task, share, execution.id());
 		this.out.println(LaunchCommand.end(name, execution, started));
 		if (execution.exitCode() != 0) {
-			this.out.printf("  its log: %s logs %s%n", Program.name(), execution.externalId());
+			this.out.println("  its log: " + this.dataFlow.logOf(execution.id(), execution.externalId()));
 		}
 	}
 
 	private void showRelaunch(String share) {
-		this.out.printf("Share %s failed. Launch it again: %s launch %s %s%n", share, Program.name(), this.task,
-				LaunchCommand.commandLine(with(share)));
+		List<String> words = new ArrayList<>(this.dataFlow.options());
+		words.add(this.task);
+		words.addAll(with(share));
+		this.out.printf("Share %s failed. Launch it again: %s launch %s%n", share, Program.name(),
+				LaunchCommand.commandLine(words));
 	}
 
 	private List<String> with(String share) {

@@ -53,6 +53,20 @@ class DataFlowClientTests {
 	}
 
 	@Test
+	void saysHowToStartTheServerThatUpStartsAndNoOther() {
+		URI nobody = URI.create("http://127.0.0.1:" + Ports.free());
+		String silent = "Data Flow does not answer at " + nobody + ": ";
+		assertThatExceptionOfType(LocalServerException.class)
+			.isThrownBy(() -> new DataFlowClient(nobody).launch("x", ""))
+			.withMessageStartingWith(silent + "start it with ")
+			.withMessageEndingWith(" up");
+		assertThatExceptionOfType(LocalServerException.class)
+			.isThrownBy(() -> DataFlowClient.signedIn(nobody, Map.of()).launch("x", ""))
+			.withMessageStartingWith(silent)
+			.withMessageContaining("refused");
+	}
+
+	@Test
 	void launchesNoTaskTwiceWhenTheAnswerDoesNotCome() throws Exception {
 		AtomicInteger requests = new AtomicInteger();
 		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

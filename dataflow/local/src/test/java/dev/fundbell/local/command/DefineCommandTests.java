@@ -17,6 +17,25 @@ class DefineCommandTests {
 	private Path home;
 
 	@Test
+	void waitsForAServerThatDoesNotAnswerYet() throws Exception {
+		Path definitions = Files.createDirectories(this.home.resolve("dataflow/definitions"));
+		for (String script : DefinitionScripts.ALL) {
+			Files.writeString(definitions.resolve(script), "# nothing\n");
+		}
+		try (HttpStub server = new HttpStub()) {
+			server.answer("GET /management/health", 503, "{}").thenAnswer("GET /management/health", 200, "{}");
+			server.answer("GET /about", 200, "{}");
+
+			int exitCode = new CommandLine(new DefineCommand()).execute("--server=" + server.uri(), "--wait=10",
+					"--home=" + this.home);
+
+			assertThat(exitCode).isZero();
+			assertThat(server.requests()).containsExactly("GET /management/health", "GET /management/health",
+					"GET /about");
+		}
+	}
+
+	@Test
 	void leavesTheStreamsOutWhereTheServerHasThemSwitchedOff() throws Exception {
 		Path definitions = Files.createDirectories(this.home.resolve("dataflow/definitions"));
 		for (String script : DefinitionScripts.ALL) {

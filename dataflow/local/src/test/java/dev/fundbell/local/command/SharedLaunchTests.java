@@ -3,6 +3,7 @@ package dev.fundbell.local.command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 
 import dev.fundbell.local.client.DataFlowClient;
 import dev.fundbell.local.client.HttpStub;
@@ -71,6 +72,20 @@ class SharedLaunchTests {
 			.contains("greet 2/3, execution 12, ended after 0 s with exit code 3: no such date", "logs greet-12",
 					"Share 2/3 failed. Launch it again:", "launch greet --a=b --partition=2/3")
 			.doesNotContain("Share 1/3 failed", "Share 3/3 failed");
+	}
+
+	@Test
+	void namesTheServerThatUpHasNotStarted() {
+		launches("", "1/1", 11);
+		this.server.answer("GET /tasks/executions/11", 200, ended(11, 3, ""));
+		DataFlowClient elsewhere = DataFlowClient.signedIn(this.server.uri(), Map.of());
+
+		assertThat(new SharedLaunch(elsewhere, "greet", List.of(), new PrintWriter(this.out, true)).run(1))
+			.isEqualTo(1);
+
+		assertThat(this.out.toString()).contains(
+				"  its log: " + this.server.uri().resolve("/dashboard/index.html#/tasks-jobs/task-executions/11"),
+				"launch --server=" + this.server.uri() + " greet --partition=1/1");
 	}
 
 	@Test
