@@ -24,7 +24,7 @@ public record Deadline(long nanos) {
 
 	/** Whether it has passed. */
 	public boolean isOver() {
-		return left().isNegative();
+		return this.nanos - System.nanoTime() < 0;
 	}
 
 	Duration left() {

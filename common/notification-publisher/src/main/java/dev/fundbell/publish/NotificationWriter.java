@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.fundbell.event.NotificationEvent;
+import dev.fundbell.notification.Latest;
 import dev.fundbell.notification.NewNotification;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,12 @@ final class NotificationWriter {
 	private void insert(List<NewNotification> absent, Instant now, int runId, List<NotificationEvent> created) {
 		long first = this.ids.take(absent.size());
 		LocalDateTime utc = utc(now);
+		Latest<Instant, LocalDateTime> expiries = new Latest<>(NotificationWriter::utc);
 		try {
 			this.jdbc.batchUpdate(INSERT, absent, absent.size(), (insert, row) -> {
 				long id = first + created.size();
 				setValues(insert, id, row, utc);
+				insert.setObject(9, (row.expiresAt() != null) ? expiries.of(row.expiresAt()) : null);
 				insert.setInt(13, runId);
 				created.add(event(id, row, now));
 			});
@@ -109,7 +112,6 @@ final class NotificationWriter {
 		setId(insert, 6, row.fundingId());
 		setId(insert, 7, row.couponId());
 		insert.setString(8, row.message());
-		insert.setObject(9, (row.expiresAt() != null) ? utc(row.expiresAt()) : null);
 		insert.setObject(10, now);
 		insert.setObject(11, now);
 		insert.setObject(12, now);

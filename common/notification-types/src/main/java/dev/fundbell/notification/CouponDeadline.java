@@ -1,5 +1,8 @@
 package dev.fundbell.notification;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
 import dev.fundbell.database.BusinessCalendar;
 
 /**
@@ -16,18 +19,18 @@ public final class CouponDeadline extends NotificationType {
 			     WHEN c.expiration_date <> n.due_date THEN 'COUPON_DATE_MOVED' END
 			""", "LEFT JOIN coupons c ON c.id = n.coupon_id");
 
-	private final BusinessCalendar calendar;
+	private final Latest<LocalDate, Instant> ends;
 
 	public CouponDeadline(BusinessCalendar calendar) {
 		super("COUPON_DEADLINE");
-		this.calendar = calendar;
+		this.ends = new Latest<>(calendar::endOf);
 	}
 
 	/** Makes the notification about a coupon. */
 	public NewNotification of(ExpiringCoupon coupon) {
 		String message = text(coupon.locale(), coupon.fundingTitle(), date(coupon.locale(), coupon.expirationDate()));
 		return new NewNotification(name(), coupon.userId(), coupon.id(), coupon.expirationDate(), coupon.fundingId(),
-				coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));
+				coupon.id(), message, this.ends.of(coupon.expirationDate()));
 	}
 
 	@Override

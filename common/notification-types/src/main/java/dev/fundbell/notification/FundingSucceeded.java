@@ -1,5 +1,8 @@
 package dev.fundbell.notification;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
 import dev.fundbell.database.BusinessCalendar;
 
 /**
@@ -18,11 +21,11 @@ public final class FundingSucceeded extends NotificationType {
 			""".formatted(TAKES_PART),
 			"LEFT JOIN fundings f ON f.id = n.funding_id LEFT JOIN coupons c ON c.id = n.coupon_id");
 
-	private final BusinessCalendar calendar;
+	private final Latest<LocalDate, Instant> ends;
 
 	public FundingSucceeded(BusinessCalendar calendar) {
 		super("FUNDING_SUCCEEDED");
-		this.calendar = calendar;
+		this.ends = new Latest<>(calendar::endOf);
 	}
 
 	/** Makes the notification for a participant. */
@@ -30,7 +33,7 @@ public final class FundingSucceeded extends NotificationType {
 		String message = text(recipient.locale(), funding.title(), won(coupon.amount()),
 				date(recipient.locale(), coupon.expirationDate()));
 		return new NewNotification(name(), recipient.userId(), funding.id(), funding.dueDate(), funding.id(),
-				coupon.id(), message, this.calendar.endOf(coupon.expirationDate()));
+				coupon.id(), message, this.ends.of(coupon.expirationDate()));
 	}
 
 	@Override

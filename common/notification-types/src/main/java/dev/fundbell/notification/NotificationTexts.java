@@ -7,7 +7,7 @@ import java.util.ResourceBundle;
 
 /**
  * The texts of the types in one language, from
- * {@code notification-texts_<language>.properties} in this package. Immutable.
+ * {@code notification-texts_<language>.properties} in this package. Thread-safe.
  */
 final class NotificationTexts {
 
@@ -18,13 +18,14 @@ final class NotificationTexts {
 
 	private final TextTemplate template;
 
-	private final DateTimeFormatter dates;
+	private final Latest<LocalDate, String> dates;
 
 	NotificationTexts(String type, Locale language) {
 		ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, NotificationTexts.class.getClassLoader(),
 				EXACT);
 		this.template = new TextTemplate(texts.getString(type));
-		this.dates = DateTimeFormatter.ofPattern(texts.getString("date-pattern"), language);
+		DateTimeFormatter format = DateTimeFormatter.ofPattern(texts.getString("date-pattern"), language);
+		this.dates = new Latest<>(format::format);
 	}
 
 	String format(String... values) {
@@ -32,7 +33,7 @@ final class NotificationTexts {
 	}
 
 	String format(LocalDate date) {
-		return this.dates.format(date);
+		return this.dates.of(date);
 	}
 
 }
