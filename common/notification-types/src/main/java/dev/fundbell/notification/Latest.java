@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memo of a function's latest result. The rows of a run mostly share their date, and to
- * compute from it anew for each row costs as much as half the row's text. Thread-safe.
+ * Memo of a function's latest result. The rows of a run mostly share their date, and what
+ * is computed from it anew for each row costs more than the row's text. Thread-safe.
  *
  * @param <K> what the result depends on
  * @param <V> the result
