@@ -2,6 +2,7 @@ package dev.fundbell.sse;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ class IssuerIT {
 		assertOpens(token);
 	}
 
-	/** One of them waits for the issuer, and would hold a thread each. */
+	/** Each of the clients would wait for the issuer, and hold a thread meanwhile. */
 	@Test
 	void anIssuerThatHangsHoldsAFewThreads() throws Exception {
 		this.issuer.start().hang();
@@ -114,7 +115,7 @@ class IssuerIT {
 		assertOpens(anotherToken);
 
 		this.issuer.answerAgain();
-		await().until(() -> opens(withAnotherKey));
+		await().atMost(Duration.ofSeconds(30)).until(() -> opens(withAnotherKey));
 		String invalid = withAnotherKey.substring(0, withAnotherKey.lastIndexOf('.')) + ".AAAA";
 		assertThat(this.sink.send("GET", STREAM + this.user, invalid).statusCode()).isEqualTo(401);
 	}

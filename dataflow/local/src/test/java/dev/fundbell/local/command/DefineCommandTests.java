@@ -1,5 +1,6 @@
 package dev.fundbell.local.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,12 +17,17 @@ class DefineCommandTests {
 	@TempDir
 	private Path home;
 
-	@Test
-	void waitsForAServerThatDoesNotAnswerYet() throws Exception {
+	private Path emptyDefinitions() throws IOException {
 		Path definitions = Files.createDirectories(this.home.resolve("dataflow/definitions"));
 		for (String script : DefinitionScripts.ALL) {
 			Files.writeString(definitions.resolve(script), "# nothing\n");
 		}
+		return definitions;
+	}
+
+	@Test
+	void waitsForAServerThatDoesNotAnswerYet() throws Exception {
+		emptyDefinitions();
 		try (HttpStub server = new HttpStub()) {
 			server.answer("GET /management/health", 503, "{}").thenAnswer("GET /management/health", 200, "{}");
 			server.answer("GET /about", 200, "{}");
@@ -37,10 +43,7 @@ class DefineCommandTests {
 
 	@Test
 	void leavesTheStreamsOutWhereTheServerHasThemSwitchedOff() throws Exception {
-		Path definitions = Files.createDirectories(this.home.resolve("dataflow/definitions"));
-		for (String script : DefinitionScripts.ALL) {
-			Files.writeString(definitions.resolve(script), "# nothing\n");
-		}
+		Path definitions = emptyDefinitions();
 		Files.writeString(definitions.resolve(DefinitionScripts.STREAMS),
 				"stream create --name push --definition \":n > sse-sink\"\n");
 		try (HttpStub server = new HttpStub()) {

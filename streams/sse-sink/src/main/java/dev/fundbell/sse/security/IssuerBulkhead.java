@@ -60,11 +60,8 @@ final class IssuerBulkhead implements JwtDecoder {
 		catch (BadJwtException ex) {
 			throw ex;
 		}
-		catch (JwtDecoderInitializationException ex) {
-			known = false;
-			throw notVerified(NestedExceptionUtils.getMostSpecificCause(ex).toString(), ex);
-		}
-		catch (JwtException ex) {
+		catch (JwtException | JwtDecoderInitializationException ex) {
+			known = ex instanceof JwtException;
 			throw notVerified(NestedExceptionUtils.getMostSpecificCause(ex).toString(), ex);
 		}
 		finally {
