@@ -1,7 +1,11 @@
 package dev.fundbell.benchmarks;
 
+import java.io.IOException;
+
+import dev.fundbell.benchmarks.sse.CopyLoop;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Main class of the benchmarks' command line, which lists the benchmarks. */
 @Command(name = "benchmarks", description = "How fast the flows are.", mixinStandardHelpOptions = true,
@@ -11,6 +15,11 @@ import picocli.CommandLine.Command;
 public final class Benchmarks {
 
 	private Benchmarks() {
+	}
+
+	@Command(name = "copy-loop", hidden = true, description = "Runs the loop that the benchmark sse starts.")
+	void copyLoop(@Parameters int port, @Parameters int users) throws IOException {
+		CopyLoop.run(port, users);
 	}
 
 	public static void main(String[] args) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.fundbell.benchmarks.sse.CopyLoop;
 import dev.fundbell.benchmarks.sse.Encryption;
 import dev.fundbell.benchmarks.sse.EventServer;
 import dev.fundbell.benchmarks.sse.Nchan;
@@ -76,6 +77,9 @@ final class SseBenchmark implements Callable<Integer> {
 		}
 		else {
 			System.out.println("Nchan is not installed (Debian: libnginx-mod-nchan), so it is not measured.");
+		}
+		try (CopyLoop loop = new CopyLoop(directory.resolve("loop"), this.connections)) {
+			columns.put(loop.name(), measure(loop));
 		}
 		// Where it fails, the logs stay.
 		try (Servers servers = new Servers(directory, List.of(), Map.of("message.timestamp.type", "LogAppendTime"))) {

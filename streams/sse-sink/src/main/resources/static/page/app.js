@@ -8,6 +8,9 @@ import { bindThemeButton } from './theme.js';
 /** The other tabs of this browser have the same cookie, and so the same user. */
 const otherTabs = new BroadcastChannel('fundbell session');
 
+/** The shortest pause between two requests to a server that is away, in milliseconds; the longest is twice as long. */
+const RETRY_MS = 2000;
+
 let inbox = null;
 let userId = null;
 let turn = 0;
@@ -27,9 +30,23 @@ async function start(refused = null) {
   }
   catch {
     if (mine === turn) {
-      showAgain = () => showServerAway(() => start());
+      showAgain = () => showServerAway(startFocused);
       showAgain();
+      startOnAnswer(mine);
     }
+  }
+}
+
+const startFocused = () => start().then(focusTitle);
+
+/** Starts again once the server answers. The page stays as it is until then. */
+async function startOnAnswer(mine) {
+  do {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (1 + Math.random())));
+  } while (mine === turn && !await whoAmI().then(() => true, () => false));
+  if (mine === turn) {
+    const focused = byId('sign-in').contains(document.activeElement);
+    await (focused ? startFocused() : start());
   }
 }
 
@@ -93,7 +110,7 @@ byId('language').addEventListener('click', () => locale.toggle());
 byId('sign-out').addEventListener('click', async () => {
   await signOut().catch(() => {});
   otherTabs.postMessage('changed');
-  start().then(focusTitle);
+  startFocused();
 });
 locale.addEventListener('change', () => {
   showLanguage();

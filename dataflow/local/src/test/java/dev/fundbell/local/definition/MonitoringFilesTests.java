@@ -95,6 +95,19 @@ class MonitoringFilesTests {
 		assertThat(ids).hasSize(4);
 	}
 
+	/** Without steps of its own Grafana draws each number from 80 on in red. */
+	@Test
+	void dashboardsSayFromWhichNumberOnAStatIsRed() throws IOException {
+		for (Path file : files("grafana/dashboards")) {
+			JsonNode dashboard = new JsonMapper().readTree(Files.readString(file));
+			assertThat(dashboard.path("panels")).filteredOn((panel) -> panel.path("type").asString().equals("stat"))
+				.hasSize(6)
+				.allSatisfy((panel) -> assertThat(panel.at("/fieldConfig/defaults/thresholds/steps"))
+					.as("steps of \"%s\" in %s", panel.path("title").asString(), file.getFileName())
+					.isNotEmpty());
+		}
+	}
+
 	private static boolean hasPromtool() {
 		return Stream.of(System.getenv("PATH").split(File.pathSeparator))
 			.anyMatch((directory) -> Files.isExecutable(Path.of(directory, "promtool")));

@@ -5,6 +5,7 @@ import java.util.List;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,19 @@ class PageSignInIT extends ChromiumTestBase {
 		assertThat(page.locator("#sign-in-title")).hasText("로그인이 필요해요");
 		assertThat(page.locator(".user")).hasCount(0);
 		assertThat(page.locator("#sign-out")).isHidden();
+	}
+
+	@Test
+	void startsByItselfOnceTheServerAnswers() {
+		BrowserContext browser = profile(new Browser.NewContextOptions());
+		browser.route("**/api/me", Route::abort);
+		Page page = browser.newPage();
+		page.navigate(this.sink.url());
+		assertThat(page.locator("#sign-in-title")).hasText("서버에 연결할 수 없어요");
+		page.locator(".sign-in button").focus();
+		browser.unroute("**/api/me");
+		assertThat(page.locator(".user")).hasCount(3);
+		assertThat(page.locator("#sign-in-title")).isFocused();
 	}
 
 	@Test
