@@ -90,7 +90,8 @@ final class Fundbell {
 		return this.ports.values().stream().anyMatch(Ports::answers);
 	}
 
-	private Path state() {
+	/** Where the system keeps its files. */
+	Path state() {
 		return this.directory.resolve("state");
 	}
 

@@ -91,6 +91,12 @@ class UpIT {
 	}
 
 	@Test
+	void keepsTheTemporaryFilesOfItsServersWithItsOwn() {
+		assertThat(this.fundbell.state().resolve("tmp/skipper")).isNotEmptyDirectory();
+		assertThat(this.fundbell.state().resolve("tmp/dataflow")).isNotEmptyDirectory();
+	}
+
+	@Test
 	void showsWhatRuns() throws IOException, InterruptedException {
 		Outcome status = this.fundbell.run("status");
 		assertThat(status.exitCode()).isZero();

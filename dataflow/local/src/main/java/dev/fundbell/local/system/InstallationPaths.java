@@ -47,6 +47,10 @@ public record InstallationPaths(Path home, Path directory) {
 		return new PidFile(run().resolve(part + ".pid"));
 	}
 
+	Path temporaryFiles(String part) {
+		return this.directory.resolve("tmp").resolve(part);
+	}
+
 	ServerFiles files(String part) {
 		return new ServerFiles(log(part), pidFile(part).path());
 	}
@@ -117,8 +121,22 @@ public record InstallationPaths(Path home, Path directory) {
 	 * Deletes the system's own files. Other files in the directory stay.
 	 */
 	public void deleteState() throws IOException {
-		for (String name : List.of("data", "logs", "run", "apps", "passwords.properties", "sse-sink.key")) {
+		for (String name : List.of("data", "logs", "run", "apps", "tmp", "passwords.properties", "sse-sink.key")) {
 			delete(this.directory.resolve(name));
+		}
+	}
+
+	/**
+	 * Makes an empty directory, whatever was there before.
+	 * @throws LocalServerException if it cannot be made
+	 */
+	static void makeEmpty(Path directory) {
+		try {
+			delete(directory);
+			Files.createDirectories(directory);
+		}
+		catch (IOException ex) {
+			throw new LocalServerException("The directory %s cannot be emptied: %s".formatted(directory, ex), ex);
 		}
 	}
 

@@ -142,7 +142,7 @@ public final class LocalSystem {
 
 	private SpringServer skipperServer() {
 		return new SpringServer("Skipper", this.ports.skipper(), "/api/about", this.paths.files("skipper"),
-				this.paths.part("skipper-server"),
+				this.paths.temporaryFiles("skipper"), this.paths.part("skipper-server"),
 				List.of("--spring.datasource.url=" + this.mariaDb.jdbcUrl("skipper"),
 						"--spring.datasource.username=skipper",
 						"--spring.datasource.driver-class-name=org.mariadb.jdbc.Driver",
@@ -156,7 +156,7 @@ public final class LocalSystem {
 	private SpringServer dataFlowServer() {
 		String brokers = Ports.HOST + ":" + this.ports.kafka();
 		return new SpringServer("Data Flow", this.ports.dataFlow(), "/management/health", this.paths.files("dataflow"),
-				this.paths.dataFlowServer(),
+				this.paths.temporaryFiles("dataflow"), this.paths.dataFlowServer(),
 				List.of("--spring.datasource.url=" + this.mariaDb.jdbcUrl("dataflow"),
 						"--spring.datasource.username=dataflow",
 						"--spring.cloud.skipper.client.serverUri=http://" + Ports.HOST + ":" + this.ports.skipper()

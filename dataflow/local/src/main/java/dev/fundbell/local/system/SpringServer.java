@@ -36,19 +36,22 @@ public final class SpringServer extends ChildServer {
 
 	private final ServerFiles files;
 
+	private final Path temporaryFiles;
+
 	private final Path jar;
 
 	private final List<String> arguments;
 
 	private final Map<String, String> environment;
 
-	SpringServer(String name, int port, String healthPath, ServerFiles files, Path jar, List<String> arguments,
-			Map<String, String> environment) {
+	SpringServer(String name, int port, String healthPath, ServerFiles files, Path temporaryFiles, Path jar,
+			List<String> arguments, Map<String, String> environment) {
 		super(START_TIMEOUT, STOP_GRACE);
 		this.name = name;
 		this.port = port;
 		this.health = new HealthEndpoint(URI.create("http://" + Ports.HOST + ":" + port + healthPath));
 		this.files = files;
+		this.temporaryFiles = temporaryFiles;
 		this.jar = jar;
 		this.arguments = arguments;
 		this.environment = environment;
@@ -57,6 +60,7 @@ public final class SpringServer extends ChildServer {
 	@Override
 	protected ChildCommand prepare() {
 		Ports.requireFree(this.port, this.name, "choose another port");
+		InstallationPaths.makeEmpty(this.temporaryFiles);
 		return new ChildCommand(this.name, command(), this.environment,
 				Objects.requireNonNull(this.files.log().getParent()), this.files.log(), this.files.pid());
 	}
@@ -71,6 +75,9 @@ public final class SpringServer extends ChildServer {
 		Path app = InstallationPaths.extracted(this.jar);
 		command.add(java().toString());
 		command.addAll(JVM_OPTIONS);
+		// Both leave temporary directories behind, Data Flow one with each stream that it
+		// deploys.
+		command.add("-Djava.io.tmpdir=" + this.temporaryFiles);
 		command.addAll(ClassDataArchive.optionsOfServer(app));
 		command.addAll(List.of("-jar", app.toString(), "--server.port=" + this.port, "--server.address=" + Ports.HOST,
 				"--spring.main.banner-mode=off"));

@@ -18,7 +18,7 @@ class InstallationPathsTests {
 		Path directory = this.home.resolve("state");
 		InstallationPaths paths = new InstallationPaths(this.home, directory);
 		for (String file : new String[] { "data/mariadb/x", "logs/kafka.log", "run/kafka.pid",
-				"apps/tasks/x/stdout.log", "passwords.properties", "holiday.jpg" }) {
+				"apps/tasks/x/stdout.log", "tmp/skipper/x", "passwords.properties", "holiday.jpg" }) {
 			Files.createDirectories(directory.resolve(file).getParent());
 			Files.createFile(directory.resolve(file));
 		}
