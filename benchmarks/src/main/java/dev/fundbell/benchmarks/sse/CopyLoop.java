@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limit of a server of event streams: a loop in one thread that copies events to
- * sockets, without Kafka, sign-in, queues, limits or heartbeats. Nearly all of its
- * processor time is the kernel's. For a user who is away it keeps the last event.
+ * sockets, without Kafka, sign-in, queues, limits or heartbeats. For a user who is away
+ * it keeps the last event.
  */
 public final class CopyLoop extends ServerProcess {
 
