@@ -71,16 +71,12 @@ final class SseBenchmark implements Callable<Integer> {
 		Path directory = Files.createTempDirectory("fundbell-benchmark");
 		Map<String, List<String>> columns = new LinkedHashMap<>();
 		if (Nchan.isInstalled()) {
-			try (Nchan nchan = new Nchan(directory.resolve("nchan"))) {
-				columns.put(nchan.name(), measure(nchan));
-			}
+			measure(() -> new Nchan(directory.resolve("nchan")), columns);
 		}
 		else {
 			System.out.println("Nchan is not installed (Debian: libnginx-mod-nchan), so it is not measured.");
 		}
-		try (CopyLoop loop = new CopyLoop(directory.resolve("loop"), this.connections)) {
-			columns.put(loop.name(), measure(loop));
-		}
+		measure(() -> new CopyLoop(directory.resolve("loop"), this.connections), columns);
 		// Where it fails, the logs stay.
 		try (Servers servers = new Servers(directory, List.of(), Map.of("message.timestamp.type", "LogAppendTime"))) {
 			List<@Nullable Encryption> ways = new ArrayList<>();
@@ -90,16 +86,19 @@ final class SseBenchmark implements Callable<Integer> {
 				ways.add(Encryption.create(directory.resolve("http2"), true));
 			}
 			for (Encryption way : ways) {
-				try (SseSink process = new SseSink(AppJar.of(this.sink), this.javaOptions, arguments(servers, way),
-						servers.brokers(), directory.resolve("sink"), way)) {
-					process.awaitReady();
-					columns.put(process.name(), measure(process));
-				}
+				measure(() -> start(servers, directory.resolve("sink"), way), columns);
 			}
 		}
 		print(columns);
 		FileSystemUtils.deleteRecursively(directory);
 		return 0;
+	}
+
+	private SseSink start(Servers servers, Path directory, @Nullable Encryption way) throws Exception {
+		SseSink process = new SseSink(AppJar.of(this.sink), this.javaOptions, arguments(servers, way),
+				servers.brokers(), directory, way);
+		process.awaitReady();
+		return process;
 	}
 
 	private List<String> arguments(Servers servers, @Nullable Encryption way) {
@@ -117,6 +116,7 @@ final class SseBenchmark implements Callable<Integer> {
 				"connects: KB resident each", "events a second", "µs of the server's CPU an event",
 				"delay since the publication, median and 99 %: ms",
 				"delay since the append to the log, if there is one: ms",
+				"the same to a consumer that does nothing else: ms",
 				"all cut, one event missed each: seconds until served", "all cut: ms of the server's CPU each",
 				"of them lost", "of them refused", "µs of the server's CPU an event to a user who is not connected");
 		System.out.println("| what | " + String.join(" | ", columns.keySet()) + " |");
@@ -125,6 +125,20 @@ final class SseBenchmark implements Callable<Integer> {
 			int index = row;
 			System.out.println("| " + rows.get(row) + " | "
 					+ String.join(" | ", columns.values().stream().map((column) -> column.get(index)).toList()) + " |");
+		}
+	}
+
+	/** Measures a process that has just started, with clients that know its answers. */
+	private void measure(Callable<EventServer> start, Map<String, List<String>> columns) throws Exception {
+		try (EventServer rehearsal = start.call()) {
+			try (SseClients clients = new SseClients(rehearsal, this.connections)) {
+				connectAll(rehearsal, clients);
+			}
+			// A sink that is killed is a member of its consumer groups for a while.
+			rehearsal.stop();
+		}
+		try (EventServer server = start.call()) {
+			columns.put(server.name(), measure(server));
 		}
 	}
 
@@ -185,10 +199,12 @@ final class SseBenchmark implements Callable<Integer> {
 		publish(server, clients, publisher, this.rate * DELAY_SECONDS, this.rate);
 		column.add(quantiles(clients.delays((published) -> published)));
 		column.add(quantiles(clients.delays(publisher::appended)));
+		column.add(quantiles(publisher.readDelays()));
 	}
 
 	private static String quantiles(long... sorted) {
-		return format("%.1f, %.1f", sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
+		return (sorted.length == 0) ? "–"
+				: format("%.1f, %.1f", sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
 	}
 
 	private void storm(EventServer server, SseClients clients, EventServer.Publisher publisher, List<String> column)

@@ -15,6 +15,14 @@ public interface EventServer extends AutoCloseable {
 	int port();
 
 	/**
+	 * Signs a user in, before any request of the user's.
+	 * @param userId the user
+	 */
+	default void signIn(long userId) {
+		// A server without sign-in knows its users from the request.
+	}
+
+	/**
 	 * Makes a request for an event stream.
 	 * @param userId the user
 	 * @param lastEventId the id of the last event that the client has had; null if none
@@ -64,6 +72,10 @@ public interface EventServer extends AutoCloseable {
 		return true;
 	}
 
+	/** Asks the server to end, and waits until it has. */
+	void stop();
+
+	/** Ends the server at once. */
 	@Override
 	void close();
 
@@ -78,8 +90,11 @@ public interface EventServer extends AutoCloseable {
 		 */
 		void publish(long userId, long id) throws Exception;
 
-		/** Takes note of when each event is appended, from now on. */
-		default void watch() {
+		/**
+		 * Takes note of when each event is appended, from now on.
+		 * @throws InterruptedException if the thread is interrupted
+		 */
+		default void watch() throws InterruptedException {
 			// A server without a log has no such moment.
 		}
 
@@ -91,6 +106,15 @@ public interface EventServer extends AutoCloseable {
 		 */
 		default long appended(long id) {
 			return id;
+		}
+
+		/**
+		 * The delays from the append to a reader of the log that does nothing else, since
+		 * this watches.
+		 * @return nanoseconds, ascending; none where there is no log
+		 */
+		default long[] readDelays() {
+			return new long[0];
 		}
 
 		/**

@@ -34,6 +34,11 @@ abstract class ServerProcess implements EventServer {
 	}
 
 	@Override
+	public final void stop() {
+		process().stop();
+	}
+
+	@Override
 	public final void close() {
 		process().close();
 	}

@@ -56,6 +56,7 @@ public final class SseClients implements AutoCloseable {
 		this.clients = new Client[count];
 		for (int index = 0; index < count; index++) {
 			this.clients[index] = new Client(index + 1);
+			server.signIn(index + 1);
 		}
 		Thread reader = new Thread(this::read, "reader");
 		reader.setDaemon(true);

@@ -32,6 +32,9 @@ public final class SseSink extends ServerProcess {
 	/** The same token at each connect, as from a cookie. */
 	private final Instant expiry = Instant.now().plus(Duration.ofHours(1));
 
+	/** Tokens by user. */
+	private final Map<Long, String> signedIn = new ConcurrentHashMap<>();
+
 	private final String brokers;
 
 	private final List<String> command;
@@ -110,11 +113,6 @@ public final class SseSink extends ServerProcess {
 		awaitReady();
 	}
 
-	/** Asks the sink to end, as Data Flow does, and waits until it has. */
-	public void stop() {
-		this.process.stop();
-	}
-
 	/** Ends the sink at once, as a power cut would. */
 	public void kill() {
 		this.process.close();
@@ -148,8 +146,13 @@ public final class SseSink extends ServerProcess {
 	}
 
 	@Override
+	public void signIn(long userId) {
+		this.signedIn.put(userId, token(userId, this.expiry));
+	}
+
+	@Override
 	public String subscription(long userId, @Nullable String lastEventId) {
-		return subscription(userId, lastEventId, this.expiry);
+		return subscription(userId, lastEventId, Objects.requireNonNull(this.signedIn.get(userId), "Not signed in"));
 	}
 
 	/**
@@ -160,10 +163,17 @@ public final class SseSink extends ServerProcess {
 	 * @return the request as it is sent
 	 */
 	String subscription(long userId, @Nullable String lastEventId, Instant expiry) {
+		return subscription(userId, lastEventId, token(userId, expiry));
+	}
+
+	private static String subscription(long userId, @Nullable String lastEventId, String token) {
 		return "GET /api/notification/subscribe/" + userId
-				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-				+ Objects.requireNonNull(this.tokens, "awaitReady() comes first").of(userId, expiry) + "\r\n"
+				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n"
 				+ headEnd(lastEventId);
+	}
+
+	private String token(long userId, Instant expiry) {
+		return Objects.requireNonNull(this.tokens, "awaitReady() comes first").of(userId, expiry);
 	}
 
 	@Override
@@ -189,9 +199,12 @@ public final class SseSink extends ServerProcess {
 		/** What to add to milliseconds since 1970 for the clock of the ids. */
 		private final long offset = System.nanoTime() - System.currentTimeMillis() * 1_000_000;
 
-		private boolean watching;
+		private final String brokers;
+
+		private @Nullable BareConsumer reader;
 
 		KafkaPublisher(String brokers) {
+			this.brokers = brokers;
 			this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "linger.ms", 1),
 					new ByteArraySerializer(), new ByteArraySerializer());
 		}
@@ -200,7 +213,7 @@ public final class SseSink extends ServerProcess {
 		public void publish(long userId, long id) {
 			ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NotificationTopic.NOTIFICATIONS,
 					NotificationTopic.key(userId), Events.json(id, userId));
-			if (this.watching) {
+			if (this.reader != null) {
 				this.producer.send(record, (metadata, failure) -> {
 					if (failure == null) {
 						this.appended.put(id, metadata.timestamp() * 1_000_000 + this.offset);
@@ -213,13 +226,18 @@ public final class SseSink extends ServerProcess {
 		}
 
 		@Override
-		public void watch() {
-			this.watching = true;
+		public void watch() throws InterruptedException {
+			this.reader = new BareConsumer(this.brokers, this.offset);
 		}
 
 		@Override
 		public long appended(long id) {
 			return this.appended.getOrDefault(id, id);
+		}
+
+		@Override
+		public long[] readDelays() {
+			return (this.reader != null) ? this.reader.delays() : new long[0];
 		}
 
 		@Override
@@ -230,6 +248,9 @@ public final class SseSink extends ServerProcess {
 		@Override
 		public void close() {
 			this.producer.close();
+			if (this.reader != null) {
+				this.reader.close();
+			}
 		}
 
 	}

@@ -63,6 +63,9 @@ import org.springframework.validation.annotation.Validated;
  * @param sendBuffer Bytes that the operating system buffers for each client, up to 2GB. 0
  * leaves it to the system, which may hold megabytes for each slow client. Raise it for
  * long bursts to distant clients.
+ * @param warmUp Event streams that this instance opens to itself while it starts, so that
+ * their code is compiled before clients come. 0 opens none. Unit: streams. Set it to 0
+ * where a second of processor time at the start is dear and clients are few.
  * @param allowedOrigins Origins whose pages may call the API from another site, such as
  * https://www.example.com, or patterns of them, such as https://*.example.com. None: only
  * pages of the sink's own origin. Set it where your pages are on another host.
@@ -79,7 +82,8 @@ public record SseSinkProperties(@DefaultValue("15000") @Min(0) int maxConnection
 		@DefaultValue("500ms") @DurationMin Duration unreadInterval,
 		@DefaultValue("1m") @DurationMin Duration brokerPatience, @DefaultValue("5s") @DurationMin Duration drainDelay,
 		@DefaultValue("5s") @DurationMin Duration drain, @DefaultValue("10s") @DurationMin Duration requestTimeout,
-		@DefaultValue("64KB") DataSize sendBuffer, @DefaultValue List<String> allowedOrigins) {
+		@DefaultValue("64KB") DataSize sendBuffer, @DefaultValue("1500") @Min(0) int warmUp,
+		@DefaultValue List<String> allowedOrigins) {
 
 	/** The rest is for the application, the recent past and what is being written. */
 	private static final int SHARE_OF_HEAP = 4;

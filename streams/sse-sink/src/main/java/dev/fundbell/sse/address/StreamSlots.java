@@ -42,6 +42,15 @@ public final class StreamSlots {
 	}
 
 	/**
+	 * Makes slots for streams of the application's own.
+	 * @param hub the hub of these streams
+	 * @return slots without a limit, which count nothing
+	 */
+	public StreamSlots unlimited(SseHub hub) {
+		return new StreamSlots(new AddressCounts(0), this.clients, hub);
+	}
+
+	/**
 	 * Takes a slot for the stream of a request.
 	 * @param request the request
 	 * @return the slot, to be given back

@@ -38,6 +38,16 @@ public final class Replays {
 	}
 
 	/**
+	 * Makes a replay that subscribes to another hub.
+	 * @param other the hub
+	 * @param past what clients of that hub may have missed
+	 * @return the other replay
+	 */
+	public Replays with(SseHub other, RecentRecords past) {
+		return new Replays(other, past, this.stored, this.frames);
+	}
+
+	/**
 	 * Subscribes a client. Its greeting carries the place from which it is to go on when
 	 * the connection breaks before the next notification.
 	 * @param userId the user

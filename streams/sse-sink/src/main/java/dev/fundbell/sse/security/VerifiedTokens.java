@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
  * are checked again; a token is kept for a few minutes, so that a key that was withdrawn
  * does not count for longer.
  */
-final class VerifiedTokens implements JwtDecoder {
+public final class VerifiedTokens implements JwtDecoder {
 
 	private static final Duration AGE = Duration.ofMinutes(5);
 
@@ -30,7 +30,11 @@ final class VerifiedTokens implements JwtDecoder {
 
 	private final JwtDecoder decoder;
 
-	VerifiedTokens(JwtDecoder decoder) {
+	/**
+	 * An empty cache.
+	 * @param decoder verifies the tokens that are not in it
+	 */
+	public VerifiedTokens(JwtDecoder decoder) {
 		this.decoder = decoder;
 	}
 
