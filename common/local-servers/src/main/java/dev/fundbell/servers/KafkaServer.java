@@ -58,8 +58,10 @@ public final class KafkaServer extends ChildServer {
 	protected ChildCommand prepare() {
 		Ports.requireFree(this.port, "Kafka", "choose another port");
 		Path directory = this.settings.directory();
+		// To G1 with a heap this small, a request of half a megabyte is humongous, and
+		// each of them makes it mark the whole heap.
 		List<String> jvmOptions = new ArrayList<>(List.of("-Xmx" + this.settings.heapMegabytes() + "m",
-				"-Dlogback.configurationFile=" + directory.resolve("logback.xml")));
+				"-XX:+UseSerialGC", "-Dlogback.configurationFile=" + directory.resolve("logback.xml")));
 		jvmOptions.addAll(this.settings.jvmOptions());
 		List<String> command = JavaProgram.command(KafkaBroker.class, jvmOptions,
 				List.of(writeConfiguration().toString()));

@@ -18,7 +18,7 @@ import java.util.Map;
 public record KafkaSettings(Path directory, ServerFiles files, int port, int heapMegabytes, Map<String, String> options,
 		List<String> jvmOptions) {
 
-	private static final List<String> NO_OPTIMIZING_COMPILER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+	private static final List<String> NO_OPTIMIZING_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
 	private static final Map<String, String> SHORT_SESSION = Map.of("broker.session.timeout.ms", "2000",
 			"broker.heartbeat.interval.ms", "500");
