@@ -10,16 +10,11 @@ import java.util.List;
 import dev.fundbell.test.SseTestClient;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.test.context.TestPropertySource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** How many streams there may be, and how long they live. */
-@TestPropertySource(properties = { "fundbell.sse.max-connections=4", "fundbell.sse.max-connections-per-user=2",
-		"fundbell.sse.heartbeat=200ms", "fundbell.sse.lifetime=10s", "fundbell.sse.retry=0",
-		"fundbell.sse.local.session=1h" })
-class LimitsIT extends RunningSink {
+class LimitsIT extends LimitedSink {
 
 	@Test
 	void endsTheOldestStreamOfAUserWhoOpensTooMany() throws Exception {

@@ -3,6 +3,7 @@ package dev.fundbell.sse.web;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,6 +20,8 @@ import dev.fundbell.sse.transport.EventStreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -38,12 +41,18 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class WarmUpConfiguration {
 
+	/** A stream that has ended counts for a moment: a low limit would refuse the next. */
+	private static final Map<String, String> NO_LIMITS = Map.of("max-connections", "0", "max-connections-per-user",
+			"0");
+
 	private static final Duration LONGEST = Duration.ofMinutes(5);
 
 	@Bean
-	WarmUp warmUp(SseSinkProperties properties, RecentProperties recentProperties, Clock clock, Replays replays,
-			EventStreams streams, StreamSlots slots, FailedSignIns failedSignIns) {
-		SseHub hub = new SseHub(properties, clock, System::nanoTime, new SimpleMeterRegistry());
+	WarmUp warmUp(RecentProperties recentProperties, Clock clock, Replays replays, EventStreams streams,
+			StreamSlots slots, FailedSignIns failedSignIns) {
+		SseSinkProperties unlimited = new Binder(new MapConfigurationPropertySource(NO_LIMITS)).bindOrCreate("",
+				SseSinkProperties.class);
+		SseHub hub = new SseHub(unlimited, clock, System::nanoTime, new SimpleMeterRegistry());
 		RecentRecords past = new RecentRecords(recentProperties, clock);
 		past.restart(0, 0);
 		past.begin();

@@ -3,7 +3,7 @@ package dev.fundbell.sse.web;
 import java.time.Duration;
 import java.util.List;
 
-import dev.fundbell.sse.RunningSink;
+import dev.fundbell.sse.LimitedSink;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What nobody may notice: the streams that a sink opens to itself. */
 @ExtendWith(OutputCaptureExtension.class)
-class WarmUpIT extends RunningSink {
+class WarmUpIT extends LimitedSink {
 
 	@Autowired
 	private WarmUp warmUp;
@@ -34,7 +34,8 @@ class WarmUpIT extends RunningSink {
 	private MeterRegistry meters;
 
 	@Test
-	void opensStreamsThatNoMetricKnows() {
+	void opensStreamsThatNoLimitAndNoMetricKnows() {
+		await().until(() -> this.meters.get("fundbell.sse.connections").gauge().value() == 0);
 		List<String> before = streamMetrics();
 		assertThat(this.warmUp.open(700)).isEqualTo(700);
 		assertThat(streamMetrics()).isNotEmpty().isEqualTo(before);
