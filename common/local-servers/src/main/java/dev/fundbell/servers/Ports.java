@@ -5,7 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Ports on 127.0.0.1.
@@ -20,18 +24,41 @@ public final class Ports {
 
 	private static final int HIGHEST = 32_000;
 
+	private static final int BLOCK = 40;
+
+	/** They listen for as long as this JVM runs. */
+	private static final List<ServerSocket> GUARDS = new ArrayList<>();
+
+	private static PrimitiveIterator.OfInt unused = IntStream.empty().iterator();
+
 	private Ports() {
 	}
 
 	/**
-	 * A port that nobody listens on.
+	 * A port that nobody listens on, and that no other JVM gets from here before this one
+	 * ends, not even while the server that has it is down. It is given out once.
 	 */
-	public static int free() {
+	public static synchronized int free() {
 		while (true) {
-			int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+			while (!unused.hasNext()) {
+				unused = block();
+			}
+			int port = unused.nextInt();
 			if (isFree(port)) {
 				return port;
 			}
+		}
+	}
+
+	/** Ports of this JVM alone, which guards them by listening on the one before them. */
+	private static PrimitiveIterator.OfInt block() {
+		int guard = LOWEST + BLOCK * ThreadLocalRandom.current().nextInt((HIGHEST - LOWEST) / BLOCK);
+		try {
+			GUARDS.add(new ServerSocket(guard, 1, InetAddress.getByName(HOST)));
+			return IntStream.range(guard + 1, guard + BLOCK).iterator();
+		}
+		catch (IOException ex) {
+			return IntStream.empty().iterator();
 		}
 	}
 

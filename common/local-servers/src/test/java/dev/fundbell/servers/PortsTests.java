@@ -1,7 +1,13 @@
 package dev.fundbell.servers;
 
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +22,26 @@ class PortsTests {
 		int port = Ports.free();
 
 		assertThatCode(() -> Ports.requireFree(port, "It", "wait")).doesNotThrowAnyException();
+	}
+
+	/** Where a server is down for a moment, its port is free for whoever takes it. */
+	@Test
+	void keepsAPortForTheOneWhoGotIt() throws Exception {
+		Set<Integer> ports = Stream.generate(Ports::free).limit(60).collect(Collectors.toSet());
+
+		assertThat(ports).hasSize(60).doesNotContainAnyElementsOf(portsOfAnotherJvm());
+	}
+
+	private static List<Integer> portsOfAnotherJvm() throws Exception {
+		Process other = new ProcessBuilder(JavaProgram.command(PortsOfAnotherJvm.class, List.of(), List.of()))
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		try (BufferedReader output = other.inputReader(StandardCharsets.UTF_8)) {
+			return output.lines().map(Integer::valueOf).toList();
+		}
+		finally {
+			other.waitFor();
+		}
 	}
 
 	@Test
@@ -36,6 +62,18 @@ class PortsTests {
 			assertThat(Ports.isFree(other.getLocalPort())).isFalse();
 			assertThat(Ports.answers(other.getLocalPort())).isTrue();
 		}
+	}
+
+	/** Program that prints so many ports that it would get each one. */
+	static final class PortsOfAnotherJvm {
+
+		private PortsOfAnotherJvm() {
+		}
+
+		public static void main(String[] arguments) {
+			Stream.generate(Ports::free).limit(8_000).forEach(System.out::println);
+		}
+
 	}
 
 }
