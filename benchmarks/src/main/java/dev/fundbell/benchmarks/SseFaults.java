@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
+import dev.fundbell.app.ExtractedApp;
 import dev.fundbell.benchmarks.sse.EventSources;
 import dev.fundbell.benchmarks.sse.OutboxPublisher;
 import dev.fundbell.benchmarks.sse.SseSink;
@@ -66,10 +67,11 @@ final class SseFaults implements Callable<Integer> {
 		long order = (this.seed != null) ? this.seed : new Random().nextInt(1_000_000);
 		System.out.println("The order of the faults: --seed=" + order);
 		Path directory = Files.createTempDirectory("fundbell-faults");
+		Path jar = ExtractedApp.extract(AppJar.of(this.sink), directory.resolve("sse-sink"));
 		// Where it fails, the logs stay.
 		try (Servers servers = new Servers(directory, List.of());
-				SseSink one = instance(servers, directory);
-				SseSink other = instance(servers, directory)) {
+				SseSink one = instance(jar, servers, directory);
+				SseSink other = instance(jar, servers, directory)) {
 			one.awaitReady();
 			other.awaitReady();
 			if (run(servers, List.of(one, other), new Random(order))) {
@@ -101,10 +103,10 @@ final class SseFaults implements Callable<Integer> {
 		return (userId % 10 == 0) ? Duration.ofSeconds(30) : Duration.ofHours(1);
 	}
 
-	private SseSink instance(Servers servers, Path directory) throws Exception {
+	private SseSink instance(Path jar, Servers servers, Path directory) throws Exception {
 		List<String> arguments = new ArrayList<>(servers.arguments());
 		arguments.addAll(this.sinkArguments);
-		return new SseSink(AppJar.of(this.sink), JVM_OPTIONS, arguments, servers.brokers(), directory.resolve("sinks"));
+		return new SseSink(jar, JVM_OPTIONS, arguments, servers.brokers(), directory.resolve("sinks"));
 	}
 
 	private List<Fault> faults(Servers servers, List<SseSink> sinks) {

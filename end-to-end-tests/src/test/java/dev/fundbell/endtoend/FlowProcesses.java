@@ -104,7 +104,7 @@ final class FlowProcesses implements AutoCloseable {
 
 	void startSink() {
 		ChildProcess started = java("sse-sink", Jars.SSE_SINK, Map.of(),
-				List.of("--spring.profiles.active=local", "--server.port=" + this.sinkPort,
+				List.of("--spring.profiles.active=local", "--server.port=" + this.sinkPort, "--fundbell.sse.warm-up=0",
 						"--fundbell.sse.local.key-file=" + this.directory.resolve("sign-in.key")));
 		this.sink = started;
 		started.await(Duration.ofSeconds(90),
@@ -128,8 +128,8 @@ final class FlowProcesses implements AutoCloseable {
 				"SPRING_DATASOURCE_USERNAME", "dataflow", "SPRING_DATASOURCE_PASSWORD", PASSWORD);
 		// It need not wait as long as in earnest for a database that is gone.
 		List<String> all = new ArrayList<>(
-				List.of("--spring.profiles.active=stand-alone", "--fundbell.datasource.hikari.connection-timeout=3000",
-						"--spring.datasource.hikari.connection-timeout=3000"));
+				List.of("--spring.profiles.active=stand-alone", "--fundbell.datasource.hikari.connection-timeout=1000",
+						"--spring.datasource.hikari.connection-timeout=1000"));
 		all.addAll(arguments);
 		ChildProcess task = java("task-" + this.launches, jar, platform, all);
 		this.tasks.add(task);

@@ -15,6 +15,8 @@ final class Jars {
 
 	static final Path FUNDBELL = app("dataflow/local", "fundbell-local");
 
+	static final Path BENCHMARKS = app("benchmarks", "benchmarks");
+
 	private Jars() {
 	}
 

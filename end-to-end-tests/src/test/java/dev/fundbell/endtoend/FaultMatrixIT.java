@@ -1,7 +1,10 @@
-package dev.fundbell.benchmarks;
+package dev.fundbell.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultMatrixIT {
 
 	@Test
-	void losesAndDoublesNothingWhicheverFaultHitsWhicheverPart() {
-		int exitCode = new CommandLine(new Faults()).execute("--project=..", "--cells=5", "--pause=3", "--short-waits",
+	void losesAndDoublesNothingWhicheverFaultHitsWhicheverPart(@TempDir Path directory) throws IOException {
+		int exitCode = BenchmarkCommand.run(directory, "faults", "--cells=5", "--pause=3", "--short-waits",
 				"--users=20", "--rate=50", "--seed=38");
 		assertThat(exitCode).isZero();
 	}
