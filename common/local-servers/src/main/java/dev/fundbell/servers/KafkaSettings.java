@@ -18,7 +18,8 @@ import java.util.Map;
 public record KafkaSettings(Path directory, ServerFiles files, int port, int heapMegabytes, Map<String, String> options,
 		List<String> jvmOptions) {
 
-	private static final List<String> NO_OPTIMIZING_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+	private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions",
+			"-XX:-BytecodeVerificationRemote");
 
 	private static final Map<String, String> SHORT_SESSION = Map.of("broker.session.timeout.ms", "2000",
 			"broker.heartbeat.interval.ms", "500");
@@ -46,13 +47,12 @@ public record KafkaSettings(Path directory, ServerFiles files, int port, int hea
 	}
 
 	/**
-	 * For a broker of a test: without an optimizing compiler it starts in half the time,
-	 * and a broker that was killed waits, as it starts again, for the end of its own
-	 * session, which takes nine seconds by default.
+	 * For a broker of a test: without an optimizing compiler and the verification of
+	 * classes it starts in half the time, and a broker that was killed waits, as it
+	 * starts again, for the end of its own session, which takes nine seconds by default.
 	 */
 	public KafkaSettings shortLived() {
-		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, SHORT_SESSION,
-				NO_OPTIMIZING_COMPILER);
+		return new KafkaSettings(this.directory, this.files, this.port, this.heapMegabytes, SHORT_SESSION, FAST_START);
 	}
 
 }

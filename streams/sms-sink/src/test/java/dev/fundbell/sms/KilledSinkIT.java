@@ -15,6 +15,7 @@ import dev.fundbell.sms.FakeGateway.Message;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Topics;
+import dev.fundbell.test.app.AppCommand;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -87,7 +88,7 @@ class KilledSinkIT {
 	}
 
 	private ChildProcess process(FakeGateway gateway) {
-		List<String> command = JavaProgram.command(SmsSinkApplication.class, List.of("-XX:TieredStopAtLevel=1"),
+		List<String> command = JavaProgram.command(SmsSinkApplication.class, AppCommand.JVM_OPTIONS,
 				arguments(gateway));
 		return ChildProcess.start(ChildCommand.of("first", command, this.directory));
 	}

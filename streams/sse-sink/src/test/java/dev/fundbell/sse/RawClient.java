@@ -52,7 +52,7 @@ final class RawClient implements AutoCloseable {
 
 	/** Reads what is there until it contains a text. */
 	String readUntil(String text) {
-		await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
+		await().pollInSameThread().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(20)).until(() -> {
 			readAvailable();
 			return received().contains(text);
 		});
@@ -69,7 +69,7 @@ final class RawClient implements AutoCloseable {
 	/** Reads to the end, which must come within a time. */
 	String readToEnd(Duration within) throws IOException {
 		this.socket.setSoTimeout(100);
-		await().pollInSameThread().atMost(within).until(this::readMore);
+		await().pollInSameThread().pollDelay(Duration.ZERO).atMost(within).until(this::readMore);
 		return received();
 	}
 

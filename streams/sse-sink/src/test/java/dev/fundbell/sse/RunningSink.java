@@ -38,17 +38,19 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * Base class of tests of a running sink, on the real MariaDB and Kafka, with a database
- * and topics of its own. Classes with the same properties share a sink: each test has
- * users of its own.
+ * and topics of its own, and without a warm-up. Classes with the same properties share a
+ * sink: each test has users of its own.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("local")
+@TestPropertySource(properties = "fundbell.sse.warm-up=0")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RunningSink {
 

@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A sink that a test starts, asks and stops itself. */
+/** A sink that a test starts, without a warm-up, asks and stops itself. */
 final class SinkInstance implements AutoCloseable {
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -42,7 +42,8 @@ final class SinkInstance implements AutoCloseable {
 	}
 
 	private static SinkInstance start(String profile, List<String> options) {
-		List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=" + profile));
+		List<String> arguments = new ArrayList<>(
+				List.of("--spring.profiles.active=" + profile, "--fundbell.sse.warm-up=0"));
 		if (options.stream().noneMatch((option) -> option.startsWith("server.port="))) {
 			arguments.add("--server.port=0");
 		}

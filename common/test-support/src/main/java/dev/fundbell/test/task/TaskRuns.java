@@ -7,6 +7,7 @@ import java.util.List;
 import dev.fundbell.servers.ChildCommand;
 import dev.fundbell.servers.ChildProcess;
 import dev.fundbell.servers.JavaProgram;
+import dev.fundbell.test.app.AppCommand;
 import dev.fundbell.test.RealServers;
 import dev.fundbell.test.RealServers.TestDatabase;
 import dev.fundbell.test.Rows;
@@ -73,8 +74,9 @@ public final class TaskRuns {
 	 * @param more arguments, which replace those of the same name
 	 */
 	public ChildProcess launch(Path directory, String brokers, String... more) {
-		List<String> command = JavaProgram.command(this.application,
-				List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments(brokers, more));
+		List<String> options = new ArrayList<>(AppCommand.JVM_OPTIONS);
+		options.add("-Xmx256m");
+		List<String> command = JavaProgram.command(this.application, options, arguments(brokers, more));
 		return ChildProcess.start(ChildCommand.of("task", command, directory));
 	}
 

@@ -22,14 +22,14 @@ class HubConfigurationTests {
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 		.withInitializer((context) -> context.getBeanFactory()
 			.setConversionService(ApplicationConversionService.getSharedInstance()))
-		.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=30s");
+		.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=3s");
 
 	@Test
 	void refusesADrainThatWouldBeCut() {
-		this.runner.withPropertyValues("fundbell.sse.drain=20s", "fundbell.sse.drain-delay=10s")
+		this.runner.withPropertyValues("fundbell.sse.drain=2s", "fundbell.sse.drain-delay=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining("must together be shorter than spring.lifecycle.timeout-per-shutdown-phase"));
-		this.runner.withPropertyValues("fundbell.sse.drain=20s", "fundbell.sse.drain-delay=9s")
+		this.runner.withPropertyValues("fundbell.sse.drain=2s", "fundbell.sse.drain-delay=900ms")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 

@@ -45,7 +45,7 @@ class WarmUpIT extends LimitedSink {
 	void opensAsManyAsConfiguredBesideTheStart(CapturedOutput output) {
 		this.warmUpAtStart.afterSingletonsInstantiated();
 		await().atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(output).contains("Warmed up with 1500 event streams"));
+			.untilAsserted(() -> assertThat(output).contains("Warmed up with 300 event streams"));
 	}
 
 	@Test
