@@ -34,10 +34,16 @@ final class MariaDbDataDirectory {
 
 	private final MariaDbBinaries binaries;
 
+	private final Path temporary;
+
 	private final Path log;
 
-	MariaDbDataDirectory(MariaDbBinaries binaries, Path log) {
+	/**
+	 * @param temporary a directory for temporary tables, which no other server has
+	 */
+	MariaDbDataDirectory(MariaDbBinaries binaries, Path temporary, Path log) {
 		this.binaries = binaries;
+		this.temporary = temporary;
 		this.log = log;
 	}
 
@@ -45,7 +51,7 @@ final class MariaDbDataDirectory {
 	void create(Path target, String rootPassword) throws IOException {
 		Path work = Files.createTempDirectory(target.getParent(), "creating");
 		Process bootstrap = new ProcessBuilder(MariaDbServer.command(this.binaries, work, "--bootstrap",
-				"--innodb-buffer-pool-size=64M", "--max-allowed-packet=8M"))
+				"--tmpdir=" + this.temporary, "--innodb-buffer-pool-size=64M", "--max-allowed-packet=8M"))
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
 			.start();

@@ -57,10 +57,7 @@ public final class MariaDbServer extends ChildServer {
 		createDataDirectory(binaries);
 		List<String> command = command(binaries, data(), "--bind-address=" + Ports.HOST, "--port=" + this.port,
 				// No socket file: its path may be no longer than 107 characters.
-				"--socket=", "--pid-file=" + directory.resolve("mariadbd.pid"),
-				// A server that starts removes the temporary tables of all that share a
-				// directory.
-				"--tmpdir=" + temporary(),
+				"--socket=", "--pid-file=" + directory.resolve("mariadbd.pid"), "--tmpdir=" + temporary(),
 				// It listens on loopback only, and making its key costs seconds.
 				"--skip-ssl", "--skip-name-resolve", "--character-set-server=utf8mb4",
 				"--collation-server=utf8mb4_unicode_ci", "--default-time-zone=" + this.settings.timeZone(),
@@ -121,6 +118,7 @@ public final class MariaDbServer extends ChildServer {
 		return this.settings.directory().resolve("data");
 	}
 
+	// A server that starts removes the temporary tables of all that share a directory.
 	private Path temporary() {
 		return this.settings.directory().resolve("tmp");
 	}
@@ -131,7 +129,7 @@ public final class MariaDbServer extends ChildServer {
 			Files.createDirectories(temporary());
 			Files.createDirectories(this.settings.files().log().getParent());
 			if (!Files.isDirectory(data())) {
-				new MariaDbDataDirectory(binaries, this.settings.files().log()).create(data(),
+				new MariaDbDataDirectory(binaries, temporary(), this.settings.files().log()).create(data(),
 						this.settings.rootPassword());
 			}
 		}

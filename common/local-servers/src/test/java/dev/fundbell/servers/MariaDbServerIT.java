@@ -1,5 +1,6 @@
 package dev.fundbell.servers;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,21 @@ class MariaDbServerIT {
 		this.server.start();
 
 		assertThat(query("SELECT text FROM entry")).isEqualTo("쿠폰 🎁");
+	}
+
+	/** Those that are made in the same moment would fail. */
+	@Test
+	void leavesTheTemporaryTablesOfOtherServersAlone(@TempDir Path fresh) throws IOException {
+		Path other = Files.createTempFile("#sql-temptable-", ".MAI");
+		MariaDbServer another = new MariaDbServer(MariaDbSettings.of(fresh, PASSWORD));
+		try {
+			another.start();
+			assertThat(other).exists();
+		}
+		finally {
+			another.kill();
+			Files.deleteIfExists(other);
+		}
 	}
 
 	@Test
