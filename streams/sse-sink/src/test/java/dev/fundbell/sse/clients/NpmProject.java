@@ -51,7 +51,8 @@ final class NpmProject {
 	}
 
 	private static NpmProject install(String npm, Path source) {
-		Path directory = Path.of("target/npm").resolve(source.getParent().getFileName() + "-" + source.getFileName());
+		Path directory = Path.of("target/npm", System.getProperty("test.fork", "fork-1"))
+			.resolve(source.getParent().getFileName() + "-" + source.getFileName());
 		copy(source, directory);
 		try {
 			Programs.run(directory, npm, "ci", "--ignore-scripts");
